@@ -1,0 +1,1 @@
+"""Which handles are one person."""
