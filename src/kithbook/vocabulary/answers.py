@@ -103,9 +103,13 @@ class Preview(msgspec.Struct, frozen=True):
 
 
 class ImportsAnswer(msgspec.Struct, frozen=True):
-    """Imports, newest first (`kithbook imports`), or those just made (`kithbook import`)."""
+    """Imports, newest first (`kithbook imports`), or those just made (`kithbook import`).
+
+    ``not_recognised`` names the files of a folder or an archive that no format took.
+    """
 
     imports: tuple[ImportAnswer, ...]
+    not_recognised: tuple[Trouble, ...] = ()
 
 
 class Progress(msgspec.Struct, frozen=True):
@@ -377,6 +381,15 @@ class Settings(msgspec.Struct, frozen=True):
     language: str
     theme: str  # "auto" | "light" | "dark"
     me: str
+
+
+class DemoAnswer(msgspec.Struct, frozen=True):
+    """What `kithbook demo` made and found: the book's place, the imports, the group and this week's few."""
+
+    book: str
+    imports: tuple[ImportAnswer, ...]
+    group: GroupAnswer
+    today: TodayAnswer
 
 
 def _plain(value: Any) -> Any:

@@ -47,9 +47,7 @@ class Said:
 
 def fill(template: str, values: dict[str, Any], day: str = "{0.day} {0:%B} {0.year}") -> str:
     """Fill ``template`` from ``values``; dates are written out, everything else follows its format spec."""
-    shown = {
-        name: day.format(value) if isinstance(value, date | datetime) else value for name, value in values.items()
-    }
+    shown = {name: day.format(value) if isinstance(value, date | datetime) else value for name, value in values.items()}
     return template.format(**shown)
 
 

@@ -1,0 +1,209 @@
+"""Commands that bring something in: import, imports, add, read, formats."""
+
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from kithbook.cli.options import AsJson, BookPath, clock, opened, show
+
+if TYPE_CHECKING:
+    from kithbook.vocabulary.answers import ImportAnswer, Progress
+
+imports_app = typer.Typer(
+    help="What was brought in, newest first. Example: [b]kithbook imports undo 3[/b]", invoke_without_command=True
+)
+
+
+def add_to(app: typer.Typer) -> None:
+    """Add these commands to ``app``."""
+    app.command("import")(import_)
+    app.add_typer(imports_app, name="imports")
+    app.command()(add)
+    app.command()(read)
+    app.command()(formats)
+
+
+def progress_bar(title: str) -> Callable[["Progress"], None] | None:
+    """A function that shows progress on standard error, or None where that is not a terminal."""
+    if not sys.stderr.isatty():
+        return None
+
+    def report(progress: "Progress") -> None:
+        share = f"{progress.done / progress.total:.0%}" if progress.total else f"{progress.done:,}"
+        left = "" if progress.seconds_left is None else f", about {progress.seconds_left:.0f} s more"
+        print(f"\r\033[K{title}: {share}{left}", end="", file=sys.stderr, flush=True)
+        if progress.state not in ("reading", "indexing", "waiting"):
+            print("\r\033[K", end="", file=sys.stderr, flush=True)
+
+    return report
+
+
+def import_(
+    paths: Annotated[list[Path], typer.Argument(help="Exports: files, archives or folders.", metavar="PATH...")],
+    me: Annotated[str | None, typer.Option(help="The name under which you yourself appear in them.")] = None,
+    dates: Annotated[
+        str | None, typer.Option(help="Order of the date where a file leaves it open: dmy, mdy or ymd.")
+    ] = None,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Only say what would come in.")] = False,
+    as_json: AsJson = False,
+    book_path: BookPath = None,
+) -> None:
+    """Bring in exports: recognise, read, reconcile.
+
+    Example: [b]kithbook import "WhatsApp Chat with Lantern Street.zip" --me "Ottokar Plumb"[/b]
+    """
+    from kithbook.vocabulary import Refused
+    from kithbook.vocabulary.answers import ImportsAnswer
+
+    if dates not in (None, "dmy", "mdy", "ymd"):
+        raise typer.BadParameter("--dates is dmy, mdy or ymd.")
+    made: list[ImportAnswer] = []
+    strange: list[Any] = []
+    refused: list[str] = []
+    with opened(book_path) as book:
+        for path in paths:
+            try:
+                answer = book.bring_in(
+                    path, me=me, dates=dates, now=clock(), dry_run=dry_run, progress=progress_bar(path.name)
+                )
+            except Refused as why:  # the other paths are still brought in
+                refused.append(str(why))
+            else:
+                made += answer.imports
+                strange += answer.not_recognised
+    show(ImportsAnswer(tuple(made), tuple(strange)), as_json, render_imports)
+    for sentence in refused:
+        print(sentence, file=sys.stderr)
+    if refused:
+        raise typer.Exit(1)
+
+
+def render_imports(out: Any, answer: Any) -> None:
+    """A block for each import, counts that reconcile first."""
+    from rich.markup import escape
+
+    for one in answer.imports:
+        number = f"[b]{one.id}[/b]  " if one.id else ""
+        state = "" if one.state == "complete" else f"  ({one.state})"
+        out.print(f"{number}[b]{escape(one.chat or one.path)}[/b]  {escape(one.format)}{state}")
+        lines = one.lines
+        out.print(
+            f"   {lines.read:,} of {lines.total:,} {lines.unit}s read, {lines.blank:,} blank, {lines.not_read:,} not read. "
+            f"Messages: {one.messages.new:,} new, {one.messages.known:,} known. "
+            f"People: {one.people.read:,}, of them {one.people.new:,} new."
+        )
+        for name, value in one.choices.items():
+            out.print(f"   {escape(name.replace('_', ' '))}: {escape(value)}")
+        for trouble in one.problems[:10]:
+            out.print(f"   {escape(trouble.where)}: {escape(trouble.why)}")
+        if lines.not_read and len(one.problems) > 10:
+            out.print(f"   and {len(one.problems) - 10} more problems (--json lists them)")
+    for trouble in answer.not_recognised:
+        out.print(f"Not recognised: {escape(trouble.where)}: {escape(trouble.why)}")
+    if not answer.imports and not answer.not_recognised:
+        out.print("Nothing was brought in yet. Try [b]kithbook import PATH[/b].")
+
+
+@imports_app.callback()
+def imports(context: typer.Context, as_json: AsJson = False, book_path: BookPath = None) -> None:
+    """What was brought in, newest first.
+
+    Example: [b]kithbook imports[/b]
+    """
+    if context.invoked_subcommand is None:
+        with opened(book_path) as book:
+            show(book.imports(), as_json, render_imports)
+
+
+@imports_app.command()
+def undo(
+    number: Annotated[int, typer.Argument(help="The import's number, as `kithbook imports` lists it.")],
+    as_json: AsJson = False,
+    book_path: BookPath = None,
+) -> None:
+    """Take one import out of the book again, as a whole. What you wrote by hand stays.
+
+    Example: [b]kithbook imports undo 3[/b]
+    """
+    from kithbook.vocabulary.answers import ImportsAnswer
+
+    with opened(book_path) as book:
+        show(ImportsAnswer((book.undo(number, now=clock()),)), as_json, render_imports)
+
+
+def add(
+    words: Annotated[
+        list[str] | None, typer.Argument(help="Names; without any, lines are read from standard input.")
+    ] = None,
+    group: Annotated[str, typer.Option(help="The group whose member list this is.")] = "",
+    size: Annotated[int | None, typer.Option(min=1, help="How many members the group says it has.")] = None,
+    as_json: AsJson = False,
+    book_path: BookPath = None,
+) -> None:
+    """People, a member list or chat lines, typed or pasted. An import like any other: it can be undone.
+
+    Example: [b]kithbook add "Ines Halfmoon" 云三朵 --group "Lantern Street" --size 312[/b]
+    """
+    if not words and sys.stdin.isatty():
+        print("Type names or paste lines, then end with Ctrl-D:", file=sys.stderr)
+    text = "\n".join(words) if words else sys.stdin.read()
+    with opened(book_path) as book:
+        show(book.add(text, now=clock(), chat_title=group, stated_size=size), as_json, render_imports)
+
+
+def read(
+    path: Annotated[Path, typer.Argument(help="An export: a file, an archive or a folder.")],
+    to: Annotated[str, typer.Option(help="A .jsonl file, or - for standard output.")] = "-",
+    dates: Annotated[
+        str | None, typer.Option(help="Order of the date where the file leaves it open: dmy, mdy or ymd.")
+    ] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Any export as plain records, one JSON object a line, without a book.
+
+    Example: [b]kithbook read chat.zip --to chat.jsonl[/b]
+    """
+    import msgspec
+
+    from kithbook import book
+    from kithbook.vocabulary import Refused, say
+
+    encode = msgspec.json.Encoder().encode
+    if to == "-":
+        target, close = sys.stdout.buffer, False
+    elif Path(to).suffix == ".jsonl":
+        target, close = Path(to).open("wb"), True
+    else:
+        raise Refused(say("{path} does not end in .jsonl. Name a .jsonl file, or - for standard output.", path=to))
+    count = 0
+    try:
+        if as_json:  # one document instead of one object a line
+            rows = list(book.read(path, dates=dates))
+            target.write(encode(rows) + b"\n")
+            count = len(rows)
+        else:
+            for count, row in enumerate(book.read(path, dates=dates), 1):  # noqa: B007
+                target.write(encode(row) + b"\n")
+    finally:
+        target.flush()
+        if close:
+            target.close()
+    if close:
+        print(f"{count:,} records written to {to}.", file=sys.stderr)
+
+
+def formats(as_json: AsJson = False) -> None:
+    """What can be read, and how to get each export out of its platform.
+
+    Example: [b]kithbook formats[/b]
+    """
+    from kithbook import book
+
+    def render(out: Any, answer: Any) -> None:
+        for row in answer.formats:
+            out.print(f"[b]{row.title}[/b]  {row.name}\n   {row.how_to_export['en']}")
+
+    show(book.formats(), as_json, render)

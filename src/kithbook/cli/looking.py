@@ -1,0 +1,239 @@
+"""Commands that ask and answer: today, people, person, groups, group, log, search."""
+
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from kithbook.cli.options import AsJson, BookPath, clock, opened, show
+
+if TYPE_CHECKING:
+    from kithbook.vocabulary.answers import (
+        GroupAnswer,
+        GroupsAnswer,
+        PeopleAnswer,
+        PersonAnswer,
+        SearchAnswer,
+        TodayAnswer,
+        TouchAnswer,
+    )
+
+Name = Annotated[str, typer.Argument(help="A name, part of one, or #NUMBER.")]
+
+
+def add_to(app: typer.Typer) -> None:
+    """Add these commands to ``app``."""
+    for command in (today, people, person, groups, group, log, search):
+        app.command()(command)
+
+
+def today(
+    minutes: Annotated[int | None, typer.Option(min=0, help="The minutes that you have this week.")] = None,
+    as_json: AsJson = False,
+    book_path: BookPath = None,
+) -> None:
+    """This week's few: whom, why now, what to give, where, and a draft.
+
+    Example: [b]kithbook today --minutes 20[/b]
+    """
+    with opened(book_path) as book:
+        show(book.today(now=clock(), minutes=minutes), as_json, render_today)
+
+
+def render_today(out: Any, answer: "TodayAnswer") -> None:
+    """One block for each nudge, then what was left out."""
+    from rich.markup import escape
+
+    spent = sum(nudge.minutes for nudge in answer.nudges)
+    out.print(f"[b]This week[/b]  {spent} of {answer.budget_minutes} minutes")
+    if not answer.nudges:
+        out.print(escape(str(answer.says)) if answer.says else "Nothing is needed this week.")
+    for nudge in answer.nudges:
+        as_of = f", as of {nudge.as_of}" if nudge.as_of else ""
+        out.print(f"\n[b]{escape(nudge.person.name)}[/b]  {escape(nudge.channel)}, {nudge.minutes} min{as_of}")
+        for line in nudge.why:
+            out.print(f"   {escape(str(line))}")
+        if nudge.give:
+            out.print(f"   To give: {escape(str(nudge.give))}")
+        for line in nudge.draft.splitlines():
+            out.print(f"   [dim]{escape(line)}[/dim]")
+    if answer.left_out.count:
+        names = ", ".join(person.name for person in answer.left_out.people[:5])
+        out.print(
+            f"\nLeft out this week: {answer.left_out.count} ({escape(names)}{', …' if answer.left_out.count > 5 else ''})"
+        )
+
+
+def people(
+    query: Annotated[str, typer.Argument(help="Part of a name.")] = "",
+    circle: Annotated[str, typer.Option(help="core, curated or loose.")] = "",
+    drifting: Annotated[bool, typer.Option("--drifting", help="Only those who drift.")] = False,
+    page: Annotated[int, typer.Option(min=1)] = 1,
+    as_json: AsJson = False,
+    book_path: BookPath = None,
+) -> None:
+    """The people of the book, strongest tie first.
+
+    Example: [b]kithbook people --circle core[/b]
+    """
+    with opened(book_path) as book:
+        show(book.people(query, circle=circle, drifting=drifting, page=page, now=clock()), as_json, render_people)
+
+
+def render_people(out: Any, answer: "PeopleAnswer") -> None:
+    """A table."""
+    from rich.markup import escape
+    from rich.table import Table
+
+    table = Table("", "Name", "Tie", "Last", "Rhythm", "Circle", box=None, pad_edge=False)
+    for row in answer.people:
+        strength = "too little to say" if row.strength is None else f"{row.word} {row.strength:.2f}"
+        rhythm = "" if row.rhythm_days is None else f"{row.rhythm_days:.0f} days"
+        table.add_row(
+            f"#{row.id}",
+            escape(row.name),
+            strength + (", drifting" if row.drifting else ""),
+            row.last[:10],
+            rhythm,
+            row.circle,
+        )
+    out.print(table)
+    if answer.pages > 1:
+        out.print(f"Page {answer.page} of {answer.pages}; {answer.total} people in all.")
+
+
+def person(name: Name, as_json: AsJson = False, book_path: BookPath = None) -> None:
+    """The card, the tie with its reasons, the timeline.
+
+    Example: [b]kithbook person "Ines Halfmoon"[/b]
+    """
+    with opened(book_path) as book:
+        show(book.person(name, now=clock()), as_json, render_person)
+
+
+def render_person(out: Any, answer: "PersonAnswer") -> None:
+    """The tie as a sentence, its reasons, the last moments."""
+    from rich.markup import escape
+
+    row = answer.person
+    out.print(f"[b]{escape(row.name)}[/b]  {escape(row.alias)}  #{row.id}")
+    out.print(f"{escape(str(answer.says))}  (as of {answer.as_of})")
+    for reason in answer.reasons:
+        out.print(f"   {reason.weight:+.2f}  {escape(str(reason.says))}")
+    out.print("Known as: " + escape(", ".join(f"{handle.name} ({handle.platform})" for handle in answer.handles)))
+    for moment in answer.timeline[:20]:
+        who = "you" if moment.by_me else row.name
+        count = f" ({moment.count} messages)" if moment.count > 1 else ""
+        out.print(f"   {moment.at[:10]}  {escape(moment.channel)}{count}  {escape(who)}: {escape(moment.text)}")
+
+
+def groups(as_json: AsJson = False, book_path: BookPath = None) -> None:
+    """All groups with their verdict, those that wait for a decision first.
+
+    Example: [b]kithbook groups[/b]
+    """
+    with opened(book_path) as book:
+        show(book.groups(now=clock()), as_json, render_groups)
+
+
+def render_groups(out: Any, answer: "GroupsAnswer") -> None:
+    """A table."""
+    from rich.markup import escape
+    from rich.table import Table
+
+    table = Table("", "Group", "Verdict", "Sure", "Members", "Messages", "Seen until", box=None, pad_edge=False)
+    for row in answer.groups:
+        head, verdict = row.group, row.verdict
+        size = f"{head.members.seen} of {head.members.stated}" if head.members.stated else str(head.members.seen)
+        table.add_row(
+            f"#{head.id}",
+            escape(head.title),
+            verdict.answer,
+            f"{verdict.confidence:.0%}",
+            size,
+            f"{head.messages:,}",
+            head.seen_until,
+        )
+    out.print(table)
+
+
+def group(name: Name, as_json: AsJson = False, book_path: BookPath = None) -> None:
+    """What a group is worth: verdict, evidence, shortlist.
+
+    Example: [b]kithbook group "Lantern Street"[/b]
+    """
+    with opened(book_path) as book:
+        show(book.group(name, now=clock()), as_json, render_group)
+
+
+def render_group(out: Any, answer: "GroupAnswer", shortlist: int = 30) -> None:
+    """The verdict first, then its reasons, then the people worth keeping."""
+    from rich.markup import escape
+
+    head, verdict = answer.group, answer.verdict
+    stated = f" of {head.members.stated}" if head.members.stated else ""
+    out.print(
+        f"[b]{escape(head.title)}[/b]  {head.messages:,} messages, {head.members.seen}{stated} members seen, {head.first} to {head.last}"
+    )
+    title = str(answer.says.get("title", verdict.answer))
+    out.print(f"[b]{escape(title)}[/b]  ({verdict.answer}, {verdict.confidence:.0%} sure, as of {verdict.as_of})")
+    for reason in verdict.reasons:
+        out.print(f"   {reason.weight:+.2f}  {escape(str(reason.says))}")
+    for change in verdict.would_change:
+        out.print(f"   Would change it: {escape(str(change))}")
+    for listed in answer.shortlist[:shortlist]:
+        why = "; ".join(str(reason.says) for reason in listed.reasons[:3])
+        out.print(f"   {'*' if listed.core else ' '} [b]{escape(listed.person.name)}[/b]  {escape(why)}")
+    if len(answer.shortlist) > shortlist:
+        out.print(f"     and {len(answer.shortlist) - shortlist} more")
+
+
+def log(
+    name: Annotated[str, typer.Argument(help="A name, or several with commas between.")],
+    text: Annotated[str, typer.Argument(help="What happened, as you would say it.")],
+    on: Annotated[str | None, typer.Option(help="When, such as 2026-06-14 or yesterday.")] = None,
+    via: Annotated[str, typer.Option(help="The channel: met, call, wechat, ...")] = "",
+    next_: Annotated[str, typer.Option("--next", help='When again, such as "6 months".')] = "",
+    as_json: AsJson = False,
+    book_path: BookPath = None,
+) -> None:
+    """Keep a touch: it resets every clock.
+
+    Example: [b]kithbook log "Ines Halfmoon" "coffee, she is moving to Ghent" --on yesterday --next "6 months"[/b]
+    """
+    names = [part.strip() for part in name.split(",") if part.strip()]
+    with opened(book_path) as book:
+        show(book.log(names, text, now=clock(), on=on, via=via, next=next_), as_json, render_touch)
+
+
+def render_touch(out: Any, answer: "TouchAnswer") -> None:
+    """What was understood, in one line."""
+    from rich.markup import escape
+
+    who = ", ".join(one.name for one in answer.people)
+    again = f", next on {answer.next_on}" if answer.next_on else ""
+    out.print(f"Kept: {escape(answer.kind)} with [b]{escape(who)}[/b] on {answer.on}{again}.")
+
+
+def search(
+    words: Annotated[list[str], typer.Argument(help="All of these words, in any script.")],
+    page: Annotated[int, typer.Option(min=1)] = 1,
+    as_json: AsJson = False,
+    book_path: BookPath = None,
+) -> None:
+    """Messages that hold all the words, newest first.
+
+    Example: [b]kithbook search 聚会[/b]
+    """
+    with opened(book_path) as book:
+        show(book.search(" ".join(words), page=page), as_json, render_search)
+
+
+def render_search(out: Any, answer: "SearchAnswer") -> None:
+    """A line for each hit, the words found in bold."""
+    from rich.markup import escape
+
+    for hit in answer.hits:
+        who = hit.person.name if hit.person else ""
+        text = "".join(f"[b]{escape(piece)}[/b]" if found else escape(piece) for piece, found in hit.marked)
+        out.print(f"{hit.at[:10]}  {escape(hit.chat.name)}  {escape(who)}: {text}")
+    out.print(f"{answer.total:,} found." if answer.total else "Nothing found.")

@@ -1,0 +1,98 @@
+"""Commands that run something: demo, serve, doctor."""
+
+import tempfile
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from kithbook.cli.options import AsJson, BookPath, clock, console, opened, show
+
+DEMO_OWNER = "Ottokar Plumb"
+Port = Annotated[int, typer.Option(help="The port on this machine; 0 takes a free one.", min=0, max=65535)]
+
+
+def add_to(app: typer.Typer) -> None:
+    """Add these commands to ``app``."""
+    for command in (demo, serve, doctor):
+        app.command()(command)
+
+
+def demo(
+    serve: Annotated[bool, typer.Option(help="Serve the web page afterwards.")] = True,
+    port: Port = 8765,
+    as_json: AsJson = False,
+) -> None:
+    """A book made from sample exports, in a temporary place, and the web page on it.
+
+    Example: [b]kithbook demo --no-serve[/b]
+    """
+    from kithbook import book
+    from kithbook.cli.looking import render_group, render_today
+    from kithbook.vocabulary.answers import DemoAnswer
+
+    with tempfile.TemporaryDirectory(prefix="kithbook-demo-") as folder:
+        path = Path(folder) / "demo.book"
+        with book.opened(path):
+            imports = tuple(
+                one for sample in book.demo_files() for one in book.bring_in(sample, me=DEMO_OWNER, now=clock()).imports
+            )
+            groups = book.groups(now=clock()).groups
+            answer = DemoAnswer(
+                str(path), imports, book.group(groups[0].group.id, now=clock()), book.today(now=clock())
+            )
+
+        def render(out: Any, answer: DemoAnswer) -> None:
+            from kithbook.cli.bringing import render_imports
+            from kithbook.vocabulary.answers import ImportsAnswer
+
+            render_imports(out, ImportsAnswer(answer.imports))
+            out.rule()
+            render_group(out, answer.group, shortlist=8)
+            out.rule()
+            render_today(out, answer.today)
+
+        show(answer, as_json, render)
+        if serve and not as_json:
+            run_server(path, port)
+
+
+def serve(port: Port = 8765, book_path: BookPath = None) -> None:
+    """The web application, for this machine only. Open the address that it prints.
+
+    Example: [b]kithbook serve --port 8765[/b]
+    """
+    from kithbook import book
+
+    run_server(book_path or book.default_path(), port)
+
+
+def run_server(path: Path, port: int) -> None:
+    """Serve the book at ``path`` until Ctrl-C, saying the address first."""
+    from kithbook.web.server import serve as serve_forever
+
+    out = console()
+
+    def announce(address: str) -> None:
+        out.print(f"\nThe book is open at [b]{address}[/b]\nIt answers on this machine only. Ctrl-C closes it.")
+
+    serve_forever(path, port=port, announce=announce)
+
+
+def doctor(as_json: AsJson = False, book_path: BookPath = None) -> None:
+    """Check the book, and say how to mend what is found.
+
+    Example: [b]kithbook doctor[/b]
+    """
+
+    def render(out: Any, answer: Any) -> None:
+        for check in answer.checks:
+            out.print(
+                f"{'well' if check.well else '[b]look[/b]'}  {check.says}" + (f" {check.mend}" if check.mend else "")
+            )
+
+    with opened(book_path) as book:
+        answer = book.doctor()
+    show(answer, as_json, render)
+    if not answer.well:
+        raise typer.Exit(1)
