@@ -10,6 +10,7 @@ class BuildWithTranslations(build_py):
     """Turn every .po into the .mo that Django reads, then build as usual."""
 
     def run(self) -> None:
+        """Compile, then build."""
         from babel.messages.mofile import write_mo
         from babel.messages.pofile import read_po
 

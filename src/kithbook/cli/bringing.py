@@ -91,7 +91,8 @@ def render_imports(out: Any, answer: Any) -> None:
         out.print(f"{number}[b]{escape(one.chat or one.path)}[/b]  {escape(one.format)}{state}")
         lines = one.lines
         out.print(
-            f"   {lines.read:,} of {lines.total:,} {lines.unit}s read, {lines.blank:,} blank, {lines.not_read:,} not read. "
+            f"   {lines.read:,} of {lines.total:,} {lines.unit}s read, "
+            f"{lines.blank:,} blank, {lines.not_read:,} not read. "
             f"Messages: {one.messages.new:,} new, {one.messages.known:,} known. "
             f"People: {one.people.read:,}, of them {one.people.new:,} new."
         )
@@ -166,32 +167,26 @@ def read(
 
     Example: [b]kithbook read chat.zip --to chat.jsonl[/b]
     """
+    from contextlib import nullcontext
+
     import msgspec
 
     from kithbook import book
     from kithbook.vocabulary import Refused, say
 
-    encode = msgspec.json.Encoder().encode
-    if to == "-":
-        target, close = sys.stdout.buffer, False
-    elif Path(to).suffix == ".jsonl":
-        target, close = Path(to).open("wb"), True
-    else:
+    if to != "-" and Path(to).suffix != ".jsonl":
         raise Refused(say("{path} does not end in .jsonl. Name a .jsonl file, or - for standard output.", path=to))
+    encode = msgspec.json.Encoder().encode
+    rows = book.read(path, dates=dates)
     count = 0
-    try:
+    with nullcontext(sys.stdout.buffer) if to == "-" else Path(to).open("wb") as target:
         if as_json:  # one document instead of one object a line
-            rows = list(book.read(path, dates=dates))
-            target.write(encode(rows) + b"\n")
-            count = len(rows)
-        else:
-            for count, row in enumerate(book.read(path, dates=dates), 1):  # noqa: B007
-                target.write(encode(row) + b"\n")
-    finally:
+            rows = [list(rows)]
+        for row in rows:
+            target.write(encode(row) + b"\n")
+            count += 1
         target.flush()
-        if close:
-            target.close()
-    if close:
+    if to != "-":
         print(f"{count:,} records written to {to}.", file=sys.stderr)
 
 

@@ -58,9 +58,8 @@ def render_today(out: Any, answer: "TodayAnswer") -> None:
             out.print(f"   [dim]{escape(line)}[/dim]")
     if answer.left_out.count:
         names = ", ".join(person.name for person in answer.left_out.people[:5])
-        out.print(
-            f"\nLeft out this week: {answer.left_out.count} ({escape(names)}{', …' if answer.left_out.count > 5 else ''})"
-        )
+        more = ", …" if answer.left_out.count > 5 else ""
+        out.print(f"\nLeft out this week: {answer.left_out.count} ({escape(names)}{more})")
 
 
 def people(
@@ -171,9 +170,8 @@ def render_group(out: Any, answer: "GroupAnswer", shortlist: int = 30) -> None:
 
     head, verdict = answer.group, answer.verdict
     stated = f" of {head.members.stated}" if head.members.stated else ""
-    out.print(
-        f"[b]{escape(head.title)}[/b]  {head.messages:,} messages, {head.members.seen}{stated} members seen, {head.first} to {head.last}"
-    )
+    span = f"{head.messages:,} messages, {head.members.seen}{stated} members seen, {head.first} to {head.last}"
+    out.print(f"[b]{escape(head.title)}[/b]  {span}")
     title = str(answer.says.get("title", verdict.answer))
     out.print(f"[b]{escape(title)}[/b]  ({verdict.answer}, {verdict.confidence:.0%} sure, as of {verdict.as_of})")
     for reason in verdict.reasons:

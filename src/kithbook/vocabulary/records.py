@@ -155,7 +155,7 @@ class Problem(msgspec.Struct, frozen=True, gc=False):
 
 
 class Choice(msgspec.Struct, frozen=True, gc=False):
-    """A decision that the reader took for a whole file: which, on what ground, whether it is sure, what else it could be.
+    """A decision that the reader took for a whole file: which, on what ground, how sure, what else it could be.
 
     ``samples`` shows, for each of ``options``, what one doubtful line would mean; empty where the choice is sure.
 

@@ -1,0 +1,76 @@
+# Two commands: `make run` (a demo book and its page) and `make test` (everything that must hold).
+# Nothing but git, make and a Python of at least 3.11 is needed; the rest is installed here, from the lock files.
+
+ARGS ?=
+ROUNDS ?= 100
+VENV := .venv
+BIN := $(VENV)/bin
+
+# A candidate must run and be new enough: a shim can be on the PATH and fail. The full name counts: a shim may also
+# answer in one folder and not in another.
+PYTHON ?= $(shell for p in python3.13 python3.12 python3.11 python3 python3.14 python; do \
+	$$p -c 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1 \
+	&& $$p -c 'import sys; print(sys.executable)' && break; done)
+
+.PHONY: run test check drills bench lock translations reference clean browser
+
+run: $(VENV)/run.done
+	@$(BIN)/kithbook demo $(ARGS)
+
+test: $(VENV)/test.done browser check
+	@$(BIN)/python -m pytest -m "not browser and not drill" -n auto tests
+	@$(BIN)/python -m pytest -m "browser or drill" tests
+
+check: $(VENV)/test.done
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports
+
+drills: $(VENV)/test.done
+	@KITHBOOK_DRILL_ROUNDS=$(ROUNDS) $(BIN)/python -m pytest -m drill tests/drills
+
+bench: $(VENV)/test.done
+	@$(BIN)/python -m benchmarks.speed $(ARGS)
+
+$(VENV)/venv.done:
+	@test -n "$(PYTHON)" || { echo "No Python of at least 3.11 with venv runs here. Install one (Debian: apt-get install python3-venv), then try again."; exit 1; }
+	@"$(PYTHON)" -m venv --clear $(VENV)
+	@touch $@
+
+$(VENV)/run.done: $(VENV)/venv.done requirements/run.lock requirements/build.lock pyproject.toml setup.py $(wildcard src/kithbook/locale/*/LC_MESSAGES/*.po)
+	@echo "Installing what Kithbook needs into $(VENV) ..."
+	@$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements/build.lock -r requirements/run.lock
+	@$(BIN)/python -m pip install -q --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@$(BIN)/python scripts/translations.py compile
+	@touch $@
+
+$(VENV)/test.done: $(VENV)/run.done requirements/dev.lock
+	@echo "Installing what the tests need ..."
+	@$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements/dev.lock
+	@touch $@
+
+# Debian's Chromium and fonts for the three scripts; without root, or elsewhere, a clear word and the tests that need it skip.
+browser:
+	@if command -v chromium >/dev/null 2>&1; then :; \
+	elif [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1; then \
+		echo "Installing Chromium and fonts ..."; \
+		apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends \
+			chromium fonts-noto-core fonts-noto-cjk >/dev/null; \
+	else echo "Chromium is not here, so the browser tests will skip. Debian: sudo apt-get install chromium fonts-noto-core fonts-noto-cjk"; fi
+
+lock: $(VENV)/venv.done
+	@$(BIN)/python -m pip install -q pip-tools
+	@for set in "run.lock pyproject.toml" "dev.lock pyproject.toml --extra dev -c requirements/run.lock" "build.lock requirements/build.in -c requirements/run.lock"; do \
+		set -- $$set; out=$$1; shift; \
+		$(BIN)/pip-compile -q --generate-hashes --strip-extras --allow-unsafe --no-emit-index-url --no-emit-find-links --no-emit-trusted-host -o requirements/$$out "$$@"; done
+
+translations: $(VENV)/test.done
+	@$(BIN)/python scripts/translations.py update
+	@$(BIN)/python scripts/translations.py compile
+
+reference: $(VENV)/test.done
+	@$(BIN)/python scripts/make_reference.py
+
+clean:
+	rm -rf $(VENV) build dist src/*.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis

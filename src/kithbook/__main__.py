@@ -1,0 +1,5 @@
+"""`python -m kithbook` is `kithbook`."""
+
+from kithbook.cli import main
+
+main()

@@ -1,0 +1,30 @@
+"""What a book keeps, one module per subject.
+
+``objects`` of Person, Handle, Chat and Message shows what may be seen: rows of an import that is still being read are
+left out. ``every`` shows all rows and is for the importing itself. Times are UTC seconds since 1970.
+"""
+
+from kithbook.store.models.chat import Chat, Membership, Sighting
+from kithbook.store.models.handle import Handle
+from kithbook.store.models.import_ import Import, Known, Problem
+from kithbook.store.models.message import Message
+from kithbook.store.models.person import Note, Person
+from kithbook.store.models.setting import Setting
+from kithbook.store.models.tie import Tie
+from kithbook.store.models.touch import Touch
+
+__all__ = [
+    "Chat",
+    "Handle",
+    "Import",
+    "Known",
+    "Membership",
+    "Message",
+    "Note",
+    "Person",
+    "Problem",
+    "Setting",
+    "Sighting",
+    "Tie",
+    "Touch",
+]

@@ -1,0 +1,23 @@
+"""A handle: how one platform names somebody."""
+
+from django.db import models
+
+from kithbook.store.models.managers import Usable
+
+
+class Handle(models.Model):
+    """One name on one platform; ``key`` is what stays the same there."""
+
+    platform = models.CharField(max_length=20)
+    key = models.TextField()
+    name = models.TextField(default="", blank=True)
+    person = models.ForeignKey("store.Person", models.CASCADE, related_name="handles")
+    waits_for = models.ForeignKey("store.Import", models.CASCADE, null=True, blank=True, related_name="+")
+
+    every = models.Manager()
+    objects = Usable()
+
+    class Meta:
+        default_manager_name = "every"
+        base_manager_name = "every"
+        constraints = [models.UniqueConstraint(fields=["platform", "key"], name="one_handle_per_key")]

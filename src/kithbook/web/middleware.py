@@ -1,0 +1,86 @@
+"""What every request needs: the book opened, the reader's language, and a refusal shown as a page."""
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any, Final
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.utils import translation
+
+from kithbook import book
+from kithbook.vocabulary import Refused
+from kithbook.vocabulary.answers import Settings
+from kithbook.web.security import BOOK_KEY
+from kithbook.web.views import errors
+
+LANGUAGES: Final = tuple(code for code, _ in settings.LANGUAGES)
+Answer = Callable[[HttpRequest], HttpResponse]
+
+
+class BookMiddleware:
+    """Open the book for the time of one request, and read what its owner set."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """The book's path comes with the request, so that one process may serve two books."""
+        with book.opened(Path(request.META[BOOK_KEY])):
+            request.owner = book.settings()  # type: ignore[attr-defined]
+            return self.get_response(request)
+
+
+class LanguageMiddleware:
+    """Speak the language chosen for this visit, else the book's, else the browser's."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """``?language=ar`` changes what is shown, not the book, and is then taken out of the address."""
+        chosen = request.GET.get("language", "")
+        if request.method == "GET" and chosen in LANGUAGES:
+            request.session["language"] = chosen
+            rest = request.GET.copy()
+            del rest["language"]
+            path = "/" + request.path.lstrip("/")
+            return HttpResponseRedirect(f"{path}?{rest.urlencode()}" if rest else path)
+        language = request.session.get("language") or owner(request).language
+        if language not in LANGUAGES:
+            language = translation.get_language_from_request(request)
+        with translation.override(language):
+            request.LANGUAGE_CODE = language
+            response = self.get_response(request)
+        response.headers["Content-Language"] = language
+        return response
+
+
+class RefusedMiddleware:
+    """Turn the one exception that carries a sentence into a page that says it."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Pass on; `process_exception` does the work."""
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        """A `Refused` becomes its page; anything else is left to Django's handler of errors."""
+        return errors.refused(request, exception) if isinstance(exception, Refused) else None
+
+
+def owner(request: HttpRequest) -> Settings:
+    """What the book's owner set, as it was when this request began."""
+    return request.owner  # type: ignore[attr-defined, no-any-return]
+
+
+def shell(request: HttpRequest) -> Mapping[str, Any]:
+    """For every template: the theme, the languages and where one is."""
+    theme = getattr(request, "owner", None)
+    return {
+        "theme": theme.theme if theme and theme.theme in {"light", "dark"} else "",
+        "here": request.resolver_match.url_name if request.resolver_match else "",
+        "receipt": request.session.pop("receipt", None) if hasattr(request, "session") else None,
+    }

@@ -1,0 +1,106 @@
+"""Days as people say them in English, Chinese and Arabic: "yesterday", "6 months", 昨天, "بعد أسبوعين"."""
+
+import calendar
+import re
+from datetime import date, timedelta
+from typing import Final
+
+from kithbook.words.fold import fold
+
+_NAMED: Final = {
+    0: ("today", "now", "今天", "今日", "اليوم"),
+    -1: ("yesterday", "昨天", "昨日", "أمس", "البارحة", "امبارح"),
+    -2: ("day before yesterday", "the day before yesterday", "前天", "أول أمس"),
+    1: ("tomorrow", "明天", "明日", "غدا", "غدًا", "بكرة"),
+    2: ("day after tomorrow", "the day after tomorrow", "后天", "بعد غد"),
+}
+_DAYS: Final = {fold(word): days for days, words in _NAMED.items() for word in words}
+_WEEKDAYS: Final = {
+    fold(word): number
+    for number, words in enumerate(
+        (
+            "monday mon 周一 星期一 الاثنين",
+            "tuesday tue 周二 星期二 الثلاثاء",
+            "wednesday wed 周三 星期三 الأربعاء",
+            "thursday thu 周四 星期四 الخميس",
+            "friday fri 周五 星期五 الجمعة",
+            "saturday sat 周六 星期六 السبت",
+            "sunday sun 周日 星期日 周天 星期天 الأحد",
+        )
+    )
+    for word in words.split()
+}
+# (days, months) of one unit
+_UNITS: Final = {
+    fold(word): size
+    for size, words in (
+        ((1, 0), "day days d 天 日 يوم أيام يوما"),
+        ((7, 0), "week weeks w 周 星期 礼拜 أسبوع أسابيع أسبوعا"),
+        ((0, 1), "month months m 月 个月 شهر أشهر شهور شهرا"),
+        ((0, 12), "year years y 年 سنة سنوات عام أعوام"),
+        ((2, 0), "يومين يومان"),
+        ((14, 0), "fortnight أسبوعين أسبوعان"),
+        ((0, 2), "شهرين شهران"),
+        ((0, 24), "سنتين عامين"),
+        ((0, 6), "半年"),
+    )
+    for word in words.split()
+}
+_NUMBERS: Final = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "ten": 10} | {
+    word: number for number, word in enumerate("一二三四五六七八九十", 1)
+}
+_NUMBER: Final = r"\d{1,4}|[一二两三四五六七八九十]|an?|one|two|three|four|five|six|ten"
+_SPAN: Final = re.compile(
+    rf"(?P<ahead>in|بعد)?\s*(?P<number>{_NUMBER})?\s*(?:个|個)?\s*"
+    rf"(?P<unit>{'|'.join(sorted(map(re.escape, _UNITS), key=len, reverse=True))})\s*(?P<after>ago|before|以?前|以?后|以?後)?"
+)
+_WEEKDAY: Final = re.compile(r"(?:(?P<word>last|on|next|this|上|下|这|يوم)\s*)?(?P<day>\S+?)(?:\s+(?P<next>القادم))?")
+
+
+def _shifted(day: date, days: int, months: int) -> date | None:
+    """``day`` moved; a day that the month lacks becomes its last. None beyond the calendar."""
+    try:
+        year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+        last = calendar.monthrange(year, month + 1)[1]
+        return date(year, month + 1, min(day.day, last)) + timedelta(days=days)
+    except (ValueError, OverflowError, calendar.IllegalMonthError):
+        return None
+
+
+def day_of(text: str, today: date, *, ahead: bool = False) -> date | None:
+    """The day that ``text`` means, seen from ``today``; None where it is not understood.
+
+    Spans and weekdays that do not say their direction lie behind, or before us where ``ahead``.
+
+    >>> day_of("yesterday", date(2026, 6, 15)), day_of("6 months", date(2026, 8, 31), ahead=True)
+    (datetime.date(2026, 6, 14), datetime.date(2027, 2, 28))
+    """
+    said = fold(text).strip(" .,;。،")
+    try:
+        return date.fromisoformat(said)
+    except ValueError:
+        pass
+    if said in _DAYS:
+        return today + timedelta(days=_DAYS[said])
+    behind = said.startswith("قبل ") or said.startswith("منذ ")
+    if found := _SPAN.fullmatch(said[4:] if behind else said):
+        return _span(found, today, ahead=ahead and not behind)
+    if (found := _WEEKDAY.fullmatch(said)) and found["day"] in _WEEKDAYS:
+        return _weekday(found, today, ahead=ahead)
+    return None
+
+
+def _span(found: re.Match[str], today: date, *, ahead: bool) -> date | None:
+    number = found["number"] or "1"
+    times = int(number) if number.isdigit() else 2 if number == "两" else _NUMBERS[number]
+    days, months = _UNITS[found["unit"]]
+    if found["after"]:
+        ahead = found["after"][-1] in "后後"
+    sign = 1 if found["ahead"] or ahead else -1
+    return _shifted(today, sign * times * days, sign * times * months)
+
+
+def _weekday(found: re.Match[str], today: date, *, ahead: bool) -> date:
+    forward = found["word"] in {"next", "下"} or bool(found["next"]) or (ahead and found["word"] not in {"last", "上"})
+    distance = (_WEEKDAYS[found["day"]] - today.weekday()) % 7 or 7
+    return today + timedelta(days=distance if forward else -(7 - distance or 7))

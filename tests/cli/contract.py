@@ -1,0 +1,81 @@
+"""The JSON of the commands as it was promised, written by hand: what the code generates is checked against it."""
+
+from typing import Any
+
+
+def obj(**properties: Any) -> dict[str, Any]:
+    """An object that has at least these properties."""
+    return {"type": "object", "properties": properties, "required": list(properties)}
+
+
+def rows(item: dict[str, Any]) -> dict[str, Any]:
+    """A list of such items."""
+    return {"type": "array", "items": item}
+
+
+TEXT = {"type": "string"}
+WHOLE = {"type": "integer"}
+NUMBER = {"type": "number"}
+MAYBE_WHOLE = {"type": ["integer", "null"]}
+MAYBE_NUMBER = {"type": ["number", "null"]}
+DAY = {"type": "string", "pattern": r"^(\d{4}-\d\d-\d\d)?$"}
+NAMED = obj(id=WHOLE, name=TEXT)
+REASONS = rows(obj(name=TEXT, value=MAYBE_NUMBER, weight=NUMBER, says=TEXT))
+
+IMPORT = obj(
+    imports=rows(
+        obj(
+            id=WHOLE,
+            path=TEXT,
+            format=TEXT,
+            chat=TEXT,
+            messages=obj(read=WHOLE, new=WHOLE, known=WHOLE),
+            people=obj(read=WHOLE, new=WHOLE),
+            lines=obj(
+                unit={"enum": ["line", "record", "element"]}, total=WHOLE, read=WHOLE, blank=WHOLE, not_read=WHOLE
+            ),
+            problems=rows(obj(where=TEXT, why=TEXT)),
+            choices={"type": "object"},
+        )
+    )
+)
+VERDICT = obj(
+    answer={"enum": ["revive", "keep", "broadcast", "archive", "leave", "too little data"]},
+    as_of=DAY,
+    confidence={"type": "number", "minimum": 0, "maximum": 1},
+    reasons=REASONS,
+    would_change={"type": "array", "items": TEXT},
+)
+HEAD = obj(
+    id=WHOLE,
+    title=TEXT,
+    members=obj(stated=MAYBE_WHOLE, seen=WHOLE),
+    messages=WHOLE,
+    first=DAY,
+    last=DAY,
+    seen_until=DAY,
+)
+GROUP = obj(
+    group=HEAD,
+    verdict=VERDICT,
+    shortlist=rows(obj(person=NAMED, strength=MAYBE_NUMBER, reasons=REASONS)),
+    activity=rows(obj(month={"type": "string", "pattern": r"^\d{4}-\d\d$"}, messages=WHOLE, active=WHOLE, owner=WHOLE)),
+)
+GROUPS = obj(groups=rows(obj(group=HEAD, verdict=VERDICT)))
+TODAY = obj(
+    budget_minutes=WHOLE,
+    nudges=rows(
+        obj(person=NAMED, why={"type": "array", "items": TEXT, "minItems": 1}, channel=TEXT, minutes=WHOLE, draft=TEXT)
+    ),
+    left_out=obj(count=WHOLE, people=rows(NAMED)),
+)
+PERSON_ROW = obj(id=WHOLE, name=TEXT, circle=TEXT, strength=MAYBE_NUMBER, last=TEXT)
+PEOPLE = obj(people=rows(PERSON_ROW), total=WHOLE)
+PERSON = obj(
+    person=PERSON_ROW, handles=rows(obj(platform=TEXT, key=TEXT)), reasons=REASONS, timeline=rows(obj(at=TEXT))
+)
+SEARCH = obj(words=TEXT, hits=rows(obj(id=WHOLE, chat=NAMED, at=TEXT, text=TEXT)), total=WHOLE)
+RECORD = obj(chat=TEXT, sender=TEXT, at=TEXT, zone=TEXT, kind=TEXT, text=TEXT, reply_to=TEXT, line=WHOLE)
+DOCTOR = obj(well={"type": "boolean"}, checks=rows(obj(name=TEXT, well={"type": "boolean"}, says=TEXT)))
+FORMATS = obj(formats=rows(obj(name=TEXT, title=TEXT, how_to_export=obj(en=TEXT, ar=TEXT, **{"zh-hans": TEXT}))))
+TOUCH = obj(id=WHOLE, people=rows(NAMED), kind=TEXT, on=DAY, text=TEXT)

@@ -1,0 +1,233 @@
+"""Every command as a user types it: its JSON keeps the contract, its errors are one sentence."""
+
+import json
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import jsonschema
+import pytest
+
+from kithbook.cli import main
+from tests.cli import contract
+
+CHAT = """\
+[03/05/2025, 10:15:00] Lantern Street: \u200eMessages and calls are end-to-end encrypted.
+[03/05/2025, 10:15:02] Ines Halfmoon: the kiln is warm
+[03/05/2025, 10:16:10] Ottokar Plumb: I bring the bowls
+two of them
+[04/05/2025, 09:00:00] Bram Teakettle: 聚会 on Saturday?
+[04/05/2025, 09:02:00] Ines Halfmoon: yes, seven o'clock
+[14/05/2025, 20:00:00] Ottokar Plumb: good evening
+[14/05/2025, 20:00:00] Ottokar Plumb: good evening
+"""
+
+Run = Callable[..., tuple[int, str, str]]
+
+
+@pytest.fixture
+def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
+    """Type a command on a book of its own; gives (exit status, standard output, standard error)."""
+    monkeypatch.setenv("KITHBOOK_BOOK", str(tmp_path / "my.book"))
+    monkeypatch.setenv("NO_COLOR", "1")
+
+    def typed(*words: str) -> tuple[int, str, str]:
+        monkeypatch.setattr(sys, "argv", ["kithbook", *words])
+        status = 0
+        try:
+            main()
+        except SystemExit as end:
+            status = end.code if isinstance(end.code, int) else 0 if end.code is None else 1
+        out, err = capsys.readouterr()
+        return status, out, err
+
+    return typed
+
+
+@pytest.fixture
+def chat(tmp_path: Path) -> Path:
+    """A small WhatsApp export."""
+    path = tmp_path / "WhatsApp Chat with Lantern Street.txt"
+    path.write_text(CHAT, encoding="utf-8")
+    return path
+
+
+@pytest.fixture
+def filled(run: Run, chat: Path) -> Run:
+    """A book with that export in it."""
+    assert run("import", str(chat), "--me", "Ottokar Plumb", "--json")[0] == 0
+    return run
+
+
+def answer(result: tuple[int, str, str], schema: dict[str, Any]) -> Any:
+    """The one JSON document of a command that went well, checked against the contract."""
+    status, out, err = result
+    assert (status, err) == (0, "")
+    document = json.loads(out)
+    jsonschema.validate(document, schema)
+    return document
+
+
+def test_an_import_reconciles_to_the_line(run: Run, chat: Path) -> None:
+    """total = read + blank + not_read, read = new + known, and a continuation line counts as read."""
+    one = answer(run("import", str(chat), "--me", "Ottokar Plumb", "--json"), contract.IMPORT)["imports"][0]
+    lines, messages = one["lines"], one["messages"]
+    assert lines["total"] == lines["read"] + lines["blank"] + lines["not_read"] == 8
+    assert messages["read"] == messages["new"] + messages["known"]
+    assert messages["new"] == 7
+    assert one["chat"] == "Lantern Street"
+
+
+def test_importing_again_adds_nothing(filled: Run, chat: Path) -> None:
+    """The same file a second time is all known, two equal lines of one second included."""
+    one = answer(filled("import", str(chat), "--json"), contract.IMPORT)["imports"][0]
+    assert one["messages"]["new"] == 0
+    assert one["messages"]["known"] == 7
+
+
+def test_a_dry_run_leaves_the_book_as_it_was(run: Run, chat: Path) -> None:
+    """After --dry-run nothing is in the book."""
+    one = answer(run("import", str(chat), "--dry-run", "--json"), contract.IMPORT)["imports"][0]
+    assert one["messages"]["read"] == 7
+    assert answer(run("imports", "--json"), contract.IMPORT)["imports"] == []
+    assert answer(run("people", "--json"), contract.PEOPLE)["total"] == 0
+
+
+@pytest.mark.parametrize(
+    ("words", "schema"),
+    [
+        (("imports",), contract.IMPORT),
+        (("people",), contract.PEOPLE),
+        (("person", "Ines Halfmoon"), contract.PERSON),
+        (("groups",), contract.GROUPS),
+        (("group", "Lantern Street"), contract.GROUP),
+        (("today",), contract.TODAY),
+        (("search", "聚会"), contract.SEARCH),
+        (("doctor",), contract.DOCTOR),
+        (("formats",), contract.FORMATS),
+        (("log", "Ines Halfmoon", "coffee", "--next", "6 months"), contract.TOUCH),
+    ],
+)
+def test_each_command_keeps_its_json(filled: Run, words: tuple[str, ...], schema: dict[str, Any]) -> None:
+    """Each command prints one JSON document in the promised shape, and nothing else."""
+    answer(filled(*words, "--json"), schema)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("imports",),
+        ("people",),
+        ("person", "Ines Halfmoon"),
+        ("groups",),
+        ("group", "Lantern Street"),
+        ("today",),
+        ("search", "kiln"),
+        ("doctor",),
+        ("formats",),
+        ("log", "Ines Halfmoon", "coffee"),
+    ],
+)
+def test_each_command_speaks_to_a_person(filled: Run, words: tuple[str, ...]) -> None:
+    """Without --json each command prints words, and no JSON, no object's name, no traceback."""
+    status, out, err = filled(*words)
+    assert (status, err) == (0, "")
+    assert out.strip()
+    for leak in ("Said(", "Struct", "Traceback", "{'", "None"):
+        assert leak not in out
+
+
+def test_read_gives_one_record_a_line(run: Run, chat: Path) -> None:
+    """`kithbook read` needs no book and keeps two equal lines apart."""
+    status, out, _ = run("read", str(chat), "--to", "-")
+    records = [json.loads(line) for line in out.splitlines()]
+    assert status == 0
+    for record in records:
+        jsonschema.validate(record, contract.RECORD)
+    assert [record["line"] for record in records] == [1, 2, 3, 5, 6, 7, 8]
+    assert records[2]["text"] == "I bring the bowls\ntwo of them"
+    assert records[1]["at"] == "2025-05-03T10:15:02"
+    assert records[1]["zone"] == ""
+
+
+def test_read_writes_a_file(run: Run, chat: Path, tmp_path: Path) -> None:
+    """With --to FILE.jsonl the records go there; another ending is refused."""
+    target = tmp_path / "out.jsonl"
+    assert run("read", str(chat), "--to", str(target))[0] == 0
+    assert len(target.read_text(encoding="utf-8").splitlines()) == 7
+    status, _, err = run("read", str(chat), "--to", str(tmp_path / "out.doc"))
+    assert status == 1
+    assert ".jsonl" in err
+
+
+def test_a_name_that_fits_several_is_refused_with_the_candidates(filled: Run) -> None:
+    """A part that two names share lists both and ends with 1."""
+    filled("add", "Ines Vale", "--json")
+    status, out, err = filled("person", "Ines", "--json")
+    assert (status, out) == (1, "")
+    assert "Ines Halfmoon" in err
+    assert "Ines Vale" in err
+
+
+def test_people_can_be_typed_and_a_stated_size_stands_beside_the_seen(run: Run) -> None:
+    """`kithbook add` makes an import; the group's stated size is kept beside the members seen."""
+    answer(
+        run("add", "云三朵", "Bram Teakettle", "--group", "Lantern Street", "--size", "312", "--json"), contract.IMPORT
+    )
+    head = answer(run("group", "Lantern Street", "--json"), contract.GROUP)["group"]
+    assert head["members"] == {"stated": 312, "seen": 2}
+
+
+def test_an_import_can_be_undone(filled: Run) -> None:
+    """After the undo the people and messages of the import are gone."""
+    number = answer(filled("imports", "--json"), contract.IMPORT)["imports"][0]["id"]
+    answer(filled("imports", "undo", str(number), "--json"), contract.IMPORT)
+    assert answer(filled("people", "--json"), contract.PEOPLE)["total"] == 0
+    assert answer(filled("search", "kiln", "--json"), contract.SEARCH)["total"] == 0
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("empty.txt", b""),
+        ("recipes.pages", b"\x00\x01\x02 not a chat"),
+        ("cut.zip", b"PK\x03\x04 cut off"),
+    ],
+)
+def test_what_cannot_be_read_ends_with_one_sentence(run: Run, tmp_path: Path, name: str, content: bytes) -> None:
+    """A file that nothing recognises: one sentence on standard error, exit status 1, the book as it was."""
+    path = tmp_path / name
+    path.write_bytes(content)
+    status, out, err = run("import", str(path))
+    assert (status, out) == (1, "")
+    assert len(err.strip().splitlines()) == 1
+    assert name in err
+    assert "Traceback" not in err
+    assert answer(run("imports", "--json"), contract.IMPORT)["imports"] == []
+
+
+def test_a_missing_file_is_refused(run: Run, tmp_path: Path) -> None:
+    """A path that is not there is said."""
+    status, _, err = run("import", str(tmp_path / "nowhere.txt"))
+    assert status == 1
+    assert "nowhere.txt" in err
+
+
+def test_wrong_usage_ends_with_2(run: Run) -> None:
+    """An unknown option or order of dates is wrong usage."""
+    assert run("today", "--colour", "red")[0] == 2
+    assert run("import", "x.txt", "--dates", "sideways")[0] == 2
+
+
+def test_every_command_has_help_with_an_example(run: Run) -> None:
+    """`--help` of each command ends well and shows an example."""
+    from kithbook.cli import app
+
+    names = [command.name or command.callback.__name__ for command in app.registered_commands if command.callback]
+    assert len(names) >= 14
+    for name in [*(name.strip("_") for name in names), "imports"]:
+        status, out, _ = run(name, "--help")
+        assert status == 0
+        assert f"kithbook {name}" in out, name
+        assert "Example" in out, name
