@@ -34,8 +34,8 @@ LOCALE_PATHS = [HERE / "locale"]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
-    "whitenoise.middleware.WhiteNoiseMiddleware",
     "kithbook.web.security.OriginMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "kithbook.web.security.TokenMiddleware",
     "kithbook.web.middleware.BookMiddleware",

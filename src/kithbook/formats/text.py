@@ -33,7 +33,7 @@ class Encoding(NamedTuple):
 
 
 class Piece(NamedTuple):
-    """Whole lines (``text`` ends in a newline, but for the file's last), or one line that has a ``problem`` and no text.
+    """Whole lines (``text`` ends in a newline, but for the file's last), or one line with a ``problem`` and no text.
 
     ``line`` is the number of the first line, from 1.
     """
@@ -71,7 +71,7 @@ def decode_head(head: bytes) -> Encoding:
 
 
 class Text:
-    """One entry of a source as text. ``encoding`` is decided when made; ``pieces`` and ``lines`` start anew each time."""
+    """One entry of a source as text. ``encoding`` is decided when made; ``pieces`` and ``lines`` start anew."""
 
     def __init__(self, source: Source, name: str | None = None) -> None:
         self.source = source

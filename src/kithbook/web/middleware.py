@@ -1,17 +1,20 @@
 """What every request needs: the book opened, the reader's language, and a refusal shown as a page."""
 
-from collections.abc import Callable, Mapping
+import zoneinfo
+from collections.abc import Callable
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any, Final
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.utils import translation
+from django.utils import timezone, translation
 
 from kithbook import book
 from kithbook.vocabulary import Refused
 from kithbook.vocabulary.answers import Settings
-from kithbook.web.security import BOOK_KEY
+from kithbook.web.receipts import take_receipt
+from kithbook.web.security import BOOK_KEY, address_without
 from kithbook.web.views import errors
 
 LANGUAGES: Final = tuple(code for code, _ in settings.LANGUAGES)
@@ -26,13 +29,17 @@ class BookMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """The book's path comes with the request, so that one process may serve two books."""
-        with book.opened(Path(request.META[BOOK_KEY])):
-            request.owner = book.settings()  # type: ignore[attr-defined]
+        with ExitStack() as stack:
+            try:
+                stack.enter_context(book.opened(Path(request.META[BOOK_KEY]), keep=True))
+                request.owner = book.settings()  # type: ignore[attr-defined]
+            except Refused as refusal:
+                return errors.unopened(request, refusal)
             return self.get_response(request)
 
 
 class LanguageMiddleware:
-    """Speak the language chosen for this visit, else the book's, else the browser's."""
+    """Speak the language chosen for this visit, else the book's, else the browser's; show the owner's time."""
 
     def __init__(self, get_response: Answer) -> None:
         self.get_response = get_response
@@ -42,15 +49,12 @@ class LanguageMiddleware:
         chosen = request.GET.get("language", "")
         if request.method == "GET" and chosen in LANGUAGES:
             request.session["language"] = chosen
-            rest = request.GET.copy()
-            del rest["language"]
-            path = "/" + request.path.lstrip("/")
-            return HttpResponseRedirect(f"{path}?{rest.urlencode()}" if rest else path)
+            return HttpResponseRedirect(address_without(request, "language"))
         language = request.session.get("language") or owner(request).language
         if language not in LANGUAGES:
             language = translation.get_language_from_request(request)
-        with translation.override(language):
-            request.LANGUAGE_CODE = language
+        with translation.override(language), timezone.override(_zone(owner(request).zone)):
+            request.LANGUAGE_CODE = language  # type: ignore[attr-defined]
             response = self.get_response(request)
         response.headers["Content-Language"] = language
         return response
@@ -76,11 +80,18 @@ def owner(request: HttpRequest) -> Settings:
     return request.owner  # type: ignore[attr-defined, no-any-return]
 
 
-def shell(request: HttpRequest) -> Mapping[str, Any]:
-    """For every template: the theme, the languages and where one is."""
-    theme = getattr(request, "owner", None)
+def shell(request: HttpRequest) -> dict[str, Any]:
+    """For every template: the theme, where one is, and the receipt of the last deed."""
+    settings_of_book = getattr(request, "owner", None)
     return {
-        "theme": theme.theme if theme and theme.theme in {"light", "dark"} else "",
+        "theme": settings_of_book.theme if settings_of_book and settings_of_book.theme in {"light", "dark"} else "",
         "here": request.resolver_match.url_name if request.resolver_match else "",
-        "receipt": request.session.pop("receipt", None) if hasattr(request, "session") else None,
+        "take_receipt": lambda: take_receipt(request),
     }
+
+
+def _zone(name: str) -> zoneinfo.ZoneInfo:
+    try:
+        return zoneinfo.ZoneInfo(name)
+    except (zoneinfo.ZoneInfoNotFoundError, ValueError):
+        return zoneinfo.ZoneInfo("UTC")

@@ -32,7 +32,8 @@ class OriginMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        """Refuse, or pass on; a page is never given to another site's script."""
+        """Refuse, or pass on; what is answered is never given to another site's script."""
+        request.get_host()  # raises for a name that is none of ours
         if request.method not in SAFE_METHODS and not comes_from_here(request):
             return errors.plain_refusal(request)
         response = self.get_response(request)
@@ -67,7 +68,7 @@ class TokenMiddleware:
         brought = request.GET.get("token")
         if brought is not None and secrets.compare_digest(brought.encode(), expected.encode()):
             request.session["door"] = _digest(expected)
-            return HttpResponseRedirect(_without_token(request))
+            return HttpResponseRedirect(address_without(request, "token"))
         if not secrets.compare_digest(request.session.get("door", ""), _digest(expected)):
             return errors.locked(request)
         return self.get_response(request)
@@ -78,9 +79,10 @@ def _digest(token: str) -> str:
     return hashlib.sha256(token.encode()).hexdigest()
 
 
-def _without_token(request: HttpRequest) -> str:
+def address_without(request: HttpRequest, field: str) -> str:
+    """The address of this request without one of its fields, always on this host."""
     rest = request.GET.copy()
-    del rest["token"]
-    # A path of two slashes would send the browser to another host.
+    del rest[field]
+    # A path that begins with two slashes would send the browser to another host.
     path = "/" + request.path.lstrip("/")
     return f"{path}?{rest.urlencode()}" if rest else path

@@ -52,9 +52,23 @@ _NUMBERS: Final = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "
 _NUMBER: Final = r"\d{1,4}|[一二两三四五六七八九十]|an?|one|two|three|four|five|six|ten"
 _SPAN: Final = re.compile(
     rf"(?P<ahead>in|بعد)?\s*(?P<number>{_NUMBER})?\s*(?:个|個)?\s*"
-    rf"(?P<unit>{'|'.join(sorted(map(re.escape, _UNITS), key=len, reverse=True))})\s*(?P<after>ago|before|以?前|以?后|以?後)?"
+    rf"(?P<unit>{'|'.join(sorted(map(re.escape, _UNITS), key=len, reverse=True))})\s*"
+    r"(?P<after>ago|before|以?前|以?后|以?後)?"
 )
 _WEEKDAY: Final = re.compile(r"(?:(?P<word>last|on|next|this|上|下|这|يوم)\s*)?(?P<day>\S+?)(?:\s+(?P<next>القادم))?")
+
+
+_NAMED_DAY: Final = "|".join(sorted(map(re.escape, _DAYS), key=len, reverse=True))
+_UNIT: Final = "|".join(sorted(map(re.escape, _UNITS), key=len, reverse=True))
+# What tells a day inside a sentence: only what says its direction itself.
+_TOLD: Final = re.compile(
+    rf"\d{{4}}-\d\d-\d\d"
+    rf"|(?:\bin|بعد|قبل|منذ)\s+(?:(?:{_NUMBER})\s*)?(?:{_UNIT})\b"
+    rf"|(?:\b(?:a|an)\s+|(?:{_NUMBER})\s*)(?:个)?(?:{_UNIT})\s*(?:ago\b|以?前|以?后)"
+    rf"|\b(?:last|on|next)\s+(?:monday|tuesday|wednesday|thursday|friday|saturday|sunday)\b"
+    rf"|[上下](?:周|星期)[一二三四五六日天]"
+    rf"|(?<![a-z])(?:{_NAMED_DAY})(?![a-z])"
+)
 
 
 def _shifted(day: date, days: int, months: int) -> date | None:
@@ -88,6 +102,16 @@ def day_of(text: str, today: date, *, ahead: bool = False) -> date | None:
     if (found := _WEEKDAY.fullmatch(said)) and found["day"] in _WEEKDAYS:
         return _weekday(found, today, ahead=ahead)
     return None
+
+
+def days_in(text: str, today: date) -> list[date]:
+    """The days that a sentence names, in its order; spans and weekdays count only where they say their direction.
+
+    >>> days_in("Called this morning. Again in 10 weeks.", date(2026, 6, 15))
+    [datetime.date(2026, 8, 24)]
+    """
+    found = (day_of(told.group(), today) for told in _TOLD.finditer(fold(text)))
+    return [day for day in found if day is not None]
 
 
 def _span(found: re.Match[str], today: date, *, ahead: bool) -> date | None:

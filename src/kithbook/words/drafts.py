@@ -6,15 +6,22 @@ Arabic drafts are worded so that they fit whoever writes and whoever reads.
 
 import zlib
 from datetime import date
+from string import Formatter
 from typing import Final
 
 SITUATIONS: Final = ("hello after a while", "keep the thread", "from a group to one to one")
 TONES: Final = ("warm", "light")
 
 _MONTHS: Final = {
-    "en": "January February March April May June July August September October November December".split(),
+    "en": [
+        *("January", "February", "March", "April", "May", "June"),
+        *("July", "August", "September", "October", "November", "December"),
+    ],
     "zh-hans": [f"{number}月" for number in range(1, 13)],
-    "ar": "يناير فبراير مارس أبريل مايو يونيو يوليو أغسطس سبتمبر أكتوبر نوفمبر ديسمبر".split(),
+    "ar": [
+        *("يناير", "فبراير", "مارس", "أبريل", "مايو", "يونيو"),
+        *("يوليو", "أغسطس", "سبتمبر", "أكتوبر", "نوفمبر", "ديسمبر"),
+    ],
 }
 # What stands before the text where a name is known, and where none is.
 _GREETINGS: Final = {"en": ("{name}, ", ""), "zh-hans": ("{name}，", ""), "ar": ("{name}، ", "")}
@@ -59,7 +66,10 @@ _TEXTS: Final[dict[tuple[str, str, str], tuple[str, ...]]] = {
         "上次聊的我还记着，挺开心的。你什么时候想接着聊，我都在。",
         "{when}聊的那些，这几天又想起来了。不急，等你有空再聊。",
     ),
-    ("keep the thread", "zh-hans", "light"): ("还在想上次聊的事。不急，哪天方便再接着聊。", "接一下{when}的话头，不急。"),
+    ("keep the thread", "zh-hans", "light"): (
+        "还在想上次聊的事。不急，哪天方便再接着聊。",
+        "接一下{when}的话头，不急。",
+    ),
     ("keep the thread", "ar", "warm"): (
         "بقي حديثنا الأخير في بالي، وسعدتُ به. نكمله متى كان الوقت مناسبًا، بلا عجلة.",
         "ما تحدثنا عنه في {when} ما زال في بالي، وعلى خير. نكمله في أي وقت.",
@@ -93,7 +103,11 @@ _TEXTS: Final[dict[tuple[str, str, str], tuple[str, ...]]] = {
         "نلتقي عادة في «{chat}»، وهذه تحية خاصة.",
     ),
 }
-_TWO_WORDS: Final = {"عبد", "أبو", "ابو", "أم", "ام", "ابن", "بنت", "de", "da", "del", "la", "van", "von", "dr", "dr.", "mr", "mr.", "ms", "ms.", "mrs", "mrs."}  # fmt: skip
+# First words that do not stand alone: parts of Arabic compound names, particles, titles.
+_TWO_WORDS: Final = {
+    *("عبد", "أبو", "ابو", "أم", "ام", "ابن", "بنت", "de", "da", "del", "la", "van", "von"),
+    *("dr", "dr.", "mr", "mr.", "ms", "ms.", "mrs", "mrs."),
+}
 
 
 def address(name: str) -> str:
@@ -106,6 +120,11 @@ def address(name: str) -> str:
     if not parts or not parts[0][0].isalpha() or any(part.isdigit() and len(part) > 3 for part in parts):
         return ""
     return " ".join(parts[:2]) if parts[0].lower() in _TWO_WORDS else parts[0]
+
+
+def _needs(text: str) -> set[str]:
+    """The facts that a wording names."""
+    return {fact for _, fact, _, _ in Formatter().parse(text) if fact}
 
 
 def _when(last: date, today: date, language: str) -> str:
@@ -129,16 +148,15 @@ def draft(
     """A first wording of a message, to be changed at will; "" where the facts do not carry any of its wordings.
 
     ``situation`` is one of SITUATIONS, ``language`` "en", "zh-hans" or "ar", ``tone`` one of TONES. ``last`` is the day
-    of the last contact and ``today`` the day of writing; ``chat`` the group that the two share. The same facts give the same
-    wording, and different names different ones.
+    of the last contact and ``today`` the day of writing; ``chat`` the group that the two share. The same facts give the
+    same wording; another name may give another.
 
     >>> draft("from a group to one to one", "en", tone="light", name="Ines Halfmoon", chat="Lantern Street")
     'Ines, a hello outside Lantern Street for once. I like what you write there.'
     """
     facts = {"chat": chat, "when": _when(last, today, language) if last and today else ""}
-    fitting = [
-        text for text in _TEXTS[situation, language, tone] if all(facts[fact] for fact in facts if f"{{{fact}}}" in text)
-    ]
+    known = {fact for fact in facts if facts[fact]}
+    fitting = [text for text in _TEXTS[situation, language, tone] if _needs(text) <= known]
     if not fitting:
         return ""
     text = fitting[zlib.crc32(name.encode(errors="replace")) % len(fitting)].format(**facts)

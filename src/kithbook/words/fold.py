@@ -1,4 +1,4 @@
-"""One spelling for what a reader takes as the same: case, width, accents of letters, Arabic marks. For the index only."""
+"""One spelling for what a reader takes as the same: case, width, accents, Arabic marks. For the index only."""
 
 import re
 import unicodedata
@@ -11,7 +11,8 @@ _UNSEEN: Final = dict.fromkeys(
 )  # fmt: skip
 _TASHKEEL: Final = dict.fromkeys([*range(0x0610, 0x061B), *range(0x064B, 0x0660), 0x0670, *range(0x06D6, 0x06EE)])
 _LETTERS: Final = {
-    ord(old): new for old, new in zip("أإآٱىیېةکٹ٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "ااااييي" + "هكت" + "0123456789" * 2, strict=True)
+    ord(old): new
+    for old, new in zip("أإآٱىیېةکٹ٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "ااااييي" + "هكت" + "0123456789" * 2, strict=True)
 }
 _TABLE: Final = _UNSEEN | _TASHKEEL | _LETTERS | {ord("_"): " "}
 _ACCENTED: Final = re.compile("[\u00c0-\u058f\u1e00-\u1fff]")

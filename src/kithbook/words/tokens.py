@@ -1,7 +1,7 @@
 """Text to index tokens, words to a query that finds them, and the places in a text where they are.
 
-Spaced scripts give one stemmed token for each word; Chinese, Japanese, Korean and the scripts of South-East Asia one for
-each character, asked for as a phrase, with a marker where punctuation parts them; Arabic words lose their article.
+Spaced scripts give one stemmed token for each word; Chinese, Japanese, Korean and the scripts of South-East Asia one
+for each character, asked for as a phrase, with a marker where punctuation parts them; Arabic words lose their article.
 All tokens hold letters, digits and symbols only, so that SQLite's FTS5 takes each as it is (tokenizer ``unicode61``
 with the categories L, N, Co and So, or ``ascii``), and no query can hold FTS5 syntax.
 """
@@ -85,7 +85,7 @@ def tokens(text: str) -> str:
     >>> tokens("The glazes are drying"), tokens("团聚，会议"), tokens("الوَرّاق")
     ('the glaze are dri', '团 聚 \\ue000 会 议', 'وراق')
     """
-    made = " ".join([_CHUNKS[chunk] for chunk in text.split()])
+    made = " ".join(filter(None, map(_CHUNKS.__getitem__, text.split())))
     return made.rstrip(" \ue000") if made.endswith(BREAK) else made
 
 
@@ -94,33 +94,21 @@ def tokens_of(texts: Iterable[str]) -> list[str]:
     return [tokens(text) for text in texts]
 
 
-def _phrases(words: str) -> list[tuple[tuple[str, ...], str]]:
-    """What must be found: sequences of tokens, each with the folded beginning of a word where it ends in ``*``."""
-    quoted = _QUOTED.findall(words)
-    chunks = [*quoted, *_QUOTED.sub(" ", words).split()]
-    phrases: list[tuple[tuple[str, ...], str]] = []
-    for chunk in chunks:
-        sequence = tuple(tokens(chunk).split())
-        begins = fold(chunk[:-1]) if chunk.endswith("*") else ""
-        prefix = begins if begins and _WORD.fullmatch(begins) else ""
-        if sequence and (sequence, prefix) not in phrases:
-            phrases.append((sequence, prefix))
-    return phrases
+def _phrases(words: str) -> list[str]:
+    """What must be found: the tokens of each piece in quotes and of each word outside them."""
+    pieces = [*_QUOTED.findall(words), *_QUOTED.sub(" ", words).split()]
+    return list(dict.fromkeys(filter(None, map(tokens, pieces))))
 
 
 def query(words: str) -> str:
-    """An FTS5 MATCH expression for texts that hold all ``words``; pieces in quotes are phrases, ``glaz*`` is a beginning.
+    """An FTS5 MATCH expression for texts that hold all ``words``; those in quotes next to each other.
 
     Words without anything to find give ``""`` (an empty string in quotes), which matches nothing.
 
     >>> query('kiln "wood ash" 聚会')
     '"wood ash" AND "kiln" AND "聚 会"'
     """
-    terms = []
-    for sequence, prefix in _phrases(words):
-        term = f'"{" ".join(sequence)}"'
-        terms.append(f'({term} OR "{prefix[:_LONGEST]}"*)' if prefix else term)
-    return " AND ".join(terms) or '""'
+    return " AND ".join(f'"{phrase}"' for phrase in _phrases(words)) or '""'
 
 
 def marked(text: str, words: str) -> tuple[tuple[str, bool], ...]:
@@ -129,15 +117,17 @@ def marked(text: str, words: str) -> tuple[tuple[str, bool], ...]:
     >>> marked("Firing the kilns again", "kiln")
     (('Firing the ', False), ('kilns', True), (' again', False))
     """
-    spans = [(m.start(), m.end(), tokens(m.group())) for m in _PIECE.finditer(text)]
+    spans: list[tuple[int, int, str]] = []
+    for piece in _PIECE.finditer(text):
+        start, end = piece.span()
+        if spans and start > spans[-1][1] and _RUNS.match(text, start) and _RUNS.match(text, spans[-1][0]):
+            spans.append((spans[-1][1], start, BREAK))
+        spans.append((start, end, tokens(piece.group())))
     hits: list[tuple[int, int]] = []
-    for sequence, prefix in _phrases(words):
-        parts = [token for token in sequence if token != BREAK]
-        for first in range(len(spans) - len(parts) + 1):
-            if all(spans[first + i][2] == part for i, part in enumerate(parts)):
-                hits.append((spans[first][0], spans[first + len(parts) - 1][1]))
-        if prefix:
-            hits.extend((start, end) for start, end, _ in spans if fold(text[start:end]).startswith(prefix))
+    for sequence in map(str.split, _phrases(words)):
+        for first in range(len(spans) - len(sequence) + 1):
+            if all(spans[first + i][2] == token for i, token in enumerate(sequence)):
+                hits.append((spans[first][0], spans[first + len(sequence) - 1][1]))
     return _cut(text, sorted(hits))
 
 
@@ -145,10 +135,10 @@ def _cut(text: str, hits: list[tuple[int, int]]) -> tuple[tuple[str, bool], ...]
     """``text`` in pieces at the sorted spans ``hits``, overlapping ones taken together."""
     pieces: list[tuple[str, bool]] = []
     done = 0
-    for start, end in hits:
+    for first, end in hits:
         if end <= done:
             continue
-        start = max(start, done)
+        start = max(first, done)
         if start > done:
             pieces.append((text[done:start], False))
         if pieces and pieces[-1][1]:

@@ -9,7 +9,9 @@ from kithbook.store.models.handle import Handle
 from kithbook.store.models.import_ import Import, Known, Problem
 from kithbook.store.models.message import Message
 from kithbook.store.models.person import Note, Person
+from kithbook.store.models.reply import Reply
 from kithbook.store.models.setting import Setting
+from kithbook.store.models.standing import Standing
 from kithbook.store.models.tie import Tie
 from kithbook.store.models.touch import Touch
 
@@ -23,8 +25,10 @@ __all__ = [
     "Note",
     "Person",
     "Problem",
+    "Reply",
     "Setting",
     "Sighting",
+    "Standing",
     "Tie",
     "Touch",
 ]

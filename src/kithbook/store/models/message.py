@@ -9,8 +9,9 @@ class Message(models.Model):
     """One message. ``at`` is UTC seconds, a guess by the book's zone where ``zone_known`` is False.
 
     ``kind`` is the position in vocabulary.KINDS. ``sender`` is empty for a message of the platform itself.
-    ``reply_to`` is the row that it answers. There are millions of these: only two indexes, no column that is not read,
-    and no database constraint on ``reply_to`` (removing a row would search the whole table for answers to it).
+    ``reply_to`` is the row that it answers, found by ``reply_key``, the platform's id of that; ``mention`` is the
+    handle that it mentions first. There are millions of these: only two indexes, no column that is not read, and no
+    database constraint on ``reply_to`` and ``mention`` (removing a row would search the whole table for them).
     """
 
     chat = models.ForeignKey("store.Chat", models.CASCADE, db_index=False, related_name="messages")
@@ -22,10 +23,14 @@ class Message(models.Model):
     reply_to = models.ForeignKey(
         "self", models.DO_NOTHING, null=True, db_index=False, db_constraint=False, related_name="answers"
     )
+    reply_key = models.TextField(null=True)
     zone_known = models.BooleanField(default=False)
     edited = models.BooleanField(default=False)
     forwarded = models.BooleanField(default=False)
     question = models.BooleanField(default=False)  # words.is_question(text), taken when the row came in
+    mention = models.ForeignKey(
+        "store.Handle", models.DO_NOTHING, null=True, db_index=False, db_constraint=False, related_name="mentioned_in"
+    )
     mentions = models.JSONField(null=True)  # handle keys, in order; null when there are none
     reactions = models.JSONField(null=True)  # pairs (what, how many); null when there are none
     source = models.ForeignKey("store.Import", models.CASCADE, db_index=False, related_name="messages")

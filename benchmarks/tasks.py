@@ -1,0 +1,119 @@
+"""What is measured of Kithbook, each in a process of its own: `python -m benchmarks.tasks NAME ARGUMENTS...`.
+
+Prints one JSON object of figures; "peak_mb" is the most memory that the process (and what it started) ever held.
+"""
+
+import json
+import resource
+import statistics
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Callable
+from http.cookiejar import CookieJar
+from pathlib import Path
+from typing import Any
+
+KITHBOOK = str(Path(sys.executable).with_name("kithbook"))
+
+
+def read(path: str) -> dict[str, float]:
+    """Read an export as a stream of records and count the messages."""
+    from kithbook.formats import read as records
+    from kithbook.vocabulary import Message
+
+    begin = time.perf_counter()
+    messages = sum(isinstance(record, Message) for record in records(Path(path)))
+    return {"seconds": time.perf_counter() - begin, "messages": messages}
+
+
+def bring_in(book_path: str, path: str) -> dict[str, float]:
+    """Bring an export into a book; until its rows can be asked for, and until they can be searched."""
+    from kithbook import book
+
+    seen: dict[str, float] = {}
+    begin = time.perf_counter()
+    with book.opened(Path(book_path)):
+        answer = book.bring_in(
+            Path(path),
+            now=int(time.time()),
+            progress=lambda p: seen.setdefault(p.state, time.perf_counter() - begin),
+        ).imports[0]
+        done = time.perf_counter() - begin
+    counts = {"messages": answer.messages.read, "new": answer.messages.new}
+    return {"usable": seen.get("indexing", done), "searchable": done} | counts
+
+
+def group(book_path: str) -> dict[str, float]:
+    """The report on the largest group of a book; the first one of a process, then the next."""
+    from kithbook import book
+
+    with book.opened(Path(book_path)):
+        rows = book.groups(now=int(time.time())).groups
+        largest = max(rows, key=lambda row: row.group.messages).group.id
+        seconds = []
+        for _ in range(2):
+            begin = time.perf_counter()
+            answer = book.group(largest, now=int(time.time()))
+            seconds.append(time.perf_counter() - begin)
+    return {"first": seconds[0], "again": seconds[1], "messages": answer.group.messages}
+
+
+def page(book_path: str, times: str) -> dict[str, float]:
+    """The first page of a book over HTTP from `kithbook serve`, asked for many times in a row."""
+    server = subprocess.Popen(
+        [KITHBOOK, "serve", "--port", "0", "--book", book_path], stdout=subprocess.PIPE, text=True
+    )
+    try:
+        address = next(line for line in server.stdout or () if "http://" in line).split("http://")[1].split()[0]
+        client = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(CookieJar()))
+        client.open(f"http://{address}").read()
+        home = f"http://{address.split('/')[0]}/"
+        seconds = []
+        for _ in range(int(times)):
+            begin = time.perf_counter()
+            body = client.open(home).read()
+            seconds.append(time.perf_counter() - begin)
+    finally:
+        server.terminate()
+        server.wait()
+    cuts = statistics.quantiles(seconds, n=20)
+    return {"p50": cuts[9], "p95": cuts[18], "low": min(seconds), "high": max(seconds), "bytes": len(body)}
+
+
+def start_up() -> dict[str, float]:
+    """`kithbook --help`, from the start of the process to its end."""
+    begin = time.perf_counter()
+    subprocess.run([KITHBOOK, "--help"], check=True, stdout=subprocess.DEVNULL)
+    return {"seconds": time.perf_counter() - begin}
+
+
+TASKS: dict[str, Callable[..., dict[str, float]]] = {
+    "read": read,
+    "bring_in": bring_in,
+    "group": group,
+    "page": page,
+    "start_up": start_up,
+}
+
+
+def fresh(name: str, *arguments: Any) -> dict[str, float]:
+    """Run one task in a fresh process; its figures."""
+    command = [sys.executable, "-m", "benchmarks.tasks", name, *map(str, arguments)]
+    return figures(command, cwd=Path(__file__).resolve().parents[1])
+
+
+def figures(command: list[str], cwd: Path | None = None) -> dict[str, float]:
+    """The JSON that a command prints last; its complaints follow when it fails."""
+    done = subprocess.run(command, capture_output=True, text=True, cwd=cwd, check=False)
+    if done.returncode:
+        raise SystemExit(f"{' '.join(command)} failed:\n{done.stderr[-2000:]}")
+    return dict(json.loads(done.stdout.splitlines()[-1]))
+
+
+if __name__ == "__main__":
+    measured = TASKS[sys.argv[1]](*sys.argv[2:])
+    own, children = resource.getrusage(resource.RUSAGE_SELF), resource.getrusage(resource.RUSAGE_CHILDREN)
+    peak = children.ru_maxrss if sys.argv[1] in ("page", "start_up") else own.ru_maxrss
+    print(json.dumps(measured | {"peak_mb": peak / 1024}))

@@ -1,0 +1,124 @@
+"""One small example of each answer, as the reference shows it. The people are those of the look pages, all invented."""
+
+import msgspec
+
+from kithbook.vocabulary import Reason, Verdict, answers, say, say_n
+
+INES = answers.Named(3, "Ines Halfmoon")
+GROUP = answers.Named(1, "Lantern Street Makers")
+ANSWERED = Reason("answers", 94.0, 0.31, say_n("answered you {count} time", "answered you {count} times", 94))
+ROW = answers.PersonRow(
+    id=3,
+    name="Ines Halfmoon",
+    alias="",
+    circle="core",
+    circle_by="you",
+    strength=0.81,
+    word="close",
+    drifting=False,
+    drift=0.03,
+    last="2026-06-14T18:20:00Z",
+    rhythm_days=7.0,
+    platforms=("whatsapp",),
+    seen_until="2026-06-15T09:00:00Z",
+)
+HEAD = answers.GroupHead(
+    1, GROUP.name, answers.Members(312, 59), 48210, "2016-03-04", "2026-06-12", "2026-06-15", "whatsapp"
+)
+VERDICT = Verdict(
+    "archive",
+    0.8,
+    "2026-06-15",
+    (
+        Reason(
+            "owner alone",
+            0.56,
+            0.4,
+            say("{share:.0%} of what was said in the last year came from you", share=0.56),
+        ),
+    ),
+    (say("Two months in a row in which ten people besides you talk with each other."),),
+)
+LISTED = answers.Listed(INES, 0.81, (ANSWERED,), "close", core=True)
+IMPORT = answers.ImportAnswer(
+    id=1,
+    path="WhatsApp Chat with Lantern Street Makers.txt",
+    format="whatsapp",
+    chat=GROUP.name,
+    messages=answers.MessageCount(read=4274, new=4274, known=0),
+    people=answers.PeopleCount(read=59, new=58),
+    lines=answers.LineCount(unit="line", total=4347, read=4340, blank=6, not_read=1),
+    problems=(answers.Trouble("WhatsApp Chat with Lantern Street Makers.txt, line 88", "A date without a year."),),
+    choices={"date_order": "dmy"},
+    state="complete",
+    when="2026-06-15T09:00:00Z",
+    chat_ids=(1,),
+)
+NUDGE = answers.NudgeAnswer(
+    person=INES,
+    why=(say("You two usually talk every {days} days; it has been {since}.", days=7, since=19),),
+    channel="whatsapp",
+    minutes=4,
+    draft="Ines, I came by the kiln today and thought of you. No need to answer.",
+    give=None,
+    language="en",
+    word="close",
+    drifting=True,
+)
+WEEK = answers.TodayAnswer(
+    30, (NUDGE,), answers.LeftOut(1, (answers.Named(7, "Tobias Quillfeather"),)), ("2026-06-15", "2026-06-21")
+)
+STORY = answers.GroupAnswer(
+    group=HEAD,
+    verdict=VERDICT,
+    shortlist=(LISTED,),
+    activity=(answers.Month("2026-05", 31, 9, 19),),
+    says={"title": say("Archive it, and keep {count} of its people.", count=22)},
+    owner_known=True,
+)
+
+EXAMPLES: tuple[msgspec.Struct, ...] = (
+    answers.ImportsAnswer((IMPORT,), (answers.Trouble("notes.pages", "Not a chat export that Kithbook knows."),)),
+    answers.PeopleAnswer((ROW,), total=59, page=1, pages=2),
+    answers.PersonAnswer(
+        person=ROW,
+        handles=(answers.HandleRow(5, "whatsapp", "Ines Halfmoon", "Ines Halfmoon", 294),),
+        chats=(GROUP,),
+        reasons=(ANSWERED,),
+        says=say("Close: {reason}.", reason="long talks at night"),
+        as_of="2026-06-15",
+        weeks=((2026, 24, 12, True),),
+        timeline=(
+            answers.Moment(
+                "m-4101", "2026-06-14T18:20:00Z", "message", "whatsapp", GROUP.name, 1, "It leans", False, 6
+            ),
+        ),
+        more=False,
+        notes="",
+        rest_until="",
+    ),
+    answers.GroupsAnswer((answers.GroupRow(HEAD, VERDICT),)),
+    STORY,
+    WEEK,
+    answers.TouchAnswer(9, (INES,), "met", "met", "2026-06-14", "coffee, she is moving to Ghent", "2026-12-14"),
+    answers.SearchAnswer(
+        "kiln",
+        (
+            answers.Hit(
+                4101,
+                GROUP,
+                INES,
+                "2026-06-14T18:20:00Z",
+                "the kiln is warm",
+                (("the ", False), ("kiln", True), (" is warm", False)),
+            ),
+        ),
+        (),
+        total=1,
+    ),
+    answers.FormatsAnswer(
+        (answers.FormatRow("whatsapp", "WhatsApp", {"en": "In the chat: More, Export chat, Without media."}),)
+    ),
+    answers.DoctorAnswer(True, (answers.Check("integrity", True, "The file of the book is whole."),)),
+    answers.DemoAnswer("demo.book", (IMPORT,), STORY, WEEK),
+)

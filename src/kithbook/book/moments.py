@@ -1,0 +1,37 @@
+"""Moments in the person's own zone, and as answers write them."""
+
+from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+
+def iso(moment: int | None) -> str:
+    """UTC seconds as "2026-06-15T09:30:00Z", "" for None."""
+    return "" if moment is None else f"{datetime.fromtimestamp(moment, UTC):%Y-%m-%dT%H:%M:%SZ}"
+
+
+def day(moment: int, zone: str) -> date:
+    """The day of a moment (UTC seconds) in ``zone``."""
+    return datetime.fromtimestamp(moment, ZoneInfo(zone)).date()
+
+
+def noon(on: date, zone: str) -> int:
+    """Noon of a day in ``zone``, in UTC seconds: when a touch happened of which only the day is known."""
+    return int(datetime(on.year, on.month, on.day, 12, tzinfo=ZoneInfo(zone)).timestamp())
+
+
+def shift(moment: int, zone: str) -> int:
+    """Seconds that ``zone`` is ahead of UTC at ``moment``."""
+    offset = datetime.fromtimestamp(moment, ZoneInfo(zone)).utcoffset()
+    return 0 if offset is None else round(offset.total_seconds())
+
+
+def week(moment: int, zone: str) -> tuple[date, date]:
+    """Monday and Sunday of the week of a moment."""
+    here = day(moment, zone)
+    monday = here - timedelta(days=here.weekday())
+    return monday, monday + timedelta(days=6)
+
+
+def start(on: date, zone: str) -> int:
+    """The first moment of a day in ``zone``, in UTC seconds."""
+    return int(datetime(on.year, on.month, on.day, tzinfo=ZoneInfo(zone)).timestamp())

@@ -1,0 +1,155 @@
+"""Telegram Desktop's messages.html, messages2.html, …: the pages of one chat in one folder.
+
+Classes as written by Telegram Desktop's own exporter (export/output/export_output_html.cpp) from 2018 to 2025. The
+pages name people without any id, so the name is the handle's key; what the platform says itself carries no time, so
+it gets that of the message before it.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from kithbook.formats.source import Source
+from kithbook.formats.telegram_common import DELETED, PLATFORM, how_to_export
+from kithbook.formats.telegram_element import Clock, Element, element
+from kithbook.formats.text import decode_head
+from kithbook.vocabulary import Chat, Contact, Encounter, Handle, Message, Problem, Record, Tally
+
+NAME: Final = "telegram-html"
+TITLE: Final = "Telegram (HTML)"
+HOW_TO_EXPORT: Final = how_to_export("HTML")
+PAGES: Final = True  # all pages of one folder are one export
+
+MAX_PAGE: Final = 32 << 20  # bytes; Telegram Desktop begins a new page after 1,000 messages, about 1 MB
+SIGNS: Final = ('class="page_body chat_page"', 'class="history"')
+BREAK: Final = re.compile(r"<br\s*/?>")
+A_DAY: Final = re.compile(r"\d{1,2} [A-Z][a-z]+ \d{4}")
+OF_A_GROUP: Final = re.compile(r"\b(?:invited|joined the group|created group|removed|left the group|joined group)\b")
+TOO_LARGE: Final = "This page is too large to be one of Telegram's."
+CUT: Final = "This page breaks off before its end. Export the chat again."
+NO_TIME: Final = "A message without a time that can be read."
+NO_SENDER: Final = "A message of somebody who is named on a page that is missing."
+CHAT: Final = "1"  # the ref of the only chat
+
+
+def recognise(source: Source) -> bool:
+    """Whether the head has the frame of a page of messages."""
+    head = source.head()
+    text = head.decode(decode_head(head).name, "replace")
+    return all(sign in text for sign in SIGNS)
+
+
+def read(source: Source, *, dates: str | None = None) -> Iterator[Record]:
+    """The records of all pages in natural order; ``dates`` has no meaning here, since the day always comes first."""
+    yield from _Reading(source).records()
+
+
+class _Reading:
+    """One walk through the pages: the sender and the time carry over from message to message, and to the next page."""
+
+    def __init__(self, source: Source) -> None:
+        self.source = source
+        self.total = self.blank = self.not_read = 0
+        self.page = ""
+        self.sender = ""
+        self.met: set[str] = set()
+        self.clock = Clock()
+        self.title = ""
+
+    def records(self) -> Iterator[Record]:
+        for number, entry in enumerate(self.source.entries()):
+            self.page = entry.name
+            with self.source.open(entry.name) as handle:
+                data = handle.read(MAX_PAGE + 1)
+            if len(data) > MAX_PAGE:
+                self.total += 1
+                yield self._problem(TOO_LARGE)
+                continue
+            found, title = _elements(data)
+            if number == 0:
+                self.title = title
+                yield Chat(CHAT, PLATFORM, "", title, _kind(title, found))
+                self.clock.zone_of(found)
+            for each in found:
+                self.total += 1
+                yield from self._records_of(each)
+            if not data.rstrip().endswith(b"</html>"):
+                self.total += 1
+                yield self._problem(CUT)
+        yield Tally("element", self.total, self.total - self.blank - self.not_read, self.blank, self.not_read)
+
+    def _records_of(self, each: Element) -> Iterator[Record]:
+        if each.service:
+            yield from self._said_by_telegram(each)
+            return
+        self.sender = each.sender or self.sender
+        at = self.clock.read(each.time)
+        if at is None or not self.sender:
+            yield self._problem(NO_TIME if at is None else NO_SENDER)
+            return
+        key = "deleted" if self.sender == DELETED else self.sender
+        yield from self._introduced(key, self.sender)
+        zone = self.clock.zone
+        if each.call_seconds is not None:
+            yield from self._introduced(each.text, each.text)
+            handles = tuple(dict.fromkeys(name for name in (key, each.text) if name))
+            yield Encounter("call", at, handles, each.call_seconds, zone, "", CHAT, self.total, each.id)
+            return
+        yield Message(
+            CHAT,
+            key,
+            at,
+            each.kind,
+            each.text,
+            self.total,
+            1,
+            zone,
+            each.id,
+            each.reply_to,
+            each.reactions,
+            each.mentions,
+            False,
+            each.forwarded,
+        )
+
+    def _introduced(self, key: str, name: str) -> Iterator[Contact]:
+        if key and key not in self.met:
+            self.met.add(key)
+            yield Contact(Handle(PLATFORM, key, name), CHAT, line=self.total)
+
+    def _said_by_telegram(self, each: Element) -> Iterator[Record]:
+        """A line of the platform's own; the headings of the days are no message and only move the clock."""
+        if A_DAY.fullmatch(each.text):
+            self.clock.begin_day(each.text)
+            self.blank += 1
+        elif self.clock.at is None:
+            yield self._problem(NO_TIME)
+        else:
+            yield Message(CHAT, "", self.clock.at, "system", each.text, self.total, 1, self.clock.zone, each.id)
+
+    def _problem(self, why: str) -> Problem:
+        self.not_read += 1
+        return Problem(self.page, self.total, why)
+
+
+def _elements(data: bytes) -> tuple[list[Element], str]:
+    """The messages of one page, and the title above them."""
+    text = data.decode(decode_head(data[:65_536]).name, "replace")
+    tree = LexborHTMLParser(BREAK.sub("\n", text))
+    header = tree.css_first("div.page_header div.text.bold")
+    title = header.text().strip() if header else ""
+    # not only children of the history: behind buttons of a bot Telegram Desktop forgets to close an element
+    history: Sequence[LexborNode] = tree.css("div.history div.message")
+    return [element(node) for node in history], title
+
+
+def _kind(title: str, found: Sequence[Element]) -> str:
+    """A guess from the first page: the export does not say whether it is a group."""
+    senders = {each.sender for each in found if each.sender}
+    if len(senders) > 2 or any(each.service and OF_A_GROUP.search(each.text) for each in found):
+        return "group"
+    if senders == {title}:
+        return "channel"
+    return "direct" if title in senders else "unknown"

@@ -1,0 +1,193 @@
+"""Telegram Desktop's result.json: one chat, or a whole account.
+
+Fields as written by Telegram Desktop's own exporter (export/output/export_output_json.cpp) from 2018 to 2025.
+"""
+
+import json
+import re
+from collections.abc import Iterator
+from typing import Any, Final
+
+from kithbook.formats.json_stream import Ended, JsonStream, Passed
+from kithbook.formats.source import Source
+from kithbook.formats.telegram_common import PLATFORM, how_to_export
+from kithbook.formats.telegram_record import MANY, ONE, People, chat_key, record
+from kithbook.formats.text import decode_head
+from kithbook.vocabulary import Chat, Contact, Encounter, Handle, Message, Problem, Record, Tally
+
+NAME: Final = "telegram-json"
+TITLE: Final = "Telegram (JSON)"
+HOW_TO_EXPORT: Final = how_to_export("JSON")
+
+CHAT_TYPE: Final = re.compile(
+    r'"type"\s*:\s*"(?:personal_chat|bot_chat|saved_messages|replies|verify_codes|(?:private|public)_\w+)"'
+)
+MESSAGES: Final = re.compile(r'"messages"\s*:\s*\[')
+MESSAGE_TYPE: Final = re.compile(r'"type"\s*:\s*"(?:message|service|unsupported)"')
+ACCOUNT: Final = re.compile(r'"personal_information"\s*:\s*\{[^{}]*"user_id"')
+KINDS_OF_CHAT: Final = (
+    ("personal_chat", "direct"),
+    ("private_group", "group"),
+    ("private_supergroup", "group"),
+    ("public_supergroup", "group"),
+    ("private_channel", "channel"),
+    ("public_channel", "channel"),
+)
+BARE_ID: Final = re.compile(r'"(?:from|actor)_id"\s*:\s*[1-9]')  # as exports of 2018 to 2020 have it
+BROKEN: Final = "A record is broken, nested too deep or too long, and was passed over."
+CUT: Final = "The file ends or breaks off here. Export the chat again to get the rest."
+
+
+def recognise(source: Source) -> bool:
+    """Whether the head is an object with Telegram's own types of chat or message in it."""
+    head = source.head()
+    text = head.decode(decode_head(head).name, "replace").lstrip("\ufeff \t\r\n")
+    if not text.startswith("{"):
+        return False
+    if ACCOUNT.search(text):
+        return True
+    return bool(MESSAGES.search(text) and (MESSAGE_TYPE.search(text) or CHAT_TYPE.search(text)))
+
+
+def read(source: Source, *, dates: str | None = None) -> Iterator[Record]:
+    """The records of the export; ``dates`` has no meaning here, since its dates are ISO 8601."""
+    with source.open() as handle:
+        yield from _Reading(source, JsonStream(handle)).records()
+
+
+class _Reading:
+    """One walk through the file: counts what it meets, and knows the owner once the file has named them."""
+
+    def __init__(self, source: Source, stream: JsonStream) -> None:
+        self.source = source
+        self.stream = stream
+        self.total = self.not_read = self.chats = 0
+        self.owner = ""
+        self.ahead: list[dict[str, Any]] | None = None
+
+    def records(self) -> Iterator[Record]:
+        try:
+            yield from self._object(top=True)
+            if not self.total and not self.chats:
+                yield self._problem(CUT)
+        except Ended:
+            self.total += 1
+            yield self._problem(CUT)
+        yield Tally("record", self.total, self.total - self.not_read, 0, self.not_read)
+
+    def _object(self, top: bool) -> Iterator[Record]:
+        """The top of the file, or one chat of an account: a chat that stands alone is the top itself."""
+        facts: dict[str, Any] = {}
+        for key in self.stream.each_key():
+            if key in ("name", "type", "id"):
+                facts[key] = self._plain()
+            elif key == "messages":
+                yield from self._chat(facts)
+            elif not top:
+                self.stream.skip()
+            elif key in ("chats", "left_chats"):
+                for inner in self.stream.each_key():
+                    if inner == "list":
+                        for _ in self.stream.each_item():
+                            yield from self._object(top=False)
+                    else:
+                        self.stream.skip()
+            elif key == "contacts":
+                yield from self._address_book()
+            elif key == "personal_information":
+                yield from self._card(is_me=True)
+            else:
+                self.stream.skip()
+
+    def _chat(self, facts: dict[str, Any]) -> Iterator[Record]:
+        if "type" not in facts:  # sorted keys put the messages before what they belong to
+            facts = self._look_ahead(self.chats)
+        self.chats += 1
+        ref = str(self.chats)
+        kind_of_chat = str(facts.get("type") or "")
+        old = self.stream.sees(BARE_ID)
+        key = chat_key(kind_of_chat, facts.get("id"), old)
+        title = str(facts.get("name") or "")
+        yield Chat(ref, PLATFORM, key, title, dict(KINDS_OF_CHAT).get(kind_of_chat, "unknown"))
+        partner = key if kind_of_chat == "personal_chat" and not old else ""
+        owner = self.owner or (key if kind_of_chat == "saved_messages" else "")
+        people = People(ref, owner, partner, title)
+        for batch in self.stream.batches(MANY, ONE):
+            for raw in batch or (None,):
+                self.total += 1
+                if raw is None:
+                    yield self._problem(BROKEN)
+                    continue
+                found = record(raw, self.total, people)
+                if people.new:
+                    yield from people.introduced()
+                if isinstance(found, Message | Encounter):
+                    yield found
+                else:
+                    yield self._problem(found)
+
+    def _address_book(self) -> Iterator[Record]:
+        for key in self.stream.each_key():
+            if key == "list":
+                for _ in self.stream.each_item():
+                    yield from self._card(is_me=None)
+            else:
+                self.stream.skip()
+
+    def _card(self, is_me: bool | None) -> Iterator[Contact | Problem]:
+        """Somebody of the address book, or the owner; the address book has 0 for people who are not on Telegram."""
+        self.total += 1
+        card = self._plain()
+        if not isinstance(card, dict):
+            yield self._problem(BROKEN)
+            return
+        name = " ".join(str(card[part]) for part in ("first_name", "last_name") if card.get(part))
+        phone = str(card.get("phone_number") or "")
+        key = f"user{card['user_id']}" if card.get("user_id") else phone or name
+        if is_me:
+            self.owner = key
+        notes = " · ".join(str(card[part]) for part in ("username", "bio") if card.get(part))
+        yield Contact(
+            Handle(PLATFORM, key, name), is_me=is_me, phones=(phone,) if phone else (), notes=notes, line=self.total
+        )
+
+    def _plain(self) -> Any:
+        """The next value as Python has it, None where it cannot be used."""
+        try:
+            return json.loads(self.stream.value())
+        except (Passed, ValueError, RecursionError):
+            return None
+
+    def _look_ahead(self, chat: int) -> dict[str, Any]:
+        """Name, type and id of a chat that come behind its messages: a walk of its own past all messages."""
+        if self.ahead is None:
+            with self.source.open() as handle:
+                self.ahead = list(_facts(JsonStream(handle), top=True))
+        return self.ahead[chat] if chat < len(self.ahead) else {}
+
+    def _problem(self, why: str) -> Problem:
+        self.not_read += 1
+        return Problem(self.source.entries()[0].name, self.total, why)
+
+
+def _facts(stream: JsonStream, top: bool) -> Iterator[dict[str, Any]]:
+    """Name, type and id of each object that has messages, in the order of their messages, without reading those."""
+    facts: dict[str, Any] = {}
+    try:
+        for key in stream.each_key():
+            if key in ("name", "type", "id"):
+                facts[key] = json.loads(stream.value())
+            elif top and key in ("chats", "left_chats"):
+                for inner in stream.each_key():
+                    if inner == "list":
+                        for _ in stream.each_item():
+                            yield from _facts(stream, top=False)
+                    else:
+                        stream.skip()
+            else:
+                facts.setdefault("messages", key == "messages")
+                stream.skip()
+    except (Ended, Passed, ValueError, RecursionError):
+        return
+    if "messages" in facts:
+        yield facts

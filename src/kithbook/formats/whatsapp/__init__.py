@@ -1,0 +1,58 @@
+"""WhatsApp's "Export chat": a .txt, or a .zip with ``_chat.txt`` (iPhone) or a .txt named after the chat (Android).
+
+No specification exists; the forms are those of real exports (see the samples) and of the issues of other readers.
+Times have no zone. Everything but the marks of edits is kept as written.
+"""
+
+from collections.abc import Iterator
+from typing import Final
+
+from kithbook.formats.source import Source
+from kithbook.formats.text import Text, decode_head
+from kithbook.formats.whatsapp.reader import Reader
+from kithbook.formats.whatsapp.survey import ANY_HEADER, survey
+from kithbook.vocabulary import Record, Refused
+
+NAME: Final = "whatsapp"
+TITLE: Final = "WhatsApp"
+HOW_TO_EXPORT: Final = {
+    "en": "Open the chat, tap its name, then Export chat (Android: ⋮, More, Export chat). Without media is enough.",
+    "zh-hans": "打开聊天，点按聊天名称，选择“导出聊天”（安卓：⋮，更多，导出聊天）。不含媒体文件即可。",
+    "ar": "افتح الدردشة واضغط على اسمها ثم «تصدير الدردشة» (أندرويد: ⋮ ثم المزيد ثم تصدير الدردشة). تكفي من دون وسائط.",
+}
+FIRST_LINES: Final = 20  # a header must stand among these
+
+
+def recognise(source: Source) -> bool:
+    """Whether one of the first lines of some text in the source begins as WhatsApp's do."""
+    return _entry(source) is not None
+
+
+def read(source: Source, *, dates: str | None = None) -> Iterator[Record]:
+    """The records of one chat, in the order of the file; see ``kithbook.formats``.
+
+    ``dates`` is "dmy", "mdy" or "ymd", or None to infer it from all dates of the file. Raises Refused where the bytes
+    cannot be read or ``dates`` is no order.
+    """
+    name = _entry(source) or source.entries()[0].name
+    text = Text(source, name)
+    seen = survey(source, name, text, dates)
+    yield from text.choices()
+    yield seen.order
+    yield seen.chat
+    yield from Reader(name, seen).records(text)
+
+
+def _entry(source: Source) -> str | None:
+    """The name of the entry that is a chat, if there is one."""
+    for entry in source.entries():
+        alone = len(source.entries()) == 1
+        if (alone or entry.name.lower().endswith(".txt")) and entry.size:
+            try:
+                head = source.head(entry.name)
+            except Refused:
+                continue
+            lines = head.decode(decode_head(head).name, "replace").replace("\r\n", "\n").lstrip("\ufeff").split("\n")
+            if ANY_HEADER.search("\n" + "\n".join(lines[:FIRST_LINES])):
+                return entry.name
+    return None

@@ -1,0 +1,145 @@
+"""Dates and times of day as WhatsApp writes them: which number is the day, and what a clock in any language means."""
+
+import re
+from collections.abc import Mapping
+from datetime import date
+from typing import Final, NamedTuple
+
+from kithbook.formats.whatsapp.wording import AM, JOINS, PM, bare
+from kithbook.vocabulary import Choice, Refused, say
+
+DAY: Final = 86_400
+FIRST_YEAR, LAST_YEAR = 2009, 2099  # WhatsApp began in 2009
+BUDDHIST: Final = 543  # years that the calendar of Thailand is ahead
+ORDERS: Final = {"dmy": (2, 1, 0), "mdy": (2, 0, 1), "ymd": (0, 1, 2)}  # where year, month and day stand
+# one separator throughout, spaces after it (2018. 6. 13.), marks of Arabic between; or 2018年6月13日
+DATE: Final = r"\d{1,4}(?:\u200f?[./-]\u200f? ?\d{1,2}\u200f?[./-]\u200f? ?\d{1,4}\.?|年\d{1,2}月\d{1,2}日)"
+NUMBERS: Final = re.compile(r"\d+")
+CLOCK: Final = re.compile(r"(\D*?)(\d{1,2})[:.٫](\d{2})(?:[:.٫](\d{2}))?(\D*)")
+
+
+class Reading(NamedTuple):
+    """How well one order fits all dates: how many it cannot read, how often time runs backwards, days covered."""
+
+    unread: int
+    backward: int
+    days: int
+
+
+def day_of(text: str, order: str) -> int | None:
+    """Seconds of midnight since 1970-01-01 for a date read in ``order``, or None where there is no such day.
+
+    A date that begins with a year of four digits is read so whatever the order.
+
+    >>> day_of("13.6.18", "dmy") == day_of("2018-06-13", "mdy") == day_of("٦/١٣/٢٠١٨", "mdy") == 1528848000
+    True
+    """
+    numbers = NUMBERS.findall(text)
+    if len(numbers) != 3:
+        return None
+    year, month, day = (int(numbers[at]) for at in ORDERS["ymd" if len(numbers[0]) == 4 else order])
+    if year < 100:
+        year += 2000
+    elif year > 2400:
+        year -= BUDDHIST
+    if not FIRST_YEAR <= year <= LAST_YEAR:
+        return None
+    try:
+        return (date(year, month, day).toordinal() - date(1970, 1, 1).toordinal()) * DAY
+    except ValueError:
+        return None
+
+
+def second_of(text: str) -> int | None:
+    """Seconds since midnight of a time of day such as "9:25 PM", "klo 21.25.15", "下午9:25" or "٩:٢٥ م"; None if unclear.
+
+    >>> second_of("9:25:15 p. m."), second_of("00.25"), second_of("25:00")
+    (77115, 1500, None)
+    """
+    match = CLOCK.fullmatch(bare(text).strip(" ,،"))
+    if match is None:
+        return None
+    before, hours, minutes, seconds, after = match.groups()
+    half = ""
+    for word in (before.strip().casefold(), after.strip().casefold()):
+        if word in AM or word in PM:
+            half = "am" if word in AM else "pm"
+        elif word and word not in JOINS:
+            return None
+    hour, minute, second = int(hours), int(minutes), int(seconds or 0)
+    if hour > 23 or minute > 59 or second > 59:
+        return None
+    if half == "pm" and hour < 12:
+        hour += 12
+    elif half == "am" and hour == 12:
+        hour = 0
+    return hour * 3600 + minute * 60 + second
+
+
+def choose(dates: Mapping[str, int], head: str, wanted: str | None = None) -> Choice:
+    """Which order the dates of a file are in, as the Choice "date_order".
+
+    ``dates`` counts each date as written, in order of appearance; ``head`` is the beginning of the file, where a line
+    to show is looked for; ``wanted`` overrides everything. Evidence, strongest first: dates that only one order can read
+    (a value over 12), time that must not run backwards, then how many days the chat would cover.
+    Raises Refused where ``wanted`` is no order.
+    """
+    if wanted is not None:
+        if wanted not in ORDERS:
+            raise Refused(say("{order} is not an order of dates. Use dmy, mdy or ymd.", order=wanted))
+        return Choice("date_order", wanted, "you said so")
+    if all(len(NUMBERS.findall(each)[0]) == 4 for each in dates):
+        return Choice("date_order", "ymd", "the year comes first")
+    readings = {order: _reading(dates, order) for order in ORDERS}
+    best, second = sorted(ORDERS, key=lambda order: readings[order])[:2]
+    doubtful = next((each for each in dates if day_of(each, best) != day_of(each, second) is not None), None)
+    return _judged(best, second, readings, dates, (doubtful, head))
+
+
+def _reading(dates: Mapping[str, int], order: str) -> Reading:
+    days = [(day_of(each, order), count) for each, count in dates.items()]
+    known = [day for day, _ in days if day is not None]
+    return Reading(
+        sum(count for day, count in days if day is None),
+        sum(later < earlier for earlier, later in zip(known, known[1:], strict=False)),
+        (max(known) - min(known)) // DAY if known else 0,
+    )
+
+
+def _judged(
+    best: str, second: str, readings: Mapping[str, Reading], dates: Mapping[str, int], sample: tuple[str | None, str]
+) -> Choice:
+    """The Choice with its ground; unsure ones show what a doubtful line would mean either way."""
+    first, other = readings[best], readings[second]
+    only = next((each for each in dates if day_of(each, second) is None and day_of(each, best) is not None), None)
+    if only is not None and not first.unread:
+        return Choice("date_order", best, f"{only} can only be read so")
+    if sample[0] is None:
+        return Choice("date_order", best, "every date reads the same in any order")
+    if only is None and not first.unread and first.backward * 10 <= other.backward > 0:
+        return Choice("date_order", best, "otherwise time would run backwards")
+    if only is None and all("." in each or "-" in each for each in dates) and best == "dmy":
+        return Choice("date_order", best, "dates with dots or dashes put the day first")
+    if only is not None:
+        because = "most dates can be read so, some cannot"
+    elif first[:2] != other[:2]:
+        because = "time runs backwards less often"
+    elif first.days != other.days:
+        because = "the days then lie closer together"
+    else:
+        because = "nothing in the file settles it; most of the world puts the day first"
+    options = tuple(order for order in ("dmy", "mdy", "ymd") if order in (best, second))
+    shown = tuple(_shown(*sample, order) for order in options)
+    return Choice("date_order", best, because, sure=False, options=options, samples=shown)
+
+
+
+def _shown(doubtful: str | None, head: str, order: str) -> str:
+    """One doubtful date and time as written, and the day that it would be; never a name or a word of the message."""
+    written = doubtful or ""
+    found = re.search(re.escape(written) + r"[,،]?[^\n\d]{0,12}\d{1,2}[:.]\d{2}", head)
+    seconds = day_of(written, order)
+    if seconds is None:
+        return written
+    day = date.fromordinal(date(1970, 1, 1).toordinal() + seconds // DAY)
+    return f"{bare(found.group()) if found else written} → {day.day} {day:%B} {day.year}"

@@ -1,0 +1,154 @@
+"""Who of a group is worth keeping: evidence of exchange, never volume."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from typing import Any, Final
+
+import msgspec
+import polars as pl
+
+from kithbook.groups.figures import DAY, REAL_MESSAGES, REAL_PEOPLE
+from kithbook.vocabulary import Reason, say, say_n
+
+MOST: Final = 30
+WITH_YOU = 3  # answers between the person and the owner that put somebody on the list
+BOTH_WAYS = 3  # answers given and answers got, for somebody without exchange with the owner
+PARTNERS = 2  # with at least so many people
+ONE_WAY = 0.1  # answers got for each one given (or the reverse): below it, it is a machine or a monologue
+
+
+class Shortlisted(msgspec.Struct, frozen=True):
+    """One person of the shortlist: strength 0 to 1 of what ties them in this group, reasons largest first."""
+
+    person: int
+    strength: float
+    reasons: tuple[Reason, ...]
+
+
+def shortlist(
+    spoken: pl.DataFrame,
+    answer: pl.DataFrame,
+    talk: pl.DataFrame,
+    *,
+    me: int | None,
+    seen_until: int,
+    names: dict[int, str],
+) -> tuple[Shortlisted, ...]:
+    """Up to 30 people, strongest first; ``spoken``, ``answer`` and ``talk`` as `talks` makes them.
+
+    Who only posts, only answers (a machine), has no name, or has a name that ends in "bot" is left out. How much
+    somebody wrote adds nothing.
+    """
+    rows = _evidence(spoken, answer, talk, me).iter_rows(named=True)
+    found = [_weigh(row, me, seen_until) for row in rows if _qualifies(row, names)]
+    found.sort(key=lambda listed: (-listed.strength, listed.person))
+    return tuple(found[:MOST])
+
+
+def _evidence(spoken: pl.DataFrame, answer: pl.DataFrame, talk: pl.DataFrame, me: int | None) -> pl.DataFrame:
+    """One row for each person but the owner, with what they exchanged."""
+    mine = -1 if me is None else me
+    gave = (
+        answer.filter(pl.col("to") != mine).group_by(person="by").agg(gave=pl.len(), partners=pl.col("to").n_unique())
+    )
+    got = answer.filter(pl.col("by") != mine).group_by(person="to").agg(got=pl.len())
+    asked = answer.filter(pl.col("asks")).group_by(person="to").agg(good_questions=pl.len())
+    to_you = answer.filter(pl.col("to") == mine).group_by(person="by").agg(to_you=pl.len())
+    by_you = answer.filter(pl.col("by") == mine).group_by(person="to").agg(by_you=pl.len())
+    long = talk.filter((pl.col("people") >= REAL_PEOPLE) & (pl.col("messages") >= 2 * REAL_MESSAGES)).select("talk")
+    shared = spoken.join(long, on="talk").group_by(person="sender").agg(long_talks=pl.col("talk").n_unique())
+    present = spoken.group_by(person="sender").agg(
+        first=pl.col("at").min(), last=pl.col("at").max(), months=(pl.col("at") // (30 * DAY)).n_unique()
+    )
+    for part in (gave, got, asked, to_you, by_you, shared):
+        present = present.join(part, on="person", how="left")
+    return present.filter(pl.col("person") != mine).fill_null(0)
+
+
+def _qualifies(row: dict[str, Any], names: dict[int, str]) -> bool:
+    name = names.get(row["person"], "").strip()
+    given, got = row["gave"] + row["to_you"], row["got"] + row["by_you"]
+    if not name or name.lower().endswith("bot") or min(given, got) < ONE_WAY * max(given, got):
+        return False
+    with_you = min(row["to_you"], row["by_you"]) >= 1 and row["to_you"] + row["by_you"] >= WITH_YOU
+    with_others = min(row["gave"], row["got"]) >= BOTH_WAYS and row["partners"] >= PARTNERS
+    return bool(with_you or with_others)
+
+
+def _weigh(row: dict[str, Any], me: int | None, seen_until: int) -> Shortlisted:
+    reasons = tuple(reason for look in EVIDENCE if (reason := look(row, seen_until)) is not None)
+    # Where the owner is not known, the exchange with the owner cannot count: the rest is scaled up.
+    scale = 1.0 if me is not None else 1 / 0.6
+    scaled = tuple(msgspec.structs.replace(reason, weight=reason.weight * scale) for reason in reasons)
+    ordered = tuple(sorted(scaled, key=lambda reason: -reason.weight))
+    return Shortlisted(row["person"], min(1.0, sum(reason.weight for reason in ordered)), ordered)
+
+
+def _with_you(row: dict[str, Any], seen_until: int) -> Reason | None:
+    """Answers n between the two, as n / (n + 12), halved where they only went one way."""
+    n = row["to_you"] + row["by_you"]
+    if not n:
+        return None
+    even = 0.5 + min(row["to_you"], row["by_you"]) / n
+    says = (
+        say_n("answered you {count} time", "answered you {count} times", row["to_you"])
+        if row["to_you"]
+        else say_n("you answered {count} time", "you answered {count} times", row["by_you"])
+    )
+    return Reason("with you", float(n), 0.40 * even * n / (n + 12), says)
+
+
+def _with_others(row: dict[str, Any], seen_until: int) -> Reason | None:
+    """The smaller of answers given and got m, as m / (m + 25)."""
+    m = min(row["gave"], row["got"])
+    if not m:
+        return None
+    says = say(
+        "answers others ({gave}) and is answered ({got}), by {partners} people",
+        gave=row["gave"],
+        got=row["got"],
+        partners=row["partners"],
+    )
+    return Reason("with others", float(m), 0.20 * m / (m + 25), says)
+
+
+def _questions(row: dict[str, Any], seen_until: int) -> Reason | None:
+    """Questions that somebody answered q, as q / (q + 10)."""
+    q = row["good_questions"]
+    if not q:
+        return None
+    says = say_n("{count} question that was answered", "{count} questions that were answered", q)
+    return Reason("questions", float(q), 0.10 * q / (q + 10), says)
+
+
+def _long_talks(row: dict[str, Any], seen_until: int) -> Reason | None:
+    """Long talks taken part in t, as t / (t + 10)."""
+    t = row["long_talks"]
+    if not t:
+        return None
+    says = say_n("took part in {count} long talk", "took part in {count} long talks", t)
+    return Reason("long talks", float(t), 0.10 * t / (t + 10), says)
+
+
+def _presence(row: dict[str, Any], seen_until: int) -> Reason | None:
+    """Months present n, as n / (n + 8)."""
+    n = row["months"]
+    says = say_n("there in {count} month", "there in {count} months", n)
+    return Reason("presence", float(n), 0.10 * n / (n + 8), says)
+
+
+def _lately(row: dict[str, Any], seen_until: int) -> Reason | None:
+    """Days since the last message s, as 1 / (1 + s / 90)."""
+    since = max(0, seen_until - row["last"]) / DAY
+    says = say("last there on {day}", day=datetime.fromtimestamp(row["last"], UTC).date())
+    return Reason("lately", since, 0.10 / (1 + since / 90), says)
+
+
+EVIDENCE: tuple[Callable[[dict[str, Any], int], Reason | None], ...] = (
+    _with_you,
+    _with_others,
+    _questions,
+    _long_talks,
+    _presence,
+    _lately,
+)

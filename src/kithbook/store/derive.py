@@ -1,0 +1,37 @@
+"""What a chat and a handle are called follows from what the imports said: worked out again when one comes or goes."""
+
+from collections.abc import Iterable
+
+from kithbook.store.models import Chat, Handle, Membership, Sighting
+
+_OPEN = {"source__state": "complete"}
+
+
+def chats(ids: Iterable[int]) -> None:
+    """Set title, key, kind, stated size and seen-until of these chats from their complete imports, newest word first."""
+    for chat in Chat.every.filter(pk__in=list(ids)):
+        said = list(Sighting.objects.filter(chat=chat, **_OPEN).order_by("-source_id", "-pk"))
+        if not said:
+            continue
+        chat.title = next((each.title for each in said if each.title), "")
+        chat.key = next((each.key for each in said if each.key), "")
+        chat.kind = next((each.kind for each in said if each.kind != "unknown"), "unknown")
+        if chat.stated_by != "you":
+            chat.stated_size = next((each.stated_size for each in said if each.stated_size is not None), None)
+        moments = [at for each in said for at in (each.seen_until, each.last) if at is not None]
+        chat.seen_until = max(moments, default=None)
+        chat.save()
+
+
+def handles(ids: Iterable[int]) -> None:
+    """Set the names of these handles from their complete imports, newest word first, and of people nobody named."""
+    for handle in Handle.every.filter(pk__in=list(ids)).select_related("person"):
+        said = Membership.objects.filter(handle=handle, **_OPEN).exclude(name="").order_by("-source_id", "-pk").first()
+        name = said.name if said else handle.name
+        if name == handle.name:
+            continue
+        if handle.person.name == (handle.name or handle.key):
+            handle.person.name = name
+            handle.person.save(update_fields=["name"])
+        handle.name = name
+        handle.save(update_fields=["name"])

@@ -1,0 +1,115 @@
+"""People as the pages ask for them: who they are, how they are called, where they write, how close they are."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable
+from typing import NamedTuple
+
+from django.db.models import Q
+
+from kithbook.store.models import Chat, Handle, Membership, Note, Person, Touch
+
+
+class Line(NamedTuple):
+    """One person with the measured tie; the fields of the tie are None where nothing was measured."""
+
+    id: int
+    name: str
+    alias: str
+    circle: str
+    rest_until: str
+    strength: float | None
+    drift: float | None
+    rhythm_days: float | None
+    last: int | None
+    seen_until: int | None
+    direct: int | None
+    tie_circle: str | None
+    is_me: bool
+
+    @property
+    def shown(self) -> str:
+        """The name to show: what you call them, else what the exports say."""
+        return self.alias or self.name
+
+
+_LINE = (
+    *("id", "name", "alias", "circle", "rest_until"),
+    *("tie__strength", "tie__drift", "tie__rhythm_days", "tie__last", "tie__seen_until", "tie__direct", "tie__circle"),
+    "is_me",
+)
+
+
+def lines(ids: Collection[int] | None = None) -> list[Line]:
+    """Everybody (or those of ``ids``) with their ties in one query, without an order. The owner is among them."""
+    people = Person.objects.all() if ids is None else Person.objects.filter(id__in=ids)
+    return [Line(*row) for row in people.values_list(*_LINE)]
+
+
+def owner() -> Person | None:
+    """Whose book this is, where somebody has said so."""
+    found: Person | None = Person.objects.filter(is_me=True).first()
+    return found
+
+
+def names() -> list[tuple[int, str]]:
+    """Every name of every person (what you call them, what the exports say, each handle), as (person, name)."""
+    found: list[tuple[int, str]] = []
+    for person, name, alias in Person.objects.values_list("id", "name", "alias"):
+        found += [(person, known) for known in (alias, name) if known]
+    for person, name, key in Handle.objects.values_list("person_id", "name", "key"):
+        found += [(person, known) for known in (name, key) if known]
+    return list(dict.fromkeys(found))
+
+
+def shown(ids: Iterable[int]) -> dict[int, str]:
+    """The name to show of each of ``ids``."""
+    rows = Person.objects.filter(id__in=list(ids)).values_list("id", "name", "alias")
+    return {person: alias or name for person, name, alias in rows}
+
+
+def platforms(ids: Iterable[int]) -> dict[int, tuple[str, ...]]:
+    """The platforms on which each of ``ids`` has a handle, in alphabetical order."""
+    found: dict[int, set[str]] = defaultdict(set)
+    for person, platform in Handle.objects.filter(person_id__in=list(ids)).values_list("person_id", "platform"):
+        found[person].add(platform)
+    return {person: tuple(sorted(here)) for person, here in found.items()}
+
+
+def get(person_id: int) -> Person | None:
+    """One person by number."""
+    found: Person | None = Person.objects.filter(id=person_id).first()
+    return found
+
+
+def handles(person_id: int) -> list[Handle]:
+    """The handles of one person, in the order in which they came into the book."""
+    return list(Handle.objects.filter(person_id=person_id).order_by("id"))
+
+
+def chats_of(handle_ids: Collection[int]) -> list[Chat]:
+    """The chats in which any of these handles was seen, direct ones first."""
+    seen = Membership.objects.filter(handle_id__in=handle_ids).values("chat_id")
+    return sorted(Chat.objects.filter(id__in=seen), key=lambda chat: (chat.kind != "direct", chat.id))
+
+
+def notes(person_id: int) -> list[Note]:
+    """What was written down about one person, newest first."""
+    return list(Note.objects.filter(person_id=person_id).order_by("-created", "-id"))
+
+
+def touches(person_id: int) -> list[Touch]:
+    """The touches with one person, newest first."""
+    return list(Touch.objects.filter(people=person_id).order_by("-on", "-id"))
+
+
+def named(handle_or_name: str) -> list[int]:
+    """The handles of exactly this key or name."""
+    found = Handle.objects.filter(Q(key=handle_or_name) | Q(name=handle_or_name))
+    return list(found.order_by("id").values_list("id", flat=True))
+
+
+def in_rooms_with(mine: Collection[int], others: Collection[int]) -> set[int]:
+    """Those of the handles ``mine`` that were seen in a chat together with any of ``others``."""
+    rooms = Membership.objects.filter(handle_id__in=others, chat__isnull=False).values("chat_id")
+    found = Membership.objects.filter(handle_id__in=mine, chat_id__in=rooms)
+    return set(found.values_list("handle_id", flat=True))

@@ -1,0 +1,115 @@
+"""Taking an import out of the book again: exactly what it brought and nobody else holds, in short transactions.
+
+First its rows are hidden (and what a later import holds too is handed over to that one), which is the undo as anybody
+sees it; then they are cleared away. A crash in between leaves hidden rows, which ``sweep`` clears the next time.
+"""
+
+from collections.abc import Sequence
+from typing import Any, Final
+
+from django.db import transaction
+from django.db.models import Exists, OuterRef, Q
+
+from kithbook.store import derive, index, rows
+from kithbook.store.context import alias
+from kithbook.store.models import Chat, Handle, Import, Known, Membership, Message, Note, Person, Sighting, Touch
+
+CHUNK: Final = 20_000
+
+
+def withdraw(row: Import, state: str, failure: str = "") -> None:
+    """Hide an import and end it as ``state`` ("undone" or "failed"), then clear its rows away."""
+    with transaction.atomic(using=alias(), durable=True):
+        if row.state == "complete":
+            _hand_over(row)
+        Import.objects.filter(pk=row.pk).update(state=state, hides=True, failure=failure, worker="")
+    sweep()
+
+
+def sweep() -> None:
+    """Clear away what withdrawn imports left behind."""
+    for row in Import.objects.filter(state__in=("undone", "failed"), hides=True):
+        _clear(row)
+
+
+def _hand_over(row: Import) -> None:
+    """Give the messages that another complete import holds too to that import, the earliest where there are several."""
+    others = Known.objects.filter(source__state="complete").exclude(source=row).order_by("source_id", "first")
+    for run in others:
+        Message.every.filter(pk__range=(run.first, run.last), source=row).update(source=run.source_id)
+
+
+def _clear(row: Import) -> None:
+    chats = list(Sighting.objects.filter(source=row).values_list("chat_id", flat=True).distinct())
+    _clear_messages(row.pk)
+    with transaction.atomic(using=alias(), durable=True):
+        handles = list(Membership.objects.filter(source=row).values_list("handle_id", flat=True).distinct())
+        rows.forget_lost_replies(chats)
+        row.touches.all().delete()
+        for kind in (Membership, Sighting, Known):
+            kind.objects.filter(source=row).delete()
+        row.problems.all().delete()
+        _give_back(row.before)
+        _drop_people(handles)
+        _drop_chats(chats)
+        derive.chats(chats)
+        derive.handles(handles)
+        Import.objects.filter(pk=row.pk).update(hides=False, before={})
+
+
+def _clear_messages(source: int) -> None:
+    """Remove an import's messages with their words, a chunk at a time."""
+    edges = rows.all_of("SELECT min(id), max(id) FROM store_message WHERE source_id = %s", (source,))[0]
+    if edges[0] is None:
+        return
+    for first in range(edges[0], edges[1] + 1, CHUNK):
+        last = first + CHUNK - 1
+        with transaction.atomic(using=alias(), durable=True):
+            index.forget(first, last, source)
+            rows.run("DELETE FROM store_message WHERE source_id = %s AND id BETWEEN %s AND %s", (source, first, last))
+
+
+def _give_back(before: dict[str, Any]) -> None:
+    """Put back what "this is me" of the import had moved: handles to their people, people who were not the owner."""
+    for person in before.get("people", ()):
+        Person.every.get_or_create(pk=person["id"], defaults=person)
+    for handle, person in before.get("handles", ()):
+        if Person.every.filter(pk=person).exists():
+            Handle.every.filter(pk=handle).update(person=person)
+    Person.every.filter(pk__in=before.get("owners", ())).update(is_me=False)
+
+
+def _drop_people(handles: Sequence[int]) -> None:
+    """Remove handles that no import knows any more, and people left with none, unless something was written by hand."""
+    known = Membership.objects.filter(handle=OuterRef("pk"))
+    wrote = Message.every.filter(sender=OuterRef("pk"))
+    gone = list(Handle.every.filter(~Exists(known), ~Exists(wrote), pk__in=handles).select_related("person"))
+    for handle in gone:
+        person = handle.person
+        last_one = not person.handles.exclude(pk=handle.pk).exists()
+        if last_one and by_hand(person):
+            continue
+        handle.delete()
+        if last_one:
+            person.delete()
+    if gone:
+        rows.forget_lost_mentions()
+
+
+def by_hand(person: Person) -> bool:
+    """Whether anything was written by hand about this person, which no undo may lose."""
+    return bool(
+        person.alias
+        or person.notes
+        or person.rest_until
+        or person.circle_by == "you"
+        or Note.objects.filter(person=person).exists()
+        or Touch.objects.filter(people=person).exclude(source="import").exists()
+    )
+
+
+def _drop_chats(chats: Sequence[int]) -> None:
+    """Remove chats that no import knows any more, unless something was set by hand."""
+    known = Sighting.objects.filter(chat=OuterRef("pk"))
+    by_you = Q(stated_by="you") | ~Q(alias="") | Q(confirmed=True)
+    Chat.every.filter(~Exists(known), pk__in=chats).exclude(by_you).delete()

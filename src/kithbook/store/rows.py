@@ -1,0 +1,145 @@
+"""Messages in bulk: written, looked up and removed with plain SQL, because there are millions of them."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any, Final
+
+from kithbook.store.context import connection
+
+COLUMNS: Final = (
+    "id",
+    "chat_id",
+    "sender_id",
+    "at",
+    "kind",
+    "text",
+    "platform_id",
+    "reply_key",
+    "zone_known",
+    "edited",
+    "forwarded",
+    "question",
+    "mention_id",
+    "mentions",
+    "reactions",
+    "source_id",
+)
+_INSERT: Final = f"INSERT INTO store_message ({', '.join(COLUMNS)}) VALUES ({', '.join(['%s'] * len(COLUMNS))})"
+DAY: Final = 86_400
+
+
+def all_of(sql: str, values: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
+    """All rows of a query on the open book."""
+    with connection().cursor() as cursor:
+        cursor.execute(sql, values)
+        return cursor.fetchall()
+
+
+def run(sql: str, values: Sequence[Any] = ()) -> int:
+    """Run one statement on the open book; how many rows it changed."""
+    with connection().cursor() as cursor:
+        cursor.execute(sql, values)
+        return cursor.rowcount
+
+
+def next_id() -> int:
+    """The row that the next message gets. Ids are never used twice, not even those of removed messages."""
+    found = all_of("SELECT seq FROM sqlite_sequence WHERE name = 'store_message'")
+    return int(found[0][0]) + 1 if found else 1
+
+
+def insert(messages: Iterable[Sequence[Any]]) -> None:
+    """Write messages, each a sequence in the order of COLUMNS, inside the caller's transaction."""
+    with connection().cursor() as cursor:
+        cursor.executemany(_INSERT, messages)
+
+
+def span(chat: int, but_not_of: int) -> tuple[int | None, int | None]:
+    """First and last moment of a chat's usable messages, those of the import ``but_not_of`` left out."""
+    visible = "chat_id = %s AND source_id <> %s AND source_id NOT IN (SELECT id FROM store_import WHERE hides)"
+    first = all_of(f"SELECT at FROM store_message WHERE {visible} ORDER BY at LIMIT 1", (chat, but_not_of))
+    last = all_of(f"SELECT at FROM store_message WHERE {visible} ORDER BY at DESC LIMIT 1", (chat, but_not_of))
+    return (first[0][0], last[0][0]) if first else (None, None)
+
+
+def around(chat: int, moments: Iterable[int], but_not_of: int) -> Iterator[tuple[Any, ...]]:
+    """(id, at, sender, kind, text, platform id) of a chat's usable messages within a day of any of ``moments``."""
+    for first, last in _stretches(moments):
+        yield from all_of(
+            "SELECT id, at, sender_id, kind, text, platform_id FROM store_message"
+            " WHERE chat_id = %s AND at >= %s AND at < %s AND source_id <> %s"
+            " AND source_id NOT IN (SELECT id FROM store_import WHERE hides) ORDER BY at, id",
+            (chat, first, last, but_not_of),
+        )
+
+
+def _stretches(moments: Iterable[int]) -> Iterator[tuple[int, int]]:
+    """The moments' days with a day on either side, as few (first, last) seconds as possible."""
+    days = sorted({day + beside for day in {at // DAY for at in moments} for beside in (-1, 0, 1)})
+    first = 0
+    for place, day in enumerate(days):
+        if place + 1 == len(days) or days[place + 1] > day + 1:
+            yield days[first] * DAY, (day + 1) * DAY
+            first = place + 1
+
+
+def runs(rows: Iterable[int]) -> Iterator[tuple[int, int]]:
+    """Ascending row numbers as runs (first, last).
+
+    >>> list(runs([4, 5, 6, 9]))
+    [(4, 6), (9, 9)]
+    """
+    first = last = -1
+    for row in rows:
+        if row == last + 1 and first >= 0:
+            last = row
+            continue
+        if first >= 0:
+            yield first, last
+        first = last = row
+    if first >= 0:
+        yield first, last
+
+
+def resolve_replies(chats: Sequence[int]) -> None:
+    """Point ``reply_to`` of these chats' messages at the rows whose platform id they name, in one pass over them."""
+    for chat in chats:
+        _resolve_replies_in(chat)
+
+
+def _resolve_replies_in(chat: int) -> None:
+    waiting = "chat_id = %s AND reply_key IS NOT NULL AND reply_to_id IS NULL"
+    run("CREATE TEMP TABLE IF NOT EXISTS wanted (key TEXT PRIMARY KEY, id INTEGER) WITHOUT ROWID")
+    run("DELETE FROM temp.wanted")
+    if not run(f"INSERT OR IGNORE INTO temp.wanted SELECT reply_key, NULL FROM store_message WHERE {waiting}", (chat,)):
+        return
+    # CROSS JOIN makes SQLite walk the messages and look the few wanted ids up, not the other way round.
+    found = all_of(
+        "SELECT w.key, min(m.id) FROM store_message m CROSS JOIN temp.wanted w ON w.key = m.platform_id"
+        " WHERE m.chat_id = %s GROUP BY w.key",
+        (chat,),
+    )
+    with connection().cursor() as cursor:
+        cursor.executemany("UPDATE temp.wanted SET id = %s WHERE key = %s", [(row, key) for key, row in found])
+    run(
+        "UPDATE store_message SET reply_to_id = (SELECT id FROM temp.wanted WHERE key = reply_key)"
+        f" WHERE {waiting} AND reply_key IN (SELECT key FROM temp.wanted WHERE id IS NOT NULL)",
+        (chat,),
+    )
+
+
+def forget_lost_replies(chats: Sequence[int]) -> None:
+    """Empty ``reply_to`` where the row that it named is gone."""
+    for chat in chats:
+        run(
+            "UPDATE store_message SET reply_to_id = NULL WHERE chat_id = %s AND reply_to_id IS NOT NULL"
+            " AND NOT EXISTS (SELECT 1 FROM store_message t WHERE t.id = store_message.reply_to_id)",
+            (chat,),
+        )
+
+
+def forget_lost_mentions() -> None:
+    """Empty ``mention`` where the handle that it named is gone."""
+    run(
+        "UPDATE store_message SET mention_id = NULL"
+        " WHERE mention_id IS NOT NULL AND mention_id NOT IN (SELECT id FROM store_handle)"
+    )

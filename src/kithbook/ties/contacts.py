@@ -1,0 +1,144 @@
+"""From events to contacts: every moment at which the owner and one person had to do with each other.
+
+A frame of contacts has the columns person, at (UTC seconds), by_me, weight (0 to 1), direct, deep (a call, a voice
+message or a touch) and until (until when its chat was seen).
+"""
+
+from collections.abc import Sequence
+
+import polars as pl
+
+from kithbook.vocabulary import KINDS
+
+TURN_GAP = 600  # seconds: a longer pause ends a turn, and what comes later does not answer it
+# What a contact in a group is worth beside a message one to one (judgement; to be replaced by a reply graph).
+REPLY, MENTION, FOLLOWS = 0.5, 0.4, (0.25, 0.12, 0.06)
+OLDEST = 631_152_000  # 1990: an earlier time is a clock that was never set
+DEEP = [KINDS.index(kind) for kind in ("call", "voice")]
+COLUMNS = ("person", "at", "by_me", "weight", "direct", "deep", "until")
+
+
+def contacts(
+    events: pl.DataFrame,
+    *,
+    me: int,
+    chats: dict[int, str],
+    seen_until: dict[int, int],
+    now: int,
+    touches: Sequence[tuple[int, int]] = (),
+) -> pl.DataFrame:
+    """All contacts of ``me``, ascending by person and time.
+
+    ``chats`` tells the kind of each chat ("direct" or another), ``touches`` are pairs (person, when) logged by hand.
+    What lies after ``now`` or before 1990 is a wrong clock and left out.
+    """
+    events = events.filter(pl.col("at").is_between(OLDEST, now))
+    direct = [chat for chat, kind in chats.items() if kind == "direct"]
+    found = pl.concat(
+        [
+            _one_to_one(events.filter(pl.col("chat").is_in(direct)), me),
+            _in_groups(events.filter(~pl.col("chat").is_in(direct)), me),
+        ]
+    )
+    until = pl.DataFrame(
+        {"chat": list(seen_until), "until": [min(now, moment) for moment in seen_until.values()]},
+        schema={"chat": pl.Int64, "until": pl.Int64},
+    )
+    found = found.join(until, on="chat", how="left").with_columns(
+        until=pl.max_horizontal(pl.col("until").fill_null(pl.col("at")), pl.col("at"))
+    )
+    return pl.concat([found.select(COLUMNS), _by_hand(touches, now)]).sort("person", "at", maintain_order=True)
+
+
+def _one_to_one(events: pl.DataFrame, me: int) -> pl.DataFrame:
+    """Messages of direct chats, both ways. A chat in which only the owner wrote names nobody and is left out."""
+    others = (
+        events.filter(pl.col("sender") != me)
+        .group_by("chat", "sender")
+        .len()
+        .sort("len", "sender", descending=[True, False])
+        .unique("chat", keep="first", maintain_order=True)
+        .select("chat", other="sender")
+    )
+    return events.join(others, on="chat").select(
+        person=pl.when(pl.col("sender") == me).then("other").otherwise("sender"),
+        at="at",
+        by_me=pl.col("sender") == me,
+        weight=pl.lit(1.0),
+        direct=pl.lit(value=True),
+        deep=pl.col("kind").is_in(DEEP),
+        chat="chat",
+    )
+
+
+def _in_groups(events: pl.DataFrame, me: int) -> pl.DataFrame:
+    """Turns of the owner and somebody else that follow closely, explicit answers, and mentions."""
+    events = events.sort("chat", "at", "id")
+    answered = events.select(id="id", answered="sender")
+    told = events.filter(pl.col("reply_to").is_not_null()).join(
+        answered, left_on="reply_to", right_on="id", how="inner"
+    )
+    named = events.filter(pl.col("mentions").is_not_null() & pl.col("reply_to").is_null())
+    explicit = pl.concat(
+        [
+            told.select("chat", "at", "sender", to="answered", weight=pl.lit(REPLY)),
+            named.select("chat", "at", "sender", to="mentions", weight=pl.lit(MENTION)),
+        ]
+    ).filter((pl.col("sender") == me) != (pl.col("to") == me))
+    both = pl.concat([explicit, _following(events, me)])
+    return both.select(
+        person=pl.when(pl.col("sender") == me).then("to").otherwise("sender"),
+        at="at",
+        by_me=pl.col("sender") == me,
+        weight="weight",
+        direct=pl.lit(value=False),
+        deep=pl.lit(value=False),
+        chat="chat",
+    )
+
+
+def _following(events: pl.DataFrame, me: int) -> pl.DataFrame:
+    """Turns that come within the next three turns and ten minutes; a turn that says whom it answers is left out."""
+    begins = (
+        (pl.col("sender") != pl.col("sender").shift()).fill_null(value=True)
+        | (pl.col("chat") != pl.col("chat").shift())
+        | (pl.col("at") - pl.col("at").shift() > TURN_GAP)
+    )
+    turns = (
+        events.with_columns(begins=begins, told=pl.col("reply_to").is_not_null() | pl.col("mentions").is_not_null())
+        .with_columns(end=pl.col("at"), turn=pl.col("begins").cum_sum())
+        .group_by("turn", maintain_order=True)
+        .agg(pl.col("chat", "sender", "at").first(), pl.col("end").last(), pl.col("told").any())
+    )
+    pairs = []
+    for step, weight in enumerate(FOLLOWS, start=1):
+        before = pl.col("sender").shift(step)
+        follows = (
+            (pl.col("chat") == pl.col("chat").shift(step))
+            & (pl.col("at") - pl.col("end").shift(step) <= TURN_GAP)
+            & ((pl.col("sender") == me) != (before == me))
+            & ~pl.col("told")
+        )
+        pairs.append(
+            turns.with_columns(to=before, weight=pl.lit(weight))
+            .filter(follows)
+            .select("chat", "at", "sender", "to", "weight", "turn")
+        )
+    return pl.concat(pairs).unique(["turn", "sender", "to"], keep="first", maintain_order=True).drop("turn")
+
+
+def _by_hand(touches: Sequence[tuple[int, int]], now: int) -> pl.DataFrame:
+    """Touches as contacts: direct, deep, begun by the owner, seen until they happened."""
+    kept = [(person, at) for person, at in touches if OLDEST <= at <= now]
+    return pl.DataFrame(
+        {"person": [person for person, _ in kept], "at": [at for _, at in kept]},
+        schema={"person": pl.Int64, "at": pl.Int64},
+    ).select(
+        "person",
+        "at",
+        by_me=pl.lit(value=True),
+        weight=pl.lit(1.0),
+        direct=pl.lit(value=True),
+        deep=pl.lit(value=True),
+        until="at",
+    )

@@ -1,0 +1,144 @@
+"""Serves one book on this machine: waitress on loopback, a launch token, and a worker for long imports."""
+
+import logging
+import os
+import secrets
+import threading
+import time
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import Any, Final
+
+from kithbook import book
+from kithbook.vocabulary import Refused
+
+HOST: Final = "127.0.0.1"
+THREADS: Final = 4
+IDLE_SECONDS: Final = 5.0
+log = logging.getLogger("kithbook.server")
+
+
+def serve(
+    book_path: Path, *, port: int = 0, token: str | None = None, announce: Callable[[str], None] = print
+) -> None:
+    """Serve the book at ``book_path`` on loopback until Ctrl-C.
+
+    ``port`` 0 takes a free one. ``token`` is made at random unless given. ``announce`` is called once with the
+    address, token included, as soon as it answers. Raises `Refused` where the book or the port cannot be opened.
+    """
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kithbook.settings")
+    book_path = Path(book_path).resolve()
+    token = token or secrets.token_urlsafe(24)
+    with book.opened(book_path):
+        pass
+    worker = Worker(book_path)
+    from waitress.server import create_server
+
+    from kithbook.vocabulary import say
+    from kithbook.web import incoming
+
+    try:
+        server = create_server(
+            application(book_path, token, worker.wake),
+            host=HOST,
+            port=port,
+            threads=THREADS,
+            ident="",
+            max_request_body_size=_upload_limit(),
+            channel_timeout=600,
+        )
+    except OSError as trouble:
+        raise Refused(
+            say("Port {port} is taken by another program. Choose another with --port, or 0 for any.", port=str(port))
+        ) from trouble
+    _name_cookies(server.effective_port)
+    incoming.sweep(book_path)
+    worker.start()
+    announce(f"http://{HOST}:{server.effective_port}/?token={token}")
+    try:
+        server.run()
+    except KeyboardInterrupt:
+        pass
+    finally:
+        server.close()
+        worker.stop()
+
+
+def application(book_path: Path, token: str, wake: Callable[[], None]) -> Callable[..., Iterable[bytes]]:
+    """The page on one book as a WSGI application: book, token and waker travel with each request, not as globals."""
+    from django.core.wsgi import get_wsgi_application
+
+    from kithbook.web.security import BOOK_KEY, TOKEN_KEY
+    from kithbook.web.views.imports import WAKE_KEY
+
+    inner = get_wsgi_application()
+
+    def outer(environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
+        environ.update({BOOK_KEY: str(book_path), TOKEN_KEY: token, WAKE_KEY: wake})
+        return inner(environ, start_response)
+
+    return outer
+
+
+class Worker:
+    """Finishes imports that were begun, in the background: those of the page, and those that a crash left."""
+
+    def __init__(self, book_path: Path) -> None:
+        self.book_path = book_path
+        self._bell = threading.Event()
+        self._closing = False
+        self._thread = threading.Thread(target=self._run, name="kithbook-worker", daemon=True)
+
+    def start(self) -> None:
+        """Begin; what an earlier run left unfinished comes first."""
+        self._bell.set()
+        self._thread.start()
+
+    def wake(self) -> None:
+        """There is something to do."""
+        self._bell.set()
+
+    def stop(self) -> None:
+        """Stop between two jobs; a job in the middle is resumed at its last batch the next time."""
+        self._closing = True
+        self._bell.set()
+        self._thread.join(timeout=2)
+
+    def _run(self) -> None:
+        while not self._closing:
+            self._bell.wait(IDLE_SECONDS)
+            self._bell.clear()
+            try:
+                work_through(self.book_path, lambda: self._closing)
+            except Exception:
+                log.exception("The worker stumbled over the book; it tries again.")
+                time.sleep(IDLE_SECONDS)
+
+
+def work_through(book_path: Path, closing: Callable[[], bool] = lambda: False) -> None:
+    """Do every unfinished import of a book, one after the other. One that fails does not hold up the next."""
+    from kithbook.web import incoming
+    from kithbook.web.clock import now
+
+    with book.opened(book_path):
+        for import_id in book.unfinished():
+            if closing():
+                return
+            try:
+                book.work_on(import_id, now=now())
+            except Refused as refusal:
+                log.warning("Import %d stopped: %s", import_id, refusal)
+        incoming.clear(book_path, book.unfinished())
+
+
+def _upload_limit() -> int:
+    from django.conf import settings
+
+    return int(settings.UPLOAD_LIMIT) + 2**20
+
+
+def _name_cookies(port: int) -> None:
+    """Cookies know no ports: two books served at once would overwrite each other's, so each has a name of its own."""
+    from django.conf import settings
+
+    settings.SESSION_COOKIE_NAME = f"kithbook-{port}"

@@ -1,0 +1,103 @@
+// Keys, the palette's arrows, dropping files, copying a draft. The page works without it.
+"use strict";
+
+document.documentElement.classList.add("scripted");
+const typing = (el) => el.closest("input, textarea, select, [contenteditable]");
+const find = (selector, from = document) => from.querySelector(selector);
+
+/* Single letters act on the current card, and only while no field has the focus. */
+document.addEventListener("keydown", (event) => {
+  if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "k") {
+    event.preventDefault();
+    find("#palette").togglePopover();
+    return;
+  }
+  if (event.ctrlKey || event.metaKey || event.altKey || typing(event.target)) return;
+  const key = event.key.toLowerCase();
+  if (key === "/") return press(event, find("#log-text"));
+  if (key === "f") return press(event, find("input[aria-keyshortcuts=f]"));
+  if (key === "?") return find("#keys")?.togglePopover();
+  const card = event.target.closest("article.nudge, .receipt") ?? find("article.nudge[aria-current]") ?? document;
+  const button = find(`button[aria-keyshortcuts="${CSS.escape(key)}"]`, key === "z" ? document : card);
+  if (button && "dlrnz".includes(key)) { event.preventDefault(); button.click(); }
+});
+
+function press(event, field) {
+  if (!field) return;
+  event.preventDefault();
+  field.focus();
+}
+
+/* The palette: arrows choose, Enter opens. */
+const palette = find("#palette");
+if (palette) {
+  const input = find("input", palette);
+  palette.addEventListener("toggle", (event) => {
+    input.setAttribute("aria-expanded", String(event.newState === "open"));
+    if (event.newState === "open") { input.focus(); input.select(); htmx.trigger(input, "input"); }
+  });
+  palette.addEventListener("keydown", (event) => {
+    const options = [...palette.querySelectorAll("[role=option]")];
+    const at = options.findIndex((option) => option.getAttribute("aria-selected") === "true");
+    if (event.key === "Enter" && at >= 0) { event.preventDefault(); options[at].click(); return; }
+    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    if (!step || !options.length) return;
+    event.preventDefault();
+    options[at]?.setAttribute("aria-selected", "false");
+    const next = options[(at + step + options.length) % options.length];
+    next.setAttribute("aria-selected", "true");
+    next.scrollIntoView({ block: "nearest" });
+    input.setAttribute("aria-activedescendant", next.id);
+  });
+  palette.addEventListener("click", (event) => { if (event.target.closest("a")) palette.hidePopover(); });
+}
+
+/* Dropping: files and whole folders go through the form's own field. */
+for (const form of document.querySelectorAll("form[data-drop]")) {
+  const field = find("input[type=file]", form);
+  const area = find(".drop", form);
+  const send = () => {
+    find("[data-busy]", form).hidden = false;
+    form.setAttribute("aria-busy", "true");
+    form.requestSubmit();
+  };
+  field.addEventListener("change", send);
+  area.addEventListener("dragover", (event) => { event.preventDefault(); area.classList.add("over"); });
+  area.addEventListener("dragleave", () => area.classList.remove("over"));
+  area.addEventListener("drop", async (event) => {
+    event.preventDefault();
+    area.classList.remove("over");
+    const entries = [...event.dataTransfer.items].map((item) => item.webkitGetAsEntry()).filter(Boolean);
+    const dropped = new DataTransfer();
+    for (const entry of entries) for (const file of await filesOf(entry)) dropped.items.add(file);
+    if (!dropped.files.length) return;
+    field.files = dropped.files;
+    send();
+  });
+}
+
+async function filesOf(entry) {
+  if (entry.isFile) return [await new Promise((resolve, reject) => entry.file(resolve, reject))];
+  const reader = entry.createReader();
+  const found = [];
+  for (;;) {
+    const some = await new Promise((resolve, reject) => reader.readEntries(resolve, reject));
+    if (!some.length) return found;
+    for (const inner of some) found.push(...await filesOf(inner));
+  }
+}
+
+/* Copying needs script, so its buttons show only with it. */
+for (const part of document.querySelectorAll("[data-needs-script]")) part.hidden = false;
+document.addEventListener("click", async (event) => {
+  const button = event.target.closest("[data-copy]");
+  if (!button) return;
+  await navigator.clipboard.writeText(document.getElementById(button.dataset.copy).textContent);
+  button.lastChild.textContent = ` ${button.dataset.said}`;
+});
+
+/* After a card has left, the receipt has the focus and the next card is the current one. */
+document.addEventListener("htmx:afterSwap", () => {
+  if (!find("article.nudge[aria-current]")) find("article.nudge")?.setAttribute("aria-current", "true");
+});
+document.addEventListener("htmx:load", (event) => { if (event.target.matches?.(".receipt")) event.target.focus(); });

@@ -1,0 +1,187 @@
+"""Tags and filters of the templates: sentences, days, marks, icons. Loaded everywhere by the settings."""
+
+from collections.abc import Iterable
+from typing import Any, Final
+
+from django import template
+from django.templatetags.static import static
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext
+
+from kithbook.vocabulary import Said
+from kithbook.vocabulary.answers import Offered
+from kithbook.web import saying, words
+
+register = template.Library()
+
+# The disc of the one mark grows with closeness (radius in a box of 20).
+DISCS: Final = {"close": "6.6", "warm": "5", "familiar": "3.4", "faint": "1.8"}
+
+
+@register.filter
+def said(value: Said | str | None) -> str:
+    """A sentence of the pure rooms as markup in the page's language."""
+    if isinstance(value, Said):
+        return saying.in_words(value)
+    return value or ""
+
+
+@register.filter
+def said_plain(value: Said | None) -> str:
+    """The same as text, for attributes."""
+    return saying.in_plain_words(value) if value else ""
+
+
+@register.filter
+def day(value: Any) -> str:
+    """A day with its year."""
+    return saying.day(value)
+
+
+@register.filter
+def day_short(value: Any) -> str:
+    """A day without its year."""
+    return saying.day(value, with_year=False)
+
+
+@register.filter
+def month(value: Any) -> str:
+    """A month with its year."""
+    return saying.month(value)
+
+
+@register.filter
+def hour(value: str) -> str:
+    """The time of the day in the owner's zone."""
+    return saying.hour(value)
+
+
+@register.filter
+def number(value: float) -> str:
+    """A number with the separators of the language."""
+    return saying.number(value)
+
+
+@register.filter
+def percent(value: float | None) -> str:
+    """A share (0 to 1) in percent."""
+    return "" if value is None else f"{value:.0%}"
+
+
+@register.filter
+def rhythm(value: float | None) -> str:
+    """A usual gap in words."""
+    return words.rhythm_words(value)
+
+
+@register.filter
+def sure(value: float) -> str:
+    """A confidence in words."""
+    return words.sure_words(value)
+
+
+@register.filter
+def word(code: str, table: str) -> str:
+    """The word for a code of an answer: ``{{ person.circle|word:"circles" }}``."""
+    return words.word_for(getattr(words, table.upper()), code)
+
+
+@register.filter
+def platform_of(format_name: str) -> str:
+    """The platform of a format."""
+    return words.platform_of(format_name)
+
+
+@register.simple_tag
+def tie_words(code: str, drifting: bool) -> str:
+    """A tie in words beside its mark."""
+    return words.tie_words(code, drifting)
+
+
+@register.simple_tag
+def tie_mark(code: str, drifting: bool = False) -> SafeString:
+    """The ring with its disc. A word always stands beside it."""
+    kind = "" if code in DISCS else " unknown"
+    disc = format_html('<circle class="disc" cx="10" cy="10" r="{}"/>', DISCS[code]) if code in DISCS else ""
+    return format_html(
+        '<svg class="tie-mark{}{}" viewBox="0 0 20 20" aria-hidden="true">'
+        '<circle class="ring" cx="10" cy="10" r="9"/>{}</svg>',
+        kind,
+        " drifting" if drifting and disc else "",
+        disc,
+    )
+
+
+@register.simple_tag
+def icon(name: str, *, turns: bool = False) -> SafeString:
+    """An icon of the sprite; ``turns`` where it has a direction that right-to-left mirrors."""
+    return format_html(
+        '<svg class="icon{}" viewBox="0 0 24 24" aria-hidden="true"><use href="{}#i-{}"/></svg>',
+        " turns" if turns else "",
+        static("kithbook/icons.svg"),
+        name,
+    )
+
+
+@register.simple_tag
+def pips(confidence: float) -> SafeString:
+    """Five small rings, as many filled as the verdict is sure."""
+    lit = round(confidence * 5)
+    ring = '<svg viewBox="0 0 12 12"><circle{} cx="6" cy="6" r="4.5"/></svg>'
+    rings = "".join(ring.format(' class="on"' if place < lit else "") for place in range(5))
+    return mark_safe(f'<span class="pips" aria-hidden="true">{rings}</span>')  # noqa: S308
+
+
+@register.simple_tag
+def bar(weight: float, largest: float) -> SafeString:
+    """How much a reason adds or takes, as part of the largest one."""
+    width = round(100 * abs(weight) / largest) if largest else 0
+    return format_html(
+        '<svg viewBox="0 0 100 10" preserveAspectRatio="none" aria-hidden="true"><rect width="100" height="10" rx="2"/>'
+        '<rect class="{}" width="{}" height="10" rx="2"/></svg>',
+        "con" if weight < 0 else "fill",
+        max(2, width),
+    )
+
+
+@register.filter
+def inline_svg(value: str) -> SafeString:
+    """A chart drawn by the charts room: our own markup, in which every text was escaped."""
+    return mark_safe(value)  # noqa: S308
+
+
+@register.filter
+def get(table: dict[str, Any], key: str) -> Any:
+    """One entry of a table, or None."""
+    return table.get(key)
+
+
+@register.filter
+def isolated(text: str) -> SafeString:
+    """Text from outside within a sentence: it keeps its own direction."""
+    return format_html("<bdi>{}</bdi>", text)
+
+
+@register.filter
+def translated(sentence: str) -> str:
+    """A sentence that a format wrote in English, in the page's language."""
+    return gettext(sentence) if sentence else ""
+
+
+@register.filter
+def file_name(path: str) -> str:
+    """The last part of a path: the folder in which a dropped file waits means nothing to its owner."""
+    return path.rstrip("/").rpartition("/")[2]
+
+
+@register.filter
+def options(choice: Offered) -> Iterable[tuple[str, str]]:
+    """Each option of a doubtful choice with what one line would then mean."""
+    return zip(choice.options, choice.samples or ("",) * len(choice.options), strict=False)
+
+
+@register.filter
+def whole(value: float | None) -> int:
+    """A number without its fraction, for plurals."""
+    return round(value or 0)

@@ -1,0 +1,37 @@
+"""Every address of the page, one line each."""
+
+from django.urls import path
+
+from kithbook.web.views import groups, imports, people, search, week
+from kithbook.web.views import settings as settings_view
+
+handler400 = "kithbook.web.views.errors.bad_request"
+handler403 = "kithbook.web.views.errors.forbidden"
+handler404 = "kithbook.web.views.errors.not_found"
+handler500 = "kithbook.web.views.errors.broken"
+
+urlpatterns = [
+    path("", week.week, name="week"),
+    path("log", week.log, name="log"),
+    path("touches/<int:touch_id>/undo", week.undo_touch, name="undo-touch"),
+    path("nudges/<int:person_id>", week.answer, name="answer"),
+    path("nudges/<int:person_id>/undo", week.undo_answer, name="undo-answer"),
+    path("people", people.people, name="people"),
+    path("people/bulk", people.bulk, name="bulk"),
+    path("people/<int:person_id>", people.person, name="person"),
+    path("people/<int:person_id>/log", people.log, name="person-log"),
+    path("people/<int:person_id>/circle", people.circle, name="circle"),
+    path("people/<int:person_id>/rest", people.rest, name="rest"),
+    path("groups", groups.groups, name="groups"),
+    path("groups/<int:chat_id>", groups.group, name="group"),
+    path("groups/<int:chat_id>/size", groups.size, name="size"),
+    path("import", imports.page, name="import"),
+    path("import/paste", imports.paste, name="paste"),
+    path("import/<slug:key>/<int:place>", imports.decide, name="decide"),
+    path("imports/<int:import_id>", imports.one, name="one-import"),
+    path("imports/<int:import_id>/progress", imports.progress, name="progress"),
+    path("imports/<int:import_id>/undo", imports.undo, name="undo-import"),
+    path("search", search.search, name="search"),
+    path("palette", search.palette, name="palette"),
+    path("settings", settings_view.settings, name="settings"),
+]

@@ -1,0 +1,132 @@
+"""The list of people and the page of one: card, reasons, rhythm, timeline, circle, rest."""
+
+from itertools import groupby
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import get_language, get_language_bidi, gettext, ngettext
+from django.views.decorators.http import require_GET, require_POST
+
+from kithbook import book
+from kithbook.vocabulary import Refused, say
+from kithbook.vocabulary.answers import PersonAnswer, PersonRow
+from kithbook.web.clock import now
+from kithbook.web.receipts import leave_receipt
+from kithbook.web.saying import as_day
+from kithbook.web.views.week import leave_touch_receipt
+from kithbook.web.words import CIRCLES
+
+ORDER = ("core", "curated", "loose", "")
+CHART_WIDTH = 720
+
+
+@require_GET
+def people(request: HttpRequest) -> HttpResponse:
+    """People in their circles, fifty at a time; filters are fields of the address."""
+    query = request.GET.get("q", "").strip()
+    circle = request.GET.get("circle", "")
+    drifting = bool(request.GET.get("drifting"))
+    answer = book.people(query, circle=circle, drifting=drifting, page=page_number(request), now=now())
+    filters = {"q": query, "circle": circle, "drifting": drifting}
+    context = {"answer": answer, "circles": in_circles(answer.people), "filters": filters, "all_circles": ORDER[:3]}
+    return render(request, "kithbook/people.html", context)
+
+
+def in_circles(rows: tuple[PersonRow, ...]) -> list[tuple[str, list[PersonRow]]]:
+    """The rows of one page by circle, the innermost first; within a circle the order stays."""
+    ordered = sorted(rows, key=lambda row: ORDER.index(row.circle))
+    return [(circle, list(members)) for circle, members in groupby(ordered, key=lambda row: row.circle)]
+
+
+@require_POST
+def bulk(request: HttpRequest) -> HttpResponse:
+    """Put the chosen people into a circle, or let them rest."""
+    chosen = [int(one) for one in request.POST.getlist("person") if one.isdigit()]
+    deed = request.POST.get("deed", "")
+    for person_id in chosen:
+        if deed == "rest":
+            book.rest(person_id, "always")
+        else:
+            book.set_circle(person_id, _circle(deed))
+    text = (
+        ngettext("{count} person may rest.", "{count} people may rest.", len(chosen))
+        if deed == "rest"
+        else ngettext("{count} person moved to: {circle}.", "{count} people moved to: {circle}.", len(chosen))
+    )
+    leave_receipt(request, text.format(count=len(chosen), circle=CIRCLES.get(deed, "")))
+    return redirect("people")
+
+
+@require_GET
+def person(request: HttpRequest, person_id: int) -> HttpResponse:
+    """One person: the tie with its reasons, the rhythm, the timeline with its search."""
+    search = request.GET.get("q", "").strip()
+    page = page_number(request)
+    answer = book.person(person_id, now=now(), search=search, page=page)
+    context = {
+        "answer": answer,
+        "row": answer.person,
+        "largest": max((abs(reason.weight) for reason in answer.reasons), default=0),
+        "rhythm_svg": rhythm_chart(answer),
+        "years": by_year(answer),
+        "search": search,
+        "page": page,
+        "all_circles": ORDER[:3],
+    }
+    return render(request, "kithbook/person.html", context)
+
+
+def rhythm_chart(answer: PersonAnswer) -> str:
+    """The picture of the weeks, or nothing where there is none to show."""
+    if not answer.weeks:
+        return ""
+    direction = "rtl" if get_language_bidi() else "ltr"
+    return book.rhythm_chart(answer, language=get_language() or "en", direction=direction, width=CHART_WIDTH)
+
+
+def by_year(answer: PersonAnswer) -> list[tuple[int, list[object]]]:
+    """The timeline under the years of the owner's zone, newest first."""
+
+    def year(moment: object) -> int:
+        day = as_day(moment.at)  # type: ignore[attr-defined]
+        return day.year if day else 0
+
+    return [(one, list(moments)) for one, moments in groupby(answer.timeline, key=year)]
+
+
+@require_POST
+def log(request: HttpRequest, person_id: int) -> HttpResponse:
+    """Keep what happened with this person."""
+    text = request.POST.get("text", "").strip()
+    leave_touch_receipt(request, book.log((person_id,), text, now=now(), via=request.POST.get("via", "")))
+    return redirect("person", person_id=person_id)
+
+
+@require_POST
+def circle(request: HttpRequest, person_id: int) -> HttpResponse:
+    """Put one person into a circle, or leave the choice to the book."""
+    book.set_circle(person_id, _circle(request.POST.get("circle", "")))
+    return redirect("person", person_id=person_id)
+
+
+@require_POST
+def rest(request: HttpRequest, person_id: int) -> HttpResponse:
+    """Let one person rest, until a day or always; or end the rest."""
+    until = request.POST.get("until", "")
+    if until not in {"", "always"} and as_day(until) is None:
+        raise Refused(say("That is no date. Choose a day, or “always”."))
+    book.rest(person_id, until)
+    leave_receipt(request, gettext("May rest.") if until else gettext("No longer resting."))
+    return redirect("person", person_id=person_id)
+
+
+def page_number(request: HttpRequest) -> int:
+    """The page asked for, from 1."""
+    asked = request.GET.get("page", "")
+    return max(1, int(asked)) if asked.isdecimal() and len(asked) < 7 else 1
+
+
+def _circle(name: str) -> str:
+    if name not in ORDER:
+        raise Refused(say("There is no circle of that name. Choose core, curated or loose."))
+    return name

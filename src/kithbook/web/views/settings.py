@@ -1,0 +1,44 @@
+"""What the owner sets: minutes a week, time zone, language, theme."""
+
+import zoneinfo
+
+from django import forms
+from django.conf import settings as django_settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import translation
+from django.utils.translation import gettext, gettext_lazy
+
+from kithbook import book
+from kithbook.web.middleware import owner
+from kithbook.web.receipts import leave_receipt
+
+THEMES = [
+    ("auto", gettext_lazy("As this machine")),
+    ("light", gettext_lazy("Light")),
+    ("dark", gettext_lazy("Dark")),
+]
+MINUTES_OF_A_WEEK = 7 * 24 * 60
+
+
+class SettingsForm(forms.Form):
+    """The fields of the page, checked."""
+
+    minutes = forms.IntegerField(min_value=0, max_value=MINUTES_OF_A_WEEK)
+    zone = forms.ChoiceField(choices=lambda: [(name, name) for name in sorted(zoneinfo.available_timezones())])
+    language = forms.ChoiceField(choices=django_settings.LANGUAGES)
+    theme = forms.ChoiceField(choices=THEMES)
+
+
+def settings(request: HttpRequest) -> HttpResponse:
+    """Show the settings, or keep what was changed."""
+    now_set = owner(request)
+    initial = {"minutes": now_set.minutes, "zone": now_set.zone, "language": now_set.language, "theme": now_set.theme}
+    form = SettingsForm(request.POST or None, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        book.change_settings(**form.cleaned_data)
+        request.session["language"] = form.cleaned_data["language"]
+        with translation.override(form.cleaned_data["language"]):
+            leave_receipt(request, gettext("Kept."))
+        return redirect("settings")
+    return render(request, "kithbook/settings.html", {"form": form, "me": now_set.me})

@@ -1,0 +1,145 @@
+"""The words of the page for what an answer holds as a code: ties, circles, verdicts, platforms, rhythms."""
+
+from typing import Any, Final
+
+from django.utils.translation import gettext, gettext_lazy, ngettext, pgettext_lazy
+
+from kithbook.web.saying import number
+
+TIES: Final = {
+    ("close", False): gettext_lazy("Close, steady"),
+    ("warm", False): gettext_lazy("Warm, steady"),
+    ("familiar", False): gettext_lazy("Familiar, steady"),
+    ("faint", False): gettext_lazy("Faint, steady"),
+    ("close", True): gettext_lazy("Close, drifting"),
+    ("warm", True): gettext_lazy("Warm, drifting"),
+    ("familiar", True): gettext_lazy("Familiar, drifting"),
+    ("faint", True): gettext_lazy("Faint, drifting"),
+}
+WORDS: Final = {
+    "close": gettext_lazy("Close"),
+    "warm": gettext_lazy("Warm"),
+    "familiar": gettext_lazy("Familiar"),
+    "faint": gettext_lazy("Faint"),
+}
+CIRCLES: Final = {
+    "core": gettext_lazy("Core"),
+    "curated": gettext_lazy("Curated"),
+    "loose": gettext_lazy("Loose"),
+    "": gettext_lazy("Not placed yet"),
+}
+VERDICTS: Final = {
+    "revive": gettext_lazy("Revive it"),
+    "keep": gettext_lazy("Keep it as it is"),
+    "broadcast": gettext_lazy("Only broadcast"),
+    "archive": gettext_lazy("Archive it"),
+    "leave": gettext_lazy("Leave it"),
+    "too little data": gettext_lazy("Too little to say"),
+}
+QUESTIONS: Final = {
+    "revive": gettext_lazy("revive it?"),
+    "keep": gettext_lazy("keep it as it is?"),
+    "broadcast": gettext_lazy("only broadcast?"),
+    "archive": gettext_lazy("archive it?"),
+    "leave": gettext_lazy("leave it?"),
+    "too little data": gettext_lazy("too little to say"),
+}
+# Names of products stay; only WeChat has a name of its own in the reader's language.
+PLATFORMS: Final = {
+    "whatsapp": "WhatsApp",
+    "telegram": "Telegram",
+    "wechat": gettext_lazy("WeChat"),
+    "typed": gettext_lazy("typed by you"),
+}
+DEEDS: Final = {
+    "met": gettext_lazy("met in person"),
+    "called": gettext_lazy("a call"),
+    "wrote": gettext_lazy("a message"),
+    "gave": gettext_lazy("something given"),
+    "asked": gettext_lazy("something asked"),
+    "note": gettext_lazy("a note"),
+}
+DEED_ICONS: Final = {"met": "coffee", "called": "phone", "gave": "gift", "asked": "gift", "note": "pencil"}
+LANGUAGES_AS_SPOKEN: Final = {
+    "en": gettext_lazy("Draft, in English as the two of you write"),
+    "zh-hans": gettext_lazy("Draft, in Chinese as the two of you write"),
+    "ar": gettext_lazy("Draft, in Arabic as the two of you write"),
+}
+FORMATS: Final = {
+    "whatsapp": gettext_lazy("A WhatsApp chat"),
+    "telegram": gettext_lazy("A Telegram chat"),
+    "wechat": gettext_lazy("A WeChat history"),
+    "typed": gettext_lazy("Typed or pasted"),
+}
+CHOICES: Final = {
+    "dmy": gettext_lazy("Day first"),
+    "mdy": gettext_lazy("Month first"),
+    "ymd": gettext_lazy("Year first"),
+    "ydm": gettext_lazy("Year first, then the day"),
+}
+STATES: Final = {
+    "waiting": pgettext_lazy("import", "waiting"),
+    "reading": pgettext_lazy("import", "being read"),
+    "complete": pgettext_lazy("import", "complete"),
+    "undone": pgettext_lazy("import", "undone"),
+    "failed": pgettext_lazy("import", "stopped"),
+}
+
+
+def tie_words(word: str, drifting: bool) -> str:
+    """A tie in two words, as it stands beside its mark."""
+    return str(TIES.get((word, drifting)) or gettext("Too little to say"))
+
+
+def sure_words(confidence: float) -> str:
+    """How sure a verdict is, in words."""
+    if confidence >= 0.85:
+        return gettext("Very sure")
+    if confidence >= 0.65:
+        return gettext("Fairly sure")
+    if confidence >= 0.4:
+        return gettext("More likely than not")
+    return gettext("Hardly more than a guess")
+
+
+def rhythm_words(days: float | None) -> str:
+    """A usual gap in days, in the words one would use: "weekly", "every 7 weeks", "twice a year"."""
+    if days is None:
+        return gettext("not yet")
+    if days < 1.5:
+        return gettext("daily")
+    if days < 6:
+        return _every(ngettext("every day", "every {count} days", round(days)), round(days))
+    if days < 9:
+        return gettext("weekly")
+    if days < 25:
+        weeks = round(days / 7)
+        return gettext("fortnightly") if weeks == 2 else _every(
+            ngettext("every week", "every {count} weeks", weeks), weeks
+        )
+    if days < 45:
+        return gettext("monthly")
+    if days < 76:
+        weeks = round(days / 7)
+        return _every(ngettext("every week", "every {count} weeks", weeks), weeks)
+    if days < 300:
+        months = round(days / 30.4)
+        return gettext("twice a year") if months == 6 else _every(
+            ngettext("every month", "every {count} months", months), months
+        )
+    years = max(1, round(days / 365))
+    return gettext("yearly") if years == 1 else _every(ngettext("every year", "every {count} years", years), years)
+
+
+def platform_of(format_name: str) -> str:
+    """The platform of a format's name: "telegram-html" reads Telegram."""
+    return format_name.partition("-")[0]
+
+
+def word_for(table: dict[str, Any], code: str) -> str:
+    """The word for a code; a code that has none is shown as it is."""
+    return str(table.get(code, code))
+
+
+def _every(template: str, count: int) -> str:
+    return template.replace("{count}", number(count))

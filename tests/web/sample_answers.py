@@ -1,0 +1,190 @@
+"""The cast of the view tests: answers such as a book gives, made by hand. Everybody in them is invented."""
+
+from kithbook.vocabulary import Reason, Refused, Verdict, say
+from kithbook.vocabulary.answers import (
+    FormatRow,
+    FormatsAnswer,
+    GroupAnswer,
+    GroupHead,
+    GroupRow,
+    GroupsAnswer,
+    HandleRow,
+    Hit,
+    ImportAnswer,
+    ImportsAnswer,
+    LeftOut,
+    LineCount,
+    Listed,
+    Members,
+    MessageCount,
+    Moment,
+    Month,
+    Named,
+    NudgeAnswer,
+    Offered,
+    PeopleAnswer,
+    PeopleCount,
+    PersonAnswer,
+    PersonRow,
+    Preview,
+    Progress,
+    SearchAnswer,
+    Settings,
+    TodayAnswer,
+    TouchAnswer,
+    Trouble,
+)
+
+HOSTILE = "<b>Bram</b> \u202eTeakettle"
+SETTINGS = Settings(30, "Europe/Brussels", "", "auto", "Ottokar Plumb")
+
+
+def row(person_id: int, name: str, word: str, strength: float | None, *, circle: str = "core", drifting: bool = False):
+    """One line of the list of people."""
+    drift = 0.71 if drifting else None if strength is None else 0.05
+    days = None if strength is None else 49.0
+    return PersonRow(
+        person_id, name, "", circle, "book", strength, word, drifting, drift, "2025-11-02", days, ("wechat",), "2026-06-01"
+    )
+
+
+ROWS = (
+    row(1, "云三朵", "warm", 0.64, drifting=True),
+    row(2, HOSTILE, "close", 0.9),
+    row(3, "نادية الورّاق", "familiar", 0.4, circle="curated"),
+    row(4, "Pepita Vantongeren-Blum", "unknown", None, circle=""),
+)
+REASONS = (
+    Reason("rhythm", 7.0, 0.5, say("Seven springs in a row")),
+    Reason("recency", 32.0, -0.1, say("Nothing for {weeks} weeks", weeks=32)),
+)
+VERDICT = Verdict("archive", 0.8, "2026-06-01", REASONS, (say("Two months in which ten people talk"),))
+GROUP = GroupHead(
+    7, "Lantern Street Makers", Members(312, 42), 48210, "2016-03-01", "2026-06-01", "2026-06-01", "wechat"
+)
+IMPORT = ImportAnswer(
+    5,
+    "lantern.txt",
+    "whatsapp",
+    "Lantern Street",
+    MessageCount(312, 290, 22),
+    PeopleCount(6, 2),
+    LineCount("line", 320, 312, 5, 3),
+    (Trouble("lantern.txt, line 88", "A date without a year."),),
+    {"date_order": "dmy"},
+    "complete",
+    "2026-06-15T09:30:00Z",
+    (7,),
+)
+
+
+def today(*, now: int, minutes: int | None = None) -> TodayAnswer:
+    """Two suggestions, one person slipping, one group to decide on."""
+    nudge = NudgeAnswer(
+        Named(1, "云三朵"),
+        (say("You two have talked every spring."),),
+        "wechat",
+        4,
+        "三朵，好久没听你说话了。",
+        say("The talk on glazes."),
+        "zh-hans",
+        "warm",
+        True,
+        "2025-11-02",
+        (say("Seven springs in a row"),),
+    )
+    other = NudgeAnswer(Named(2, HOSTILE), (say("{name} wrote", name=HOSTILE),), "whatsapp", 5, "", None, "en", "close", False)
+    left = LeftOut(2, (Named(3, "نادية الورّاق"), Named(4, "Pepita Vantongeren-Blum")))
+    return TodayAnswer(30, (nudge, other), left, ("2026-06-15", "2026-06-21"), None, ROWS[:1], (GroupRow(GROUP, VERDICT),))
+
+
+def empty_today(*, now: int, minutes: int | None = None) -> TodayAnswer:
+    """A book into which nothing was brought."""
+    return TodayAnswer(30, (), LeftOut(0, ()), empty_book=True)
+
+
+def people(query: str = "", *, circle: str = "", drifting: bool = False, page: int = 1, now: int) -> PeopleAnswer:
+    """All, or those whose name fits."""
+    fitting = tuple(one for one in ROWS if query in one.name and circle in ("", one.circle))
+    return PeopleAnswer(fitting, len(fitting), page, 1)
+
+
+def person(name: str | int, *, now: int, search: str = "", page: int = 1) -> PersonAnswer:
+    """Somebody with a timeline, or a refusal."""
+    if name == 404:
+        raise Refused(say("There is no person {number}.", number=404), status=404)
+    found = next(one for one in ROWS if one.id == name)
+    moments = (
+        Moment("m1", "2025-11-02T20:00:00Z", "message", "wechat", "Lantern Street Makers", 7, HOSTILE, False, 3),
+        Moment("t1", "2024-05-18", "met", "", "", None, "Sat beside each other at the wheel.", True, 1, True),
+    )
+    return PersonAnswer(
+        found,
+        (HandleRow(1, "wechat", "yun", "云三朵", 640),),
+        (Named(7, "Lantern Street Makers"),),
+        REASONS,
+        say("Not a word since {day}.", day="November"),
+        "2026-06-01",
+        ((2025, 44, 3, False),),
+        () if search == "nothing" else moments,
+        True,
+        "Kiln moves in August",
+        "",
+        found.id == 4,
+    )
+
+
+def groups(*, now: int) -> GroupsAnswer:
+    """One group."""
+    return GroupsAnswer((GroupRow(GROUP, VERDICT),))
+
+
+def group(name: str | int, *, now: int) -> GroupAnswer:
+    """Its story."""
+    says = {part: say("A sentence.") for part in ("title", "lead", "activity", "participation", "shortlist")}
+    listed = Listed(Named(1, "云三朵"), 0.64, REASONS, "warm", True)
+    return GroupAnswer(GROUP, VERDICT, (listed,), (Month("2026-05", 40, 9, 20), Month("2026-06", 22, 6, 12)), says, True)
+
+
+def preview(path, *, dates: str | None = None, now: int) -> tuple[Preview, ...]:
+    """A doubtful WhatsApp file; a name that nobody reads is refused."""
+    if str(path).endswith(".pages"):
+        raise Refused(say("{path} is of no format that Kithbook reads.", path="recipes.pages"))
+    doubt = Offered("date_order", "dmy", "nothing settles it", ("dmy", "mdy"), ("3 April 2016", "4 March 2016"))
+    names = ("Ottokar Plumb", HOSTILE)
+    return (
+        Preview(
+            str(path), "whatsapp", "Lantern Street", 1, "group", "2016-04-03", "2017-12-12", names, 1, names[0], (doubt,), IMPORT
+        ),
+    )
+
+
+ANSWERS = {
+    "settings": lambda: SETTINGS,
+    "today": today,
+    "people": people,
+    "person": person,
+    "groups": groups,
+    "group": group,
+    "imports": lambda: ImportsAnswer((IMPORT,)),
+    "unfinished": lambda: (),
+    "progress": lambda import_id: Progress(import_id, "reading", 30, 100, 3.0),
+    "preview": preview,
+    "start_import": lambda path, *, me, dates, now: 5,
+    "undo": lambda import_id, *, now: IMPORT,
+    "add": lambda text, *, now, chat_title="", stated_size=None: ImportsAnswer((IMPORT,)),
+    "formats": lambda: FormatsAnswer((FormatRow("whatsapp", "WhatsApp", {"en": "Chat, More", "zh-hans": "聊天", "ar": "محادثة"}),)),
+    "search": lambda words, *, page=1: SearchAnswer(
+        words, (Hit(1, Named(7, "Lantern Street"), Named(1, "云三朵"), "2025-11-02T20:00:00Z", "<i>ash", (("<i>", False), ("ash", True))),), (Named(1, "云三朵"),), 1
+    ),
+    "log": lambda names, text, *, now, on=None, via="", next="": TouchAnswer(9, (Named(1, "云三朵"),), "met", "", "2026-06-14", text, "2026-09-14"),
+    "undo_touch": lambda touch_id: None,
+    "answer_nudge": lambda person_id, answer, *, now: None,
+    "undo_answer": lambda person_id, *, now: None,
+    "set_circle": lambda person_id, circle: None,
+    "rest": lambda person_id, until: None,
+    "set_stated_size": lambda chat_id, n: None,
+    "change_settings": lambda **changes: SETTINGS,
+    "charts_of_group": lambda answer, *, language, direction, width: {"activity": "<svg class='chart'></svg>"},
+    "rhythm_chart": lambda answer, *, language, direction, width: "<svg class='chart'></svg>",
+}

@@ -1,0 +1,238 @@
+"""Every page in three languages, and what the forms on them do."""
+
+import io
+import re
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+from django.test import Client
+
+from kithbook.vocabulary import Refused, say
+
+PAGES = [
+    "/",
+    "/people",
+    "/people?q=x&circle=core&drifting=1",
+    "/people/1",
+    "/people/4",
+    "/people/1?q=nothing",
+    "/groups",
+    "/groups/7",
+    "/import",
+    "/imports/5",
+    "/search",
+    "/search?q=ash",
+    "/palette?q=a",
+    "/settings",
+]
+LANGUAGES = [("en", "ltr"), ("zh-hans", "ltr"), ("ar", "rtl")]
+
+
+@pytest.mark.parametrize("page", PAGES)
+@pytest.mark.parametrize(("language", "direction"), LANGUAGES)
+def test_each_page_speaks_each_language(client: Client, page: str, language: str, direction: str) -> None:
+    """A page answers in the chosen language, from the right side, with what came from outside escaped."""
+    client.get("/", {"language": language})
+    answer = client.get(page)
+    text = answer.content.decode()
+    assert answer.status_code == 200, text
+    assert "<b>Bram" not in text
+    assert answer.headers["Content-Language"] == language
+    if page != "/palette?q=a":
+        assert f'<html lang="{language}" dir="{direction}"' in text
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_no_page_holds_inline_style_or_script(client: Client, page: str) -> None:
+    """The strict policy would break them: no style attribute, no style element, no script without an address."""
+    text = client.get(page).content.decode()
+    assert not re.search(r"<style|\sstyle=|\son[a-z]+=|javascript:|<script(?![^>]*\ssrc=)", text)
+
+
+def test_the_first_page_of_an_empty_book_says_how_to_begin(client: Client, fake_book, cast: ModuleType) -> None:
+    """Nothing brought in yet: the page offers the drop and the demo."""
+    fake_book.setattr("kithbook.book.today", cast.empty_today)
+    text = client.get("/").content.decode()
+    assert 'name="files"' in text
+    assert "kithbook demo" in text
+
+
+def test_a_week_without_anybody_says_so(client: Client, fake_book, cast: ModuleType) -> None:
+    """No suggestion is an answer too."""
+    from kithbook.vocabulary.answers import LeftOut, TodayAnswer
+
+    fake_book.setattr("kithbook.book.today", lambda *, now: TodayAnswer(30, (), LeftOut(0, ())))
+    assert "Nothing is needed this week." in client.get("/").content.decode()
+
+
+def test_an_answer_becomes_a_receipt_with_a_way_back(client: Client, fake_book) -> None:
+    """With htmx the card is replaced; without it the next page shows the receipt once."""
+    given: list[tuple[int, str]] = []
+    fake_book.setattr("kithbook.book.answer_nudge", lambda person, answer, *, now: given.append((person, answer)))
+    swapped = client.post("/nudges/1", {"answer": "rest", "name": "云三朵"}, headers={"hx-request": "true"})
+    assert 'action="/nudges/1/undo"' in swapped.content.decode()
+    assert client.post("/nudges/1", {"answer": "later", "name": "云三朵"}).headers["Location"] == "/"
+    assert 'action="/nudges/1/undo"' in client.get("/").content.decode()
+    assert 'action="/nudges/1/undo"' not in client.get("/").content.decode()
+    assert given == [(1, "rest"), (1, "later")]
+
+
+def test_an_unknown_answer_is_refused(client: Client) -> None:
+    """Only the four answers exist."""
+    answer = client.post("/nudges/1", {"answer": "delete"})
+    assert answer.status_code == 400
+    assert "That is no answer" in answer.content.decode()
+
+
+def test_the_log_box_keeps_and_takes_back(client: Client) -> None:
+    """A touch leaves a receipt that says what was understood."""
+    assert client.post("/log", {"text": "Coffee with Yun"}).status_code == 302
+    text = client.get("/").content.decode()
+    assert "Kept: met in person, 14 June 2026. Next: 14 September 2026." in text
+    assert 'action="/touches/9/undo"' in text
+    back = client.post("/touches/9/undo", {"next": "//elsewhere.example/"})
+    assert back.headers["Location"] == "/"
+
+
+def test_the_bulk_bar_moves_and_rests_people(client: Client, fake_book) -> None:
+    """Each chosen person is moved; a circle that does not exist is refused."""
+    moved: list[tuple[int, str]] = []
+    fake_book.setattr("kithbook.book.set_circle", lambda person, circle: moved.append((person, circle)))
+    fake_book.setattr("kithbook.book.rest", lambda person, until: moved.append((person, until)))
+    client.post("/people/bulk", {"person": ["1", "2", "x"], "deed": "curated"})
+    client.post("/people/bulk", {"person": ["3"], "deed": "rest"})
+    assert moved == [(1, "curated"), (2, "curated"), (3, "always")]
+    assert client.post("/people/bulk", {"person": ["1"], "deed": "best"}).status_code == 400
+
+
+def test_a_dropped_file_is_shown_before_it_enters(client: Client, fake_book, tmp_path: Path) -> None:
+    """Drop, preview with the doubtful dates and the names, confirm; the file lies beside the book, privately."""
+    begun: list[tuple[str, str, str]] = []
+    fake_book.setattr(
+        "kithbook.book.start_import",
+        lambda path, *, me, dates, now: begun.append((Path(path).name, me, dates)) or 5,
+    )
+    fake_book.setattr("kithbook.book.unfinished", lambda: (5,))
+    dropped = io.BytesIO(b"03/04/2016, 21:07 - Ottokar Plumb: kiln is warm\n")
+    dropped.name = "../../WhatsApp Chat.txt"
+    assert client.post("/import", {"files": dropped}).status_code == 302
+    folders = list((tmp_path / "test.book.incoming").iterdir())
+    assert [file.name for file in (folders[0] / "files").iterdir()] == ["WhatsApp Chat.txt"]
+    text = client.get("/import").content.decode()
+    assert 'value="mdy"' in text
+    assert "Ottokar Plumb (most likely)" in text
+    url = f"/import/{folders[0].name}/0"
+    assert client.post(url, {"deed": "bring", "me": "Ottokar Plumb", "dates": "ymd"}).status_code == 400
+    assert client.post(url, {"deed": "bring", "me": "Ottokar Plumb", "dates": "dmy"}).status_code == 302
+    assert begun == [("WhatsApp Chat.txt", "Ottokar Plumb", "dmy")]
+    assert url not in client.get("/import").content.decode()
+
+
+def test_a_file_that_nobody_reads_is_put_away(client: Client, tmp_path: Path) -> None:
+    """The refusal is a card of its own, and its button removes the file."""
+    dropped = io.BytesIO(b"...")
+    dropped.name = "recipes.pages"
+    client.post("/import", {"files": dropped})
+    assert "is of no format that Kithbook reads" in client.get("/import").content.decode()
+    key = next((tmp_path / "test.book.incoming").iterdir()).name
+    client.post(f"/import/{key}/0", {"deed": "leave"})
+    assert list((tmp_path / "test.book.incoming").iterdir()) == []
+
+
+def test_leaving_an_export_out_removes_its_file(client: Client, tmp_path: Path) -> None:
+    """What was left out is not kept."""
+    dropped = io.BytesIO(b"03/04/2016, 21:07 - Ottokar Plumb: kiln is warm\n")
+    dropped.name = "chat.txt"
+    client.post("/import", {"files": dropped})
+    key = next((tmp_path / "test.book.incoming").iterdir()).name
+    client.post(f"/import/{key}/0", {"deed": "leave"})
+    assert list((tmp_path / "test.book.incoming").iterdir()) == []
+
+
+def test_an_upload_over_the_limit_is_refused(client: Client, settings_of_django, tmp_path: Path) -> None:
+    """The cap counts all files of a form together, and nothing is left for the page to show."""
+    settings_of_django.UPLOAD_LIMIT = 10
+    dropped = io.BytesIO(b"x" * 1000)
+    dropped.name = "big.txt"
+    refused = client.post("/import", {"files": dropped})
+    assert refused.status_code == 400
+    assert "more than the book takes" in refused.content.decode()
+    assert not (tmp_path / "test.book.incoming").exists()
+
+
+def test_progress_is_asked_for_by_htmx_and_ends_in_the_result(client: Client, fake_book, cast: ModuleType) -> None:
+    """While it reads, the card asks again; then it says what came of it."""
+    import msgspec
+
+    running = msgspec.structs.replace(cast.IMPORT, state="reading")
+    fake_book.setattr("kithbook.book.imports", lambda: cast.ImportsAnswer((running,)))
+    asked = client.get("/imports/5/progress", headers={"hx-request": "true"}).content.decode()
+    assert 'hx-get="/imports/5/progress"' in asked
+    assert 'max="100" value="30"' in asked
+    fake_book.setattr("kithbook.book.imports", lambda: cast.ImportsAnswer((cast.IMPORT,)))
+    done = client.get("/imports/5/progress", headers={"hx-request": "true"}).content.decode()
+    assert "312 of 320 lines read; 5 blank; 3 not" in done
+    assert client.get("/imports/5/progress").status_code == 302
+
+
+def test_pasted_people_become_an_import(client: Client, fake_book, cast: ModuleType) -> None:
+    """Text, name and size of the group go to the book; a size that is no number is refused."""
+    added: list[tuple[str, str, int | None]] = []
+
+    def add(text, *, now, chat_title="", stated_size=None):
+        added.append((text, chat_title, stated_size))
+        return cast.ImportsAnswer((cast.IMPORT,))
+
+    fake_book.setattr("kithbook.book.add", add)
+    client.post("/import/paste", {"text": "Ines Halfmoon", "title": "Repair table", "size": "312"})
+    assert added == [("Ines Halfmoon", "Repair table", 312)]
+    assert client.post("/import/paste", {"text": "x", "size": "many"}).status_code == 400
+
+
+def test_settings_are_checked_and_kept(client: Client, fake_book) -> None:
+    """Good settings reach the book; a bad number is said beside its field."""
+    kept: list[dict[str, object]] = []
+    fake_book.setattr("kithbook.book.change_settings", lambda **changes: kept.append(changes))
+    good = {"minutes": "45", "zone": "Asia/Shanghai", "language": "zh-hans", "theme": "dark"}
+    assert client.post("/settings", good).status_code == 302
+    assert kept == [{"minutes": 45, "zone": "Asia/Shanghai", "language": "zh-hans", "theme": "dark"}]
+    assert client.get("/").headers["Content-Language"] == "zh-hans"
+    assert 'aria-invalid="true"' in client.post("/settings", good | {"minutes": "-1"}).content.decode()
+    assert len(kept) == 1
+
+
+def test_a_refusal_is_one_sentence_with_its_status(client: Client, fake_book) -> None:
+    """The sentence, the candidates, the status; with htmx it floats."""
+    page = client.get("/people/404")
+    assert page.status_code == 404
+    assert "There is no person 404." in page.content.decode()
+
+    def two(name: object, **rest: object) -> None:
+        raise Refused(say("Two people fit."), candidates=("Ines Halfmoon", "Ines Brightwater"), status=409)
+
+    fake_book.setattr("kithbook.book.person", two)
+    assert "Ines Brightwater" in client.get("/people/1").content.decode()
+    floating = client.get("/people/1", headers={"hx-request": "true"})
+    assert floating.headers["HX-Retarget"] == "#toasts"
+    assert floating.status_code == 409
+
+
+def test_a_fault_of_ours_shows_no_traceback(client: Client, fake_book) -> None:
+    """500 says one sentence and nothing about the code or anybody's text."""
+
+    def broken(**rest: object) -> None:
+        raise RuntimeError("somebody's secret text")
+
+    fake_book.setattr("kithbook.book.groups", broken)
+    page = client.get("/groups")
+    assert page.status_code == 500
+    assert "The book is as it was." in page.content.decode()
+    assert "secret" not in page.content.decode()
+
+
+def test_an_unknown_address_has_a_page(client: Client) -> None:
+    """404 in the voice of the house."""
+    page = client.get("/gatherings")
+    assert page.status_code == 404
+    assert "There is no such page" in page.content.decode()
