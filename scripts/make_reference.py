@@ -42,8 +42,8 @@ LANGUAGES = {"en": "English", "zh-hans": "简体中文", "ar": "العربية"}
 
 
 def plain(text: str) -> str:
-    """Rich's bold marks become Markdown code; indentation goes."""
-    return inspect.cleandoc(text or "").replace("[b]", "`").replace("[/b]", "`")
+    """Rich's bold and double backticks become Markdown code; indentation goes."""
+    return inspect.cleandoc(text or "").replace("[b]", "`").replace("[/b]", "`").replace("``", "`")
 
 
 def commands_of(command: Any, name: str = "") -> dict[str, Any]:
@@ -84,11 +84,11 @@ def answers_page() -> str:
     intro = (
         "What `--json` prints; the page renders the same objects. Schema: [answers.schema.json](answers.schema.json)."
     )
-    parts = [MADE, "# The answers", f"{plain(answers.__doc__ or '').replace('``', '`')}\n\n{intro}"]
+    parts = [MADE, "# The answers", f"{plain(answers.__doc__ or '')}\n\n{intro}"]
     for example in EXAMPLES:
         kind = type(example)
         users = ", ".join(f"`kithbook {name}`" for name, made in ANSWERED.items() if made is kind)
-        parts.append(f"## {kind.__name__}\n\n{plain(kind.__doc__ or '').replace('``', '`')}\n\nPrinted by {users}.")
+        parts.append(f"## {kind.__name__}\n\n{plain(kind.__doc__ or '')}\n\nPrinted by {users}.")
         parts.append(f"```json\n{as_json(example)}\n```")
     parts.append(
         "## Records of kithbook read\n\nOne JSON object a line, for each message:\n\n```json\n"
@@ -100,9 +100,11 @@ def answers_page() -> str:
 
 
 def schema_page() -> str:
-    """docs/reference/answers.schema.json: the JSON Schema of all answers, each under its name in "$defs"."""
+    """Make docs/reference/answers.schema.json: the JSON Schema of all answers, each under its name in "$defs"."""
     kinds = [type(example) for example in EXAMPLES]
     _, definitions = msgspec.json.schema_components(kinds, schema_hook=lambda kind: {"type": "string"})
+    for definition in definitions.values():
+        definition["description"] = plain(definition["description"])
     document = {"$schema": "https://json-schema.org/draft/2020-12/schema", "$defs": definitions}
     return json.dumps(document, indent=1, ensure_ascii=False) + "\n"
 

@@ -63,4 +63,4 @@ def test_samples_speak_three_languages_and_end_in_november_2026() -> None:
 def test_wechat_sample_holds_red_envelopes_and_a_transfer() -> None:
     """The WeChat sample shows the kinds that only WeChat has."""
     kinds = {r.kind for r in read(SAMPLES["wechat-yun-sanduo.csv"]) if isinstance(r, Message)}
-    assert {"text", "image", "voice", "sticker", "red_envelope", "transfer", "call", "system"} <= kinds
+    assert {"text", "image", "voice", "sticker", "red_envelope", "transfer", "call"} <= kinds

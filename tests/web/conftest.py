@@ -23,7 +23,8 @@ TOKEN = "a-token-for-tests"
 def _cast() -> ModuleType:
     where = Path(__file__).with_name("sample_answers.py")
     spec = importlib.util.spec_from_file_location("sample_answers", where)
-    assert spec and spec.loader
+    assert spec is not None
+    assert spec.loader is not None
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
     return module
@@ -60,9 +61,8 @@ def client(stranger: Client, fake_book: pytest.MonkeyPatch) -> Client:
 @pytest.fixture
 def settings_of_django() -> Iterator[Any]:
     """Django's settings, put back afterwards."""
-    from django.test import override_settings
-
     from django.conf import settings
+    from django.test import override_settings
 
     with override_settings():
         yield settings

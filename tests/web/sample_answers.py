@@ -44,7 +44,19 @@ def row(person_id: int, name: str, word: str, strength: float | None, *, circle:
     drift = 0.71 if drifting else None if strength is None else 0.05
     days = None if strength is None else 49.0
     return PersonRow(
-        person_id, name, "", circle, "book", strength, word, drifting, drift, "2025-11-02", days, ("wechat",), "2026-06-01"
+        person_id,
+        name,
+        "",
+        circle,
+        "book",
+        strength,
+        word,
+        drifting,
+        drift,
+        "2025-11-02",
+        days,
+        ("wechat",),
+        "2026-06-01",
     )
 
 
@@ -93,9 +105,13 @@ def today(*, now: int, minutes: int | None = None) -> TodayAnswer:
         "2025-11-02",
         (say("Seven springs in a row"),),
     )
-    other = NudgeAnswer(Named(2, HOSTILE), (say("{name} wrote", name=HOSTILE),), "whatsapp", 5, "", None, "en", "close", False)
+    other = NudgeAnswer(
+        Named(2, HOSTILE), (say("{name} wrote", name=HOSTILE),), "whatsapp", 5, "", None, "en", "close", False
+    )
     left = LeftOut(2, (Named(3, "نادية الورّاق"), Named(4, "Pepita Vantongeren-Blum")))
-    return TodayAnswer(30, (nudge, other), left, ("2026-06-15", "2026-06-21"), None, ROWS[:1], (GroupRow(GROUP, VERDICT),))
+    return TodayAnswer(
+        30, (nudge, other), left, ("2026-06-15", "2026-06-21"), None, ROWS[:1], (GroupRow(GROUP, VERDICT),)
+    )
 
 
 def empty_today(*, now: int, minutes: int | None = None) -> TodayAnswer:
@@ -143,7 +159,9 @@ def group(name: str | int, *, now: int) -> GroupAnswer:
     """Its story."""
     says = {part: say("A sentence.") for part in ("title", "lead", "activity", "participation", "shortlist")}
     listed = Listed(Named(1, "云三朵"), 0.64, REASONS, "warm", True)
-    return GroupAnswer(GROUP, VERDICT, (listed,), (Month("2026-05", 40, 9, 20), Month("2026-06", 22, 6, 12)), says, True)
+    return GroupAnswer(
+        GROUP, VERDICT, (listed,), (Month("2026-05", 40, 9, 20), Month("2026-06", 22, 6, 12)), says, True
+    )
 
 
 def preview(path, *, dates: str | None = None, now: int) -> tuple[Preview, ...]:
@@ -154,7 +172,18 @@ def preview(path, *, dates: str | None = None, now: int) -> tuple[Preview, ...]:
     names = ("Ottokar Plumb", HOSTILE)
     return (
         Preview(
-            str(path), "whatsapp", "Lantern Street", 1, "group", "2016-04-03", "2017-12-12", names, 1, names[0], (doubt,), IMPORT
+            str(path),
+            "whatsapp",
+            "Lantern Street",
+            1,
+            "group",
+            "2016-04-03",
+            "2017-12-12",
+            names,
+            1,
+            names[0],
+            (doubt,),
+            IMPORT,
         ),
     )
 
@@ -173,11 +202,27 @@ ANSWERS = {
     "start_import": lambda path, *, me, dates, now: 5,
     "undo": lambda import_id, *, now: IMPORT,
     "add": lambda text, *, now, chat_title="", stated_size=None: ImportsAnswer((IMPORT,)),
-    "formats": lambda: FormatsAnswer((FormatRow("whatsapp", "WhatsApp", {"en": "Chat, More", "zh-hans": "聊天", "ar": "محادثة"}),)),
-    "search": lambda words, *, page=1: SearchAnswer(
-        words, (Hit(1, Named(7, "Lantern Street"), Named(1, "云三朵"), "2025-11-02T20:00:00Z", "<i>ash", (("<i>", False), ("ash", True))),), (Named(1, "云三朵"),), 1
+    "formats": lambda: FormatsAnswer(
+        (FormatRow("whatsapp", "WhatsApp", {"en": "Chat, More", "zh-hans": "聊天", "ar": "محادثة"}),)
     ),
-    "log": lambda names, text, *, now, on=None, via="", next="": TouchAnswer(9, (Named(1, "云三朵"),), "met", "", "2026-06-14", text, "2026-09-14"),
+    "search": lambda words, *, page=1: SearchAnswer(
+        words,
+        (
+            Hit(
+                1,
+                Named(7, "Lantern Street"),
+                Named(1, "云三朵"),
+                "2025-11-02T20:00:00Z",
+                "<i>ash",
+                (("<i>", False), ("ash", True)),
+            ),
+        ),
+        (Named(1, "云三朵"),),
+        1,
+    ),
+    "log": lambda names, text, *, now, on=None, via="", next="": TouchAnswer(
+        9, (Named(1, "云三朵"),), "met", "", "2026-06-14", text, "2026-09-14"
+    ),
     "undo_touch": lambda touch_id: None,
     "answer_nudge": lambda person_id, answer, *, now: None,
     "undo_answer": lambda person_id, *, now: None,

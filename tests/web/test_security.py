@@ -120,7 +120,15 @@ def test_pages_are_never_kept_by_the_browser(client: Client) -> None:
 
 def test_deeds_need_a_post(client: Client) -> None:
     """An address alone changes nothing."""
-    for page in ("/log", "/nudges/1", "/people/bulk", "/people/1/rest", "/imports/5/undo", "/groups/7/size", "/import/paste"):
+    for page in (
+        "/log",
+        "/nudges/1",
+        "/people/bulk",
+        "/people/1/rest",
+        "/imports/5/undo",
+        "/groups/7/size",
+        "/import/paste",
+    ):
         assert client.get(page).status_code == 405
 
 

@@ -1,8 +1,15 @@
-"""Reading one export into the book: short batches, hidden until the last one, resumed after the last that was kept."""
+"""Reading one export into the book: short batches, hidden until the last one, resumed after the last that was kept.
 
+One thread reads and prepares, another writes the batch before: SQLite works without Python's lock, so both go on.
+"""
+
+import contextlib
 import json
-from collections.abc import Callable, Iterator
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from itertools import islice
+from pathlib import Path
 from typing import Any, Final
 
 from django.db import transaction
@@ -10,15 +17,16 @@ from django.db import transaction
 from kithbook.book import joining, sources
 from kithbook.book.looking import PROBLEMS, ChatLook, look
 from kithbook.book.meeting import Meeting
-from kithbook.book.sieving import Sieve
-from kithbook.store import derive, lease, models, rows
+from kithbook.book.sieving import Compared, Sieve
+from kithbook.store import context, derive, lease, models, rows
+from kithbook.store.batch import Batch, write
 from kithbook.store.clock import HOUR, WallClock
-from kithbook.store.context import alias
 from kithbook.vocabulary import KINDS, Chat, Choice, Contact, Message, Problem, Record, Tally
 from kithbook.words import is_question
 
 BATCH: Final = 10_000  # records of a transaction: other writers wait no longer than it takes
 _KIND: Final = {kind: place for place, kind in enumerate(KINDS)}
+_PATIENCE: Final = 0.0005  # seconds that a thread may keep Python's lock while the other waits for it
 
 
 class Bringing:
@@ -26,33 +34,27 @@ class Bringing:
 
     def __init__(self, row: models.Import, worker: str, export: sources.Export, clock: WallClock) -> None:
         self._row, self._worker, self._export, self._clock = row, worker, export, clock
+        self._next = rows.next_id()
         self._sieve = Sieve(row.pk)
         self._people = Meeting(row)
         self._sightings = {each.ref: each for each in models.Sighting.objects.filter(source=row)}
         self._looks: dict[str, ChatLook] = {}
 
-    def run(self, tell: Callable[[models.Import], None]) -> None:
-        """Read everything that is not in the book yet; ``tell`` hears the import's row after each batch."""
+    def run(self, tell: Callable[[int], None]) -> None:
+        """Read everything that is not in the book yet; ``tell`` hears how many bytes were read, after each batch."""
         if self._row.position == 0 and joining.has_candidates(self._row.platform):
             self._looks = look(self._stream(self._export.source), self._clock).chats
         watched = sources.Watched(self._export.source)
         stream = self._stream(watched)
-        for record in islice(stream, self._row.position):
-            if isinstance(record, Contact):
-                self._people.recall(record)
-        while batch := list(islice(stream, BATCH)):
-            with self._writing():
-                self._keep(batch)
-                self._row.done = min(watched.read, self._row.total)
-                self._row.counts |= self._people.counts()
-                self._row.save(update_fields=["position", "done", "counts", "choices"])
-            tell(self._row)
-        with self._writing():
-            rows.resolve_replies(sorted({each.chat_id for each in self._sightings.values()}))
-            if self._row.counts.get("open_mentions"):
-                self._people.resolve_mentions()
-        with self._writing():
-            self._complete()
+        kept = islice(stream, self._row.position)
+        self._people.recall(record for record in kept if isinstance(record, Contact))
+        with _writer() as submit:
+            while records := list(islice(stream, BATCH)):
+                batch = self._prepare(records)
+                self._row.done = batch.done = min(watched.read, self._row.total)
+                submit(batch)
+                tell(batch.done)
+        self._tie_up()
 
     def _stream(self, source: Any) -> Iterator[Record]:
         stream: Iterator[Record] = self._export.format.read(source, dates=self._row.options.get("dates"))
@@ -61,73 +63,187 @@ class Bringing:
     @contextlib.contextmanager
     def _writing(self) -> Iterator[None]:
         """One short transaction, in which this worker still holds the lease."""
-        with transaction.atomic(using=alias(), durable=True):
+        with transaction.atomic(using=context.alias(), durable=True):
             lease.keep(self._row.pk, self._worker)
             yield
 
     # ------------------------------------------------------------------------------------------ one batch
 
-    def _keep(self, batch: list[Record]) -> None:
-        """Write the records of one batch: first what the messages stand on, then the messages."""
+    def _prepare(self, records: list[Record]) -> Batch:
+        """Make one batch of the next records: first what the messages stand on, then the messages."""
+        batch = Batch(self._row.pk, self._worker, self._row.created)
         messages: list[Message] = []
-        for record in batch:
+        contacts: list[tuple[Contact, int | None]] = []
+        for record in records:
             if isinstance(record, Message):
                 messages.append(record)
             elif isinstance(record, Contact):
-                seen_in = self._sightings.get(record.chat)
-                self._people.meet(record, seen_in.chat_id if seen_in else None)
+                sighting = self._sightings.get(record.chat)
+                contacts.append((record, sighting.chat_id if sighting else None))
             elif isinstance(record, Chat):
                 self._place(record)
             else:
-                self._note(record)
+                self._note(record, batch)
+        self._people.meet(contacts, batch)
         if messages:
-            self._write(messages)
-        self._row.position += len(batch)
+            self._sift(messages, batch)
+        self._row.position += len(records)
+        self._row.counts |= self._people.counts()
+        batch.position, batch.counts, batch.choices = self._row.position, dict(self._row.counts), dict(self._row.choices)
+        return batch
 
-    def _note(self, record: Record) -> None:
+    def _note(self, record: Record, batch: Batch) -> None:
         counts = self._row.counts
         if isinstance(record, Choice):
             self._row.choices[record.name] = f"{record.value} ({record.because})" if record.because else record.value
         elif isinstance(record, Problem):
             counts["problems"] = counts.get("problems", 0) + 1
             if counts["problems"] <= PROBLEMS:
-                models.Problem.objects.create(
-                    source=self._row, file=record.file, line=record.line, lines=record.lines, why=record.why
-                )
+                batch.problems.append(record)
         elif isinstance(record, Tally):
             counts["lines"] = {name: getattr(record, name) for name in record.__struct_fields__}
 
     def _place(self, chat: Chat) -> None:
-        """Find or make the chat of the book that ``chat`` is, and keep what this export says about it."""
+        """Find or make the chat of the book that ``chat`` is, and keep what this export says about it.
+
+        This is written at once, ahead of the batch: after a crash in between it is found again and not made twice.
+        """
         looked = self._looks.get(chat.ref)
-        found = joining.continued(looked) if looked else joining.keyed(chat.platform, chat.key)
-        if found is None:
-            found = models.Chat.every.create(
-                platform=chat.platform, key=chat.key, title=chat.title, kind=chat.kind, waits_for=self._row
-            )
-        elif not self._sieve.is_empty(found.pk):
-            self._row.choices["chat" if not self._sightings else f"chat {chat.ref}"] = f"joined {found.shown}"
-        told = {name: getattr(chat, name) for name in ("ref", "key", "title", "kind", "stated_size", "seen_until")}
-        self._sightings[chat.ref] = models.Sighting.objects.create(source=self._row, chat=found, **told)
+        if chat.ref not in self._sightings:
+            with self._writing():
+                found = joining.continued(looked) if looked else joining.keyed(chat.platform, chat.key)
+                if found is None:
+                    found = models.Chat.every.create(
+                        platform=chat.platform, key=chat.key, title=chat.title, kind=chat.kind, waits_for=self._row
+                    )
+                told = {name: getattr(chat, name) for name in ("ref", "key", "title", "kind", "stated_size", "seen_until")}
+                self._sightings[chat.ref] = models.Sighting.objects.create(source=self._row, chat=found, **told)
+        found = self._sightings[chat.ref].chat
+        if not self._sieve.is_empty(found.pk):
+            self._row.choices["chat" if len(self._sightings) == 1 else f"chat {chat.ref}"] = f"joined {found.shown}"
 
     # ------------------------------------------------------------------------------------------ messages
 
-    def _write(self, messages: list[Message]) -> None:
-        """Insert those messages that are new, and keep which rows of the book the others are."""
+    def _sift(self, messages: list[Message], batch: Batch) -> None:
+        """Put the new messages into ``batch``, and the rows that the others are already."""
         counts = self._row.counts
-        known: list[int] = []
+        counts["read"] = counts.get("read", 0) + len(messages)
         for ref in dict.fromkeys([message.chat for message in messages]):
-            seen_in = self._sightings[ref]
-            made = self._rows(seen_in.chat_id, [message for message in messages if message.chat == ref])
-            self._see_until(seen_in, max([row[3] for row in made]), zoned=made[0][8])
-            counts["read"] = counts.get("read", 0) + len(made)
-            if not self._sieve.is_empty(seen_in.chat_id):
-                found = self._sieve.known(seen_in.chat_id, [(r[3], r[2], r[4], r[5], r[6]) for r in made])
-                known += [row for row in found if row is not None]
+            sighting = self._sightings[ref]
+            made = self._rows(sighting.chat_id, [message for message in messages if message.chat == ref])
+            self._see_until(sighting, made)
+            batch.sightings.append(sighting)
+            if not self._sieve.is_empty(sighting.chat_id):
+                found = self._sieve.known(sighting.chat_id, [_compared(row) for row in made])
+                batch.known += [row for row in found if row is not None]
                 made = [row for row, there in zip(made, found, strict=True) if there is None]
-            first = rows.next_id()
-            rows.insert([(first + place, *row[1:]) for place, row in enumerate(made)])
-            counts["new"] = counts.get("new", 0) + len(made)
-        models.Known.objects.bulk_create(
-            models.Known(source=self._row, first=first, last=last) for first, last in rows.runs(sorted(known))
-        )
+            batch.messages += made
+        counts["new"] = counts.get("new", 0) + len(batch.messages)
+
+    def _rows(self, chat: int, messages: list[Message]) -> list[list[Any]]:
+        """The messages of one chat in the order of rows.COLUMNS; one plain loop, because it runs a million times."""
+        handles, clock, utc, source = self._people.handles, self._clock, self._clock.utc, self._row.pk
+        row, made = self._next, []
+        for message in messages:
+            at, zone, text = message.at, message.zone, message.text
+            if not zone:
+                offset = clock[at // HOUR]
+                at = utc(at) if offset is None else at - offset
+            sender, kind = handles[message.sender], _KIND[message.kind]
+            line = [row, chat, sender, at, kind, text, source, is_question(text), zone != ""]
+            row += 1
+            if (
+                message.id
+                or message.mentions
+                or message.reactions
+                or message.reply_to
+                or message.edited
+                or message.forwarded
+            ):
+                line += self._rare(message)
+            made.append(line)
+        self._next = row
+        return made
+
+    def _rare(self, message: Message) -> list[Any]:
+        """What most messages do not have."""
+        mention = self._people.mentioned(message.mentions[0]) if message.mentions else None
+        if message.mentions and mention is None:
+            self._row.counts["open_mentions"] = True
+        return [
+            message.id or None,
+            message.reply_to or None,
+            message.edited,
+            message.forwarded,
+            mention,
+            json.dumps(message.mentions, ensure_ascii=False) if message.mentions else None,
+            json.dumps(message.reactions, ensure_ascii=False) if message.reactions else None,
+        ]
+
+    def _see_until(self, sighting: models.Sighting, made: list[list[Any]]) -> None:
+        """Keep the last moment of the chat in this export; its stated end is on the same clock as its messages."""
+        latest = max([row[3] for row in made])
+        if sighting.last is None and sighting.seen_until is not None and not made[0][8]:
+            sighting.seen_until = self._clock.utc(sighting.seen_until)
+        sighting.last = latest if sighting.last is None else max(sighting.last, latest)
+
+    # ------------------------------------------------------------------------------------------ the end
+
+    def _tie_up(self) -> None:
+        """Resolve what pointed ahead, then let everybody see what this import brought, all at once."""
+        chats = {each.chat_id for each in self._sightings.values()}
+        with self._writing():
+            rows.resolve_replies(sorted(chats))
+            if self._row.counts.get("open_mentions"):
+                self._people.resolve_mentions()
+        with self._writing():
+            row, me = self._row, self._row.options.get("me")
+            row.before, found = self._people.settle_owner(me)
+            if me:
+                row.choices["me"] = found or f"{me} (nobody of that name is in this export)"
+            row.state, row.hides, row.done = "complete", False, row.total
+            row.save(update_fields=["state", "hides", "done", "before", "choices"])
+            # An import that was never finished may have brought them first: whoever completes makes them usable.
+            models.Person.every.filter(handles__memberships__source=row).update(waits_for=None)
+            models.Handle.every.filter(memberships__source=row).update(waits_for=None)
+            models.Chat.every.filter(sightings__source=row).update(waits_for=None)
+            derive.chats(chats)
+            derive.handles(handle for handle in self._people.handles.values() if handle is not None)
+
+
+def _compared(row: Sequence[Any]) -> Compared:
+    """What the sieve compares of a row in the order of rows.COLUMNS."""
+    return row[3], row[2], row[4], row[5], row[9] if len(row) > 9 else None
+
+
+@contextlib.contextmanager
+def _writer() -> Iterator[Callable[[Batch], None]]:
+    """A thread that writes one batch while the next is prepared; what goes wrong there is raised at the next batch."""
+    book = context.path()
+    before = sys.getswitchinterval()
+    last: list[Future[None]] = []
+
+    def submit(batch: Batch) -> None:
+        while last:
+            last.pop().result()
+        last.append(pool.submit(_write_in, book, batch))
+
+    sys.setswitchinterval(_PATIENCE)
+    with ThreadPoolExecutor(1) as pool:
+        try:
+            yield submit
+            while last:
+                last.pop().result()
+        finally:
+            sys.setswitchinterval(before)
+            pool.submit(_close, book).result()
+
+
+def _write_in(book: Path, batch: Batch) -> None:
+    with context.opened(book, keep=True):
+        write(batch)
+
+
+def _close(book: Path) -> None:
+    with context.opened(book, keep=True):
+        context.connection().close()

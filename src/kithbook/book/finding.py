@@ -15,7 +15,10 @@ AROUND: Final = 240  # characters shown on either side of the first hit
 
 
 def search(words: str, *, page: int = 1) -> SearchAnswer:
-    """Messages that hold all ``words`` (in quotes: side by side), newest first, fifty a page, and people of that name."""
+    """Messages that hold all ``words`` (in quotes: side by side), newest first, and people of that name.
+
+    There are fifty messages a page.
+    """
     match = tongue.query(words)
     total = index.count(match)
     pages = max(1, -(-total // PAGE))

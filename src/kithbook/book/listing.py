@@ -19,8 +19,8 @@ def people(
 ) -> PeopleAnswer:
     """People of the book but its owner, strongest tie first, fifty a page.
 
-    ``query`` finds any name of somebody, ``circle`` is "core", "curated" or "loose", ``drifting`` leaves the drifting ones.
-    Ties stand as of each person's ``seen_until``, whatever ``now`` is: silence that nobody watched is not counted.
+    ``query`` finds any name of somebody, ``circle`` is "core", "curated" or "loose", ``drifting`` leaves out the
+    steady. Ties stand as of each person's ``seen_until``, whatever ``now`` is: unwatched silence is not counted.
     """
     everybody = [line for line in shelf.lines() if not line.is_me]
     if query.strip():
@@ -30,12 +30,17 @@ def people(
         everybody = [line for line in everybody if circle_of(line)[0] == circle]
     if drifting:
         everybody = [line for line in everybody if ties.drifting(tie(line))]
-    everybody.sort(key=lambda line: (-1 if line.strength is None else line.strength, line.last or 0, -line.id), reverse=True)
+    everybody.sort(key=_closeness, reverse=True)
     pages = max(1, -(-len(everybody) // PAGE))
     page = min(max(1, page), pages)
     return PeopleAnswer(
         people=tuple(rows(everybody[(page - 1) * PAGE : page * PAGE])), total=len(everybody), page=page, pages=pages
     )
+
+
+def _closeness(line: Line) -> tuple[float, int, int]:
+    """Strength, then recency, then who came first into the book; unknown strength below every other."""
+    return (-1.0 if line.strength is None else line.strength, line.last or 0, -line.id)
 
 
 def tie(line: Line) -> Tie:

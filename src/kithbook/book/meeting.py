@@ -1,58 +1,68 @@
-"""The people of one import: contacts to handles, handles to people, and whom a message mentions."""
+"""The people of one import: contacts to handles, and whom a message mentions."""
 
 import json
+from collections.abc import Iterable, Sequence
 from typing import Any
+
+from django.db.models import Max
 
 from kithbook.book.owner import own
 from kithbook.identity import own_keys
 from kithbook.store import rows
+from kithbook.store.batch import Batch, NewHandle, Seen
 from kithbook.store.context import connection
-from kithbook.store.models import Handle, Import, Membership, Person
+from kithbook.store.models import Handle, Import, Membership
 from kithbook.vocabulary import Contact
 
 
 class Meeting:
     """Everybody whom an import has shown so far; ``handles`` is the row of each key, None for the platform itself.
 
-    A handle that the book knows is the same person; a new handle is a new person. Nobody else is merged.
+    A handle that the book knows is the same person; a new handle is a new person. Nobody else is merged. Rows of new
+    handles are given out here, because messages name them before they are written: only imports make handles, and one
+    import is read at a time.
     """
 
     def __init__(self, source: Import) -> None:
-        self._source = source
+        self._source = source.pk
         self.handles: dict[str, int | None] = {"": None}
         self._named: dict[str, int] = {}
         self._contacts: dict[str, Contact] = {}
+        self._seen = set(Membership.objects.filter(source=source).values_list("chat_id", "handle_id"))
+        self._next = 1 + (Handle.every.aggregate(last=Max("pk"))["last"] or 0)
         self._new = int(source.counts.get("new_people", 0))
 
     def counts(self) -> dict[str, int]:
         """How many people (handles) were read, and how many of them are new."""
         return {"people": len(self.handles) - 1, "new_people": self._new}
 
-    def recall(self, contact: Contact) -> None:
-        """Take up somebody whom an earlier run of this import has kept."""
-        handle = Handle.every.get(platform=contact.handle.platform, key=contact.handle.key)
-        self._remember(contact, handle)
+    def recall(self, contacts: Iterable[Contact]) -> None:
+        """Take up those whom an earlier run of this import has kept."""
+        contacts = list(contacts)
+        known = _rows_of(contacts)
+        for contact in contacts:
+            self._remember(contact, known[contact.handle.key])
 
-    def meet(self, contact: Contact, chat: int | None) -> None:
-        """Find or make the handle and its person, and keep that this import saw them in ``chat``."""
-        key, name = contact.handle.key, contact.handle.name
-        handle = Handle.every.filter(platform=contact.handle.platform, key=key).first()
-        if handle is None:
-            person = Person.every.create(name=name or key, created=self._source.created, waits_for=self._source)
-            handle = Handle.every.create(
-                platform=contact.handle.platform, key=key, name=name, person=person, waits_for=self._source
-            )
-            self._new += 1
-        self._remember(contact, handle)
-        Membership.objects.get_or_create(
-            source=self._source, chat_id=chat, handle=handle, defaults={"name": name, "details": _details(contact)}
-        )
+    def meet(self, contacts: Sequence[tuple[Contact, int | None]], batch: Batch) -> None:
+        """Find or make the handles of these contacts (each with the row of the chat they were seen in)."""
+        known = _rows_of([contact for contact, _ in contacts if contact.handle.key not in self.handles])
+        for contact, chat in contacts:
+            key, name = contact.handle.key, contact.handle.name
+            row = self.handles.get(key) or known.get(key)
+            if row is None:
+                row, self._next = self._next, self._next + 1
+                batch.handles.append(NewHandle(row, contact.handle.platform, key, name))
+                self._new += 1
+            self._remember(contact, row)
+            if (chat, row) not in self._seen:
+                self._seen.add((chat, row))
+                batch.seen.append(Seen(chat, row, name, _details(contact)))
 
-    def _remember(self, contact: Contact, handle: Handle) -> None:
+    def _remember(self, contact: Contact, row: int) -> None:
         key = contact.handle.key
-        self.handles[key] = handle.pk
+        self.handles[key] = row
         if contact.handle.name:
-            self._named.setdefault(contact.handle.name, handle.pk)
+            self._named.setdefault(contact.handle.name, row)
         if key not in self._contacts or contact.is_me:
             self._contacts[key] = contact
 
@@ -63,18 +73,34 @@ class Meeting:
     def resolve_mentions(self) -> None:
         """Point messages of this import at people who were mentioned before they were seen."""
         waiting = rows.all_of(
-            "SELECT id, mentions FROM store_message WHERE source_id = %s AND mentions IS NOT NULL AND mention_id IS NULL",
-            (self._source.pk,),
+            "SELECT id, mentions FROM store_message"
+            " WHERE source_id = %s AND mentions IS NOT NULL AND mention_id IS NULL",
+            (self._source,),
         )
         found = [(self.mentioned(json.loads(mentions)[0]), row) for row, mentions in waiting]
         with connection().cursor() as cursor:
-            cursor.executemany("UPDATE store_message SET mention_id = %s WHERE id = %s", [f for f in found if f[0]])
+            cursor.executemany(
+                "UPDATE store_message SET mention_id = %s WHERE id = %s", [pair for pair in found if pair[0]]
+            )
 
     def settle_owner(self, me: str | None) -> tuple[dict[str, Any], str]:
         """Hang the owner's handles on the owner; what undo puts back, and the keys found for ``me``, or ""."""
         keys = own_keys(self._contacts.values(), me)
         ids = [row for key in keys if (row := self.handles.get(key)) is not None]
         return own(ids), ", ".join(sorted(keys))
+
+
+def _rows_of(contacts: Sequence[Contact]) -> dict[str, int]:
+    """The handles that the book has, by key; an export has one platform."""
+    if not contacts:
+        return {}
+    platform = contacts[0].handle.platform
+    keys = list({contact.handle.key for contact in contacts})
+    found: dict[str, int] = {}
+    for first in range(0, len(keys), 500):
+        known = Handle.every.filter(platform=platform, key__in=keys[first : first + 500])
+        found.update(known.values_list("key", "pk"))
+    return found
 
 
 def _details(contact: Contact) -> dict[str, Any] | None:

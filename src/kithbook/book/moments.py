@@ -3,15 +3,25 @@
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
+# What a calendar can show: an export with a broken clock must not break a page.
+FIRST, LAST = -62_135_510_400, 253_402_214_400
+
 
 def iso(moment: int | None) -> str:
     """UTC seconds as "2026-06-15T09:30:00Z", "" for None."""
-    return "" if moment is None else f"{datetime.fromtimestamp(moment, UTC):%Y-%m-%dT%H:%M:%SZ}"
+    if moment is None:
+        return ""
+    return datetime.fromtimestamp(min(max(moment, FIRST), LAST), UTC).isoformat().replace("+00:00", "Z")
+
+
+def iso_day(moment: int | None, zone: str) -> str:
+    """The day of a moment in ``zone`` as "2026-06-15", "" for None."""
+    return "" if moment is None else day(moment, zone).isoformat()
 
 
 def day(moment: int, zone: str) -> date:
     """The day of a moment (UTC seconds) in ``zone``."""
-    return datetime.fromtimestamp(moment, ZoneInfo(zone)).date()
+    return datetime.fromtimestamp(min(max(moment, FIRST), LAST), ZoneInfo(zone)).date()
 
 
 def noon(on: date, zone: str) -> int:

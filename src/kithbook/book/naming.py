@@ -1,5 +1,7 @@
 """From what somebody typed to the one person or group that is meant, never guessing between two."""
 
+import re
+from collections import defaultdict
 from collections.abc import Iterable
 
 from kithbook import words
@@ -27,6 +29,32 @@ def holding(typed: str, named: Iterable[tuple[int, str]]) -> list[int]:
     return list(dict.fromkeys(each for each, name in named if wanted in " ".join(words.fold(name).split())))
 
 
+def mentioned(sentence: str) -> list[int]:
+    """The people whom a sentence names, in its order: by a whole name, or by the first part of one.
+
+    Raises Refused where a name in it could be several people.
+    """
+    folded = words.fold(sentence)
+    called: dict[str, set[int]] = defaultdict(set)
+    for person, name in people.names():
+        for part in {name, words.address(name)}:
+            if len(key := " ".join(words.fold(part).split())) > 1:
+                called[key].add(person)
+    found: list[tuple[int, int]] = []
+    for name in sorted(called, key=len, reverse=True):
+        if name not in folded:
+            continue
+        # Scripts without spaces have no edge of a word to look for.
+        unspaced = words.tokens(name).count(" ") >= len(name) - 1
+        pattern = re.escape(name) if unspaced else rf"(?<!\w){re.escape(name)}(?!\w)"
+        for place in re.finditer(pattern, folded):
+            folded = folded[: place.start()] + "\0" * len(name) + folded[place.end() :]
+            if len(called[name]) > 1:
+                raise several(name, people.shown(called[name]))
+            found.append((place.start(), next(iter(called[name]))))
+    return list(dict.fromkeys(person for _, person in sorted(found)))
+
+
 def number(typed: str | int) -> int | None:
     """The id that was given as one: 12 or "#12"."""
     if isinstance(typed, int):
@@ -47,15 +75,7 @@ def find_person(typed: str | int) -> Person:
         )
     if len(found) == 1:
         return person
-    candidates = told_apart(people.shown(found))
-    raise Refused(
-        say(
-            "{name} could be {candidates}. Write the whole name, or the number with its #.",
-            name=str(typed),
-            candidates=", ".join(candidates),
-        ),
-        candidates=candidates,
-    )
+    raise several(str(typed), people.shown(found))
 
 
 def find_group(typed: str | int) -> Chat:
@@ -69,18 +89,20 @@ def find_group(typed: str | int) -> Chat:
             say("No group called {name} is in this book. Look at the list of groups.", name=str(typed)), status=404
         )
     if len(found) == 1:
-        return rooms[found[0]]
-    candidates = told_apart({pk: rooms[pk].shown for pk in found})
-    raise Refused(
+        chat: Chat = rooms[found[0]]
+        return chat
+    raise several(str(typed), {pk: rooms[pk].shown for pk in found})
+
+
+def several(typed: str, named: dict[int, str]) -> Refused:
+    """The refusal of a name that fits several: at most twenty of them are listed, with their numbers."""
+    ordered = sorted(named.items(), key=lambda pair: pair[::-1])[:20]
+    candidates = tuple(f"{name} (#{each})" for each, name in ordered)
+    return Refused(
         say(
-            "{name} could be {candidates}. Write the whole title, or the number with its #.",
-            name=str(typed),
+            "{name} could be {candidates}. Write the whole name, or the number with its #.",
+            name=typed,
             candidates=", ".join(candidates),
         ),
         candidates=candidates,
     )
-
-
-def told_apart(named: dict[int, str]) -> tuple[str, ...]:
-    """At most twenty names with their numbers."""
-    return tuple(f"{name} (#{each})" for each, name in sorted(named.items(), key=lambda pair: pair[::-1])[:20])

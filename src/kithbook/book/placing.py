@@ -63,9 +63,7 @@ def rest(person_id: int, until: str) -> None:
         try:
             date.fromisoformat(until)
         except ValueError as reason:
-            raise Refused(
-                say("{day} is no date. Write it as 2026-09-01, or write always.", day=until)
-            ) from reason
+            raise Refused(say("{day} is no date. Write it as 2026-09-01, or write always.", day=until)) from reason
     person = naming.find_person(person_id)
     person.rest_until = until
     person.save(update_fields=["rest_until"])

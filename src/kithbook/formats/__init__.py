@@ -10,11 +10,12 @@ from collections.abc import Iterator
 from pathlib import Path
 from types import ModuleType
 
+from kithbook.formats import whatsapp
 from kithbook.formats.finding import Found, find_among
 from kithbook.formats.source import Entry, Source
 from kithbook.vocabulary import Record, Refused, say
 
-FORMATS: tuple[ModuleType, ...] = ()
+FORMATS: tuple[ModuleType, ...] = (whatsapp,)
 
 __all__ = ["FORMATS", "Entry", "Found", "Source", "find", "read", "recognise"]
 

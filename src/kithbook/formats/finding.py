@@ -47,6 +47,8 @@ def _grouped(formats: Sequence[ModuleType], source: Source) -> Iterator[Found]:
         else:
             found.append((entry.name, answer))
     found += [(names[0], Found(source.part(names), module)) for (module, _), names in pages.items()]
+    if source.kind == "zip" and any(each.format for _, each in found):  # the rest was sent in the chat
+        found = [(name, each) for name, each in found if each.format]
     for _, each in sorted(found, key=lambda pair: natural(pair[0])):
         yield each
 

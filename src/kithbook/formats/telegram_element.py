@@ -174,7 +174,7 @@ class _Body:
             elif self.kind == "call" and status:
                 seconds = SECONDS.search(status.text())
                 self.call_seconds = int(seconds[1]) if seconds else None
-            elif self.kind not in WITH_TITLE:
+            elif self.kind not in WITH_TITLE or words in ("Location", "Live location"):
                 words = ""
             self.label = words
             return

@@ -22,12 +22,15 @@ TITLE: Final = "Telegram (HTML)"
 HOW_TO_EXPORT: Final = how_to_export("HTML")
 PAGES: Final = True  # all pages of one folder are one export
 
-MAX_PAGE: Final = 32 << 20  # bytes; Telegram Desktop begins a new page after 1,000 messages, about 1 MB
+MAX_PAGE: Final = 16 << 20  # bytes; Telegram Desktop begins a new page after 1,000 messages, about 1 MB
+MAX_DEPTH: Final = 5_000  # elements inside of each other; the time that parsing takes grows with the square of it
 SIGNS: Final = ('class="page_body chat_page"', 'class="history"')
+PAGE_NUMBER: Final = re.compile(r"(\d+)\.html?\Z")
+TAG: Final = re.compile(rb"<(/?)(?!br|img|meta|link|input|hr)[a-zA-Z]")
 BREAK: Final = re.compile(r"<br\s*/?>")
 A_DAY: Final = re.compile(r"\d{1,2} [A-Z][a-z]+ \d{4}")
 OF_A_GROUP: Final = re.compile(r"\b(?:invited|joined the group|created group|removed|left the group|joined group)\b")
-TOO_LARGE: Final = "This page is too large to be one of Telegram's."
+TOO_LARGE: Final = "This page is too large, or nested too deep, to be one of Telegram's."
 CUT: Final = "This page breaks off before its end. Export the chat again."
 NO_TIME: Final = "A message without a time that can be read."
 NO_SENDER: Final = "A message of somebody who is named on a page that is missing."
@@ -56,20 +59,20 @@ class _Reading:
         self.sender = ""
         self.met: set[str] = set()
         self.clock = Clock()
-        self.title = ""
 
     def records(self) -> Iterator[Record]:
-        for number, entry in enumerate(self.source.entries()):
+        told = False
+        for entry in sorted(self.source.entries(), key=lambda entry: _number(entry.name)):
             self.page = entry.name
             with self.source.open(entry.name) as handle:
                 data = handle.read(MAX_PAGE + 1)
-            if len(data) > MAX_PAGE:
+            if len(data) > MAX_PAGE or _depth(data) > MAX_DEPTH:
                 self.total += 1
                 yield self._problem(TOO_LARGE)
                 continue
             found, title = _elements(data)
-            if number == 0:
-                self.title = title
+            if not told:
+                told = True
                 yield Chat(CHAT, PLATFORM, "", title, _kind(title, found))
                 self.clock.zone_of(found)
             for each in found:
@@ -132,6 +135,21 @@ class _Reading:
     def _problem(self, why: str) -> Problem:
         self.not_read += 1
         return Problem(self.page, self.total, why)
+
+
+def _number(name: str) -> int:
+    """The number in a page's name; the first page has none."""
+    found = PAGE_NUMBER.search(name)
+    return int(found[1]) if found else 1
+
+
+def _depth(data: bytes) -> int:
+    """How deep the elements of a page are inside of each other, at most."""
+    depth = deepest = 0
+    for closing in TAG.finditer(data):
+        depth = depth + 1 if not closing[1] else max(0, depth - 1)
+        deepest = max(deepest, depth)
+    return deepest
 
 
 def _elements(data: bytes) -> tuple[list[Element], str]:

@@ -92,13 +92,13 @@ class Text:
                 _, newline, new = block.partition(b"\n")
                 skipping = not newline
             whole, newline, rest = (rest + new).rpartition(b"\n")
-            for piece in self._decoded(whole + newline, line):
+            for piece in self._fitting(whole + newline, line):
                 yield piece
                 line += piece.lines
             if len(rest) > MAX_LINE:
                 yield Piece(line, "", TOO_LONG)
                 line, rest, skipping = line + 1, b"", True
-        yield from self._decoded(rest, line)
+        yield from self._fitting(rest, line)
 
     def lines(self) -> Iterator[Piece]:
         """The text line by line, without the line's end."""
@@ -127,19 +127,24 @@ class Text:
             for block in (first, *iter(lambda: handle.read(BLOCK), b"")):
                 yield decoder.decode(block).encode("utf-8", "replace") if decoder else block
 
+    def _fitting(self, block: bytes, line: int) -> Iterator[Piece]:
+        """Pieces of a block of whole lines; a line that is too long becomes a problem of its own."""
+        start = at = 0
+        while len(block) - at > MAX_LINE:
+            newline = block.rfind(b"\n", at, at + MAX_LINE)
+            if newline >= 0:  # looking back from as far as a line may reach, most lines need not be looked at
+                at = newline + 1
+                continue
+            for piece in self._decoded(block[start:at], line):
+                yield piece
+                line += piece.lines
+            yield Piece(line, "", TOO_LONG)
+            line += 1
+            start = at = block.find(b"\n", at) + 1 or len(block)
+        yield from self._decoded(block[start:], line)
+
     def _decoded(self, block: bytes, line: int) -> Iterator[Piece]:
-        """Pieces of a block of whole lines; a line that is too long or no text becomes a problem of its own."""
-        while len(block) > MAX_LINE:
-            cut = block.rfind(b"\n", 0, MAX_LINE + 1) + 1
-            if cut == 0:
-                _, _, block = block.partition(b"\n")
-                yield Piece(line, "", TOO_LONG)
-                line += 1
-            else:
-                for piece in self._decoded(block[:cut], line):
-                    yield piece
-                    line += piece.lines
-                block = block[cut:]
+        """Pieces of a block of whole lines; a line that is no text becomes a problem of its own."""
         if not block:
             return
         try:

@@ -1,5 +1,6 @@
 """The figures of a group, each measured as of the moment until which it was seen."""
 
+from datetime import UTC, datetime
 from typing import Final
 
 import msgspec
@@ -67,10 +68,10 @@ def months(events: pl.DataFrame, me: int | None, seen_until: int) -> tuple[Month
     """Every month (UTC) from the first message to ``seen_until``: messages, people who wrote, messages by the owner."""
     if events.is_empty():
         return ()
-    month = pl.from_epoch("at").dt.strftime("%Y-%m")
+    time = pl.from_epoch("at")
     counted = {
         row[0]: row[1:]
-        for row in events.group_by(month=month)
+        for row in events.group_by(month=time.dt.year().cast(pl.Int64) * 12 + time.dt.month() - 1)
         .agg(
             all=pl.len(),
             active=pl.col("sender").n_unique(),
@@ -78,11 +79,10 @@ def months(events: pl.DataFrame, me: int | None, seen_until: int) -> tuple[Month
         )
         .iter_rows()
     }
-    first = np.datetime64(int(events["at"][0]), "s").astype("datetime64[M]")
-    last = np.datetime64(max(seen_until, int(events["at"][-1])), "s").astype("datetime64[M]")
+    end = datetime.fromtimestamp(max(seen_until, int(events["at"][-1])), UTC)
     return tuple(
-        Month(str(name), *counted.get(str(name), (0, 0, 0)))
-        for name in np.arange(first, last + 1, dtype="datetime64[M]")
+        Month(f"{month // 12}-{month % 12 + 1:02d}", *counted.get(month, (0, 0, 0)))
+        for month in range(min(counted), end.year * 12 + end.month)
     )
 
 

@@ -13,6 +13,7 @@ from kithbook.vocabulary import Reason, say, say_n
 MOST: Final = 30
 WITH_YOU = 3  # answers between the person and the owner that put somebody on the list
 BOTH_WAYS = 3  # answers given and answers got, for somebody without exchange with the owner
+LEAST: Final = 0.2  # strength below which nobody is listed
 PARTNERS = 2  # with at least so many people
 ONE_WAY = 0.1  # answers got for each one given (or the reverse): below it, it is a machine or a monologue
 
@@ -41,6 +42,7 @@ def shortlist(
     """
     rows = _evidence(spoken, answer, talk, me).iter_rows(named=True)
     found = [_weigh(row, me, seen_until) for row in rows if _qualifies(row, names)]
+    found = [listed for listed in found if listed.strength >= LEAST]
     found.sort(key=lambda listed: (-listed.strength, listed.person))
     return tuple(found[:MOST])
 
@@ -48,10 +50,11 @@ def shortlist(
 def _evidence(spoken: pl.DataFrame, answer: pl.DataFrame, talk: pl.DataFrame, me: int | None) -> pl.DataFrame:
     """One row for each person but the owner, with what they exchanged."""
     mine = -1 if me is None else me
-    gave = (
-        answer.filter(pl.col("to") != mine).group_by(person="by").agg(gave=pl.len(), partners=pl.col("to").n_unique())
-    )
-    got = answer.filter(pl.col("by") != mine).group_by(person="to").agg(got=pl.len())
+    among = answer.filter((pl.col("to") != mine) & (pl.col("by") != mine))
+    gave = among.group_by(person="by").agg(gave=pl.len())
+    got = among.group_by(person="to").agg(got=pl.len())
+    pairs = pl.concat([among.select(person="by", other="to"), among.select(person="to", other="by")])
+    partners = pairs.group_by("person").agg(partners=pl.col("other").n_unique())
     asked = answer.filter(pl.col("asks")).group_by(person="to").agg(good_questions=pl.len())
     to_you = answer.filter(pl.col("to") == mine).group_by(person="by").agg(to_you=pl.len())
     by_you = answer.filter(pl.col("by") == mine).group_by(person="to").agg(by_you=pl.len())
@@ -60,7 +63,7 @@ def _evidence(spoken: pl.DataFrame, answer: pl.DataFrame, talk: pl.DataFrame, me
     present = spoken.group_by(person="sender").agg(
         first=pl.col("at").min(), last=pl.col("at").max(), months=(pl.col("at") // (30 * DAY)).n_unique()
     )
-    for part in (gave, got, asked, to_you, by_you, shared):
+    for part in (gave, got, partners, asked, to_you, by_you, shared):
         present = present.join(part, on="person", how="left")
     return present.filter(pl.col("person") != mine).fill_null(0)
 
@@ -104,7 +107,7 @@ def _with_others(row: dict[str, Any], seen_until: int) -> Reason | None:
     if not m:
         return None
     says = say(
-        "answers others ({gave}) and is answered ({got}), by {partners} people",
+        "answers others ({gave}) and is answered ({got}), with {partners} people",
         gave=row["gave"],
         got=row["got"],
         partners=row["partners"],

@@ -68,11 +68,12 @@ def trend(f: Figures) -> Sign | None:
     if f.slope is None:
         return None
     shown = {"change": f.slope.yearly, "low": f.slope.low, "high": f.slope.high}
-    says = (
-        say("{change:+.0%} a year ({low:+.0%} to {high:+.0%})", **shown)
-        if f.slope.sure
-        else say("{change:+.0%} a year ({low:+.0%} to {high:+.0%}): it may be chance", **shown)
-    )
+    if f.slope.low >= 1:
+        says = say("it at least doubles every year")
+    elif f.slope.sure:
+        says = say("{change:+.0%} a year ({low:+.0%} to {high:+.0%})", **shown)
+    else:
+        says = say("{change:+.0%} a year ({low:+.0%} to {high:+.0%}): it may be chance", **shown)
     return Sign("trend", f.slope.yearly, _clamp(f.slope.yearly / 0.5) * (1 if f.slope.sure else 0.25), 1.5, says)
 
 

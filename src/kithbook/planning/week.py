@@ -1,14 +1,16 @@
 """This week's few under a budget of minutes: what a touch keeps alive, for each minute that it takes."""
 
 from collections.abc import Sequence
+from datetime import UTC, datetime
 
 import msgspec
 
-from kithbook.vocabulary import Nudge, Said, Tie, say
+from kithbook.vocabulary import Nudge, Said, Tie, say, say_n
 
 DAY = 86_400
 LEAST_REST = 7.0  # days between two suggestions of the same person, however quick their rhythm
 UNKNOWN_REST = 30.0  # days, where no rhythm is known
+LEAST_DRIFT = 0.2  # a tie that will most likely speak by itself is left in peace
 STALE = 90 * DAY  # seen longer ago than this, a suggestion says "as of"
 CIRCLE_WORTH = {"core": 2.0, "curated": 1.0, "loose": 0.5, "": 0.25}
 
@@ -45,31 +47,30 @@ class Plan(msgspec.Struct, frozen=True):
 def due(candidate: Candidate, *, now: int) -> bool:
     """Whether a touch now would not come too soon: a rhythm (at least a week) has passed since the last contact.
 
-    Somebody who rests, whose tie is unknown, or of whom nothing was ever seen, is not due.
+    Somebody who rests, whose tie is unknown, or who will most likely be in touch anyway, is not due.
     """
-    if candidate.resting or candidate.tie.drift is None or candidate.tie.strength.value is None:
+    tie = candidate.tie
+    if candidate.resting or tie.strength.value is None or tie.drift is None or tie.drift < LEAST_DRIFT:
         return False
-    last = max((moment for moment in (candidate.tie.last, candidate.touched) if moment is not None), default=None)
-    rest = max(LEAST_REST, candidate.tie.rhythm_days or UNKNOWN_REST)
-    return last is not None and now - last >= rest * DAY
+    last = max((moment for moment in (tie.last, candidate.touched) if moment is not None), default=now)
+    return now - last >= max(LEAST_REST, tie.rhythm_days or UNKNOWN_REST) * DAY
 
 
 def gain(candidate: Candidate) -> float:
     """What a touch is expected to keep: strength times the chance of silence without it, weighted by the circle."""
-    tie = candidate.tie
-    worth = CIRCLE_WORTH.get(candidate.circle or tie.circle, CIRCLE_WORTH[""])
-    return worth * max(0.0, float(tie.strength)) * (tie.drift or 0.0)
+    worth = CIRCLE_WORTH.get(_circle(candidate), CIRCLE_WORTH[""])
+    return worth * max(0.0, float(candidate.tie.strength)) * (candidate.tie.drift or 0.0)
 
 
 def week(candidates: Sequence[Candidate], *, budget: int, now: int) -> Plan:
-    """Choose for this week: the most kept for each minute first, as long as it fits into ``budget`` minutes.
+    """Choose for this week: the core first, then the most kept for each minute, as long as it fits into the minutes.
 
     Equal value goes to the smaller person id, so that the same book gives the same week. Who is due and does not
     fit is in ``left_out``; who is not due is in neither. Filling by value for each minute is the index policy that
     reaches 99% of the best plan when the rates are known (Azar et al. 2018); the rates here are a first piece.
     """
     waiting = [c for c in _once(candidates) if due(c, now=now) and gain(c) > 0]
-    waiting.sort(key=lambda c: (-gain(c) / max(1, c.minutes), c.person))
+    waiting.sort(key=lambda c: (_circle(c) != "core", -gain(c) / max(1, c.minutes), c.person))
     chosen, left_out, used = [], [], 0
     for candidate in waiting:
         if used + max(1, candidate.minutes) <= budget:
@@ -78,6 +79,10 @@ def week(candidates: Sequence[Candidate], *, budget: int, now: int) -> Plan:
         else:
             left_out.append(candidate.person)
     return Plan(tuple(chosen), tuple(left_out), used)
+
+
+def _circle(candidate: Candidate) -> str:
+    return candidate.circle or candidate.tie.circle
 
 
 def _once(candidates: Sequence[Candidate]) -> list[Candidate]:
@@ -100,11 +105,13 @@ def _nudge(candidate: Candidate, now: int) -> Nudge:
 
 def _why(tie: Tie) -> tuple[Said, ...]:
     """Why now, from the tie itself: the silence against the rhythm, then what is likely if nothing is done."""
-    silent = max(0, tie.seen_until - (tie.last or tie.seen_until)) // DAY
     lines = []
-    if tie.rhythm_days is not None:
+    if tie.rhythm_days is not None and tie.last is not None:
+        since, gap = datetime.fromtimestamp(tie.last, UTC).date(), max(1, round(tie.rhythm_days))
         lines.append(
-            say("{silent} days of silence; usually {gap} days", silent=silent, gap=max(1, round(tie.rhythm_days)))
+            say_n(
+                "quiet since {day}; usually every day", "quiet since {day}; usually every {count} days", gap, day=since
+            )
         )
     if tie.drift is not None:
         lines.append(say("{chance:.0%} chance of another 90 days of silence if nothing is done", chance=tie.drift))

@@ -60,3 +60,10 @@ def forget(first: int, last: int, source: int) -> None:
         f"DELETE FROM store_token WHERE id IN (SELECT id FROM ({chosen} {where}))",
         (first, last, source),
     )
+
+
+def step_back() -> None:
+    """After messages were removed: their rows may be given again, and must be looked at again then."""
+    highest = rows.next_id() - 1
+    if int(Setting.read(MARK, 0)) > highest:
+        Setting.write(MARK, highest)

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable
+from datetime import date
 from typing import NamedTuple
 
 from django.db.models import Q
@@ -113,3 +114,18 @@ def in_rooms_with(mine: Collection[int], others: Collection[int]) -> set[int]:
     rooms = Membership.objects.filter(handle_id__in=others, chat__isnull=False).values("chat_id")
     found = Membership.objects.filter(handle_id__in=mine, chat_id__in=rooms)
     return set(found.values_list("handle_id", flat=True))
+
+
+def ids() -> set[int]:
+    """Everybody's number."""
+    return set(Person.objects.values_list("id", flat=True))
+
+
+def shown_all() -> dict[int, str]:
+    """The name to show of everybody."""
+    return {person: alias or name for person, name, alias in Person.objects.values_list("id", "name", "alias")}
+
+
+def touches_by_hand() -> list[tuple[int, date]]:
+    """(person, day) of every touch that was logged."""
+    return list(Touch.objects.exclude(people=None).values_list("people", "on"))

@@ -33,8 +33,9 @@ def sweep() -> None:
 
 
 def _hand_over(row: Import) -> None:
-    """Give the messages that another complete import holds too to that import, the earliest where there are several."""
-    others = Known.objects.filter(source__state="complete").exclude(source=row).order_by("source_id", "first")
+    """Give the messages that another import holds too to that import: the earliest complete one, else one at work."""
+    others = Known.objects.filter(source__state__in=("complete", "reading")).exclude(source=row)
+    others = others.order_by("source__hides", "source_id", "first")
     for run in others:
         Message.every.filter(pk__range=(run.first, run.last), source=row).update(source=run.source_id)
 
@@ -67,6 +68,7 @@ def _clear_messages(source: int) -> None:
         with transaction.atomic(using=alias(), durable=True):
             index.forget(first, last, source)
             rows.run("DELETE FROM store_message WHERE source_id = %s AND id BETWEEN %s AND %s", (source, first, last))
+            index.step_back()
 
 
 def _give_back(before: dict[str, Any]) -> None:

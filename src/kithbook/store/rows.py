@@ -1,29 +1,17 @@
 """Messages in bulk: written, looked up and removed with plain SQL, because there are millions of them."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
+from itertools import chain
 from typing import Any, Final
 
 from kithbook.store.context import connection
 
-COLUMNS: Final = (
-    "id",
-    "chat_id",
-    "sender_id",
-    "at",
-    "kind",
-    "text",
-    "platform_id",
-    "reply_key",
-    "zone_known",
-    "edited",
-    "forwarded",
-    "question",
-    "mention_id",
-    "mentions",
-    "reactions",
-    "source_id",
-)
-_INSERT: Final = f"INSERT INTO store_message ({', '.join(COLUMNS)}) VALUES ({', '.join(['%s'] * len(COLUMNS))})"
+# What every message has, and what few have: rows without the rest are written by a shorter statement.
+COMMON: Final = ("id", "chat_id", "sender_id", "at", "kind", "text", "source_id", "question", "zone_known")
+RARE: Final = ("platform_id", "reply_key", "edited", "forwarded", "mention_id", "mentions", "reactions")
+COLUMNS: Final = COMMON + RARE
+_TOGETHER: Final = 1000  # rows of a statement: SQLite then works for a while without holding up other threads
 DAY: Final = 86_400
 
 
@@ -42,15 +30,24 @@ def run(sql: str, values: Sequence[Any] = ()) -> int:
 
 
 def next_id() -> int:
-    """The row that the next message gets. Ids are never used twice, not even those of removed messages."""
-    found = all_of("SELECT seq FROM sqlite_sequence WHERE name = 'store_message'")
-    return int(found[0][0]) + 1 if found else 1
+    """The row that the next message gets, one more than any that is there."""
+    return int(all_of("SELECT coalesce(max(id), 0) + 1 FROM store_message")[0][0])
 
 
-def insert(messages: Iterable[Sequence[Any]]) -> None:
-    """Write messages, each a sequence in the order of COLUMNS, inside the caller's transaction."""
-    with connection().cursor() as cursor:
-        cursor.executemany(_INSERT, messages)
+def insert(messages: Sequence[Sequence[Any]]) -> None:
+    """Write messages inside the caller's transaction, each in the order of COLUMNS or, without the rare ones, COMMON."""
+    for columns in (COMMON, COLUMNS):
+        fit = [message for message in messages if len(message) == len(columns)]
+        for first in range(0, len(fit), _TOGETHER):
+            some = fit[first : first + _TOGETHER]
+            # Django's cursor would rewrite the long statement each time; this is the connection beneath it.
+            connection().connection.execute(_statement(columns, len(some)), list(chain.from_iterable(some)))
+
+
+@cache
+def _statement(columns: tuple[str, ...], count: int) -> str:
+    one = f"({', '.join('?' * len(columns))})"
+    return f"INSERT INTO store_message ({', '.join(columns)}) VALUES {', '.join([one] * count)}"
 
 
 def span(chat: int, but_not_of: int) -> tuple[int | None, int | None]:

@@ -14,11 +14,11 @@ _VISIBLE: Final = "source_id NOT IN (SELECT id FROM store_import WHERE hides)"
 
 
 class Run(NamedTuple):
-    """The messages of one day in one chat: how many, and the last of them that has a text."""
+    """The messages of one day in one chat: how many, and the last one that has a text."""
 
     chat: int
     day: int  # days since 1970 in the zone of the book
-    count: int
+    messages: int
     id: int
     at: int
     sender: int | None

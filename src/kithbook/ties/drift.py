@@ -1,33 +1,35 @@
 """The chance that a tie falls silent if nothing is done. A first piece: one closed formula, the same for everybody."""
 
 import math
+from typing import Final
 
-from kithbook.ties.parameters import Parameters
+from kithbook.ties.parameters import DAY, HALF_LIFE, Parameters
 from kithbook.vocabulary import Tie
 
-DAY = 86_400
-HORIZON = 90.0  # days ahead
-HALF_LIFE = 180.0  # days until a talk counts half
-PRIOR_TALKS, PRIOR_DAYS = 0.3, 60.0  # what is believed of a tie before anything is seen: a talk every 200 days
-FEWEST = 3  # talks below which nothing is said
+HORIZON: Final = 90.0  # days ahead
+SETTLED: Final = 10.0  # days: a silence shorter than this hardly matters
+BASE: Final = 0.1  # how fast the tail of the silence falls
+GROWTH: Final = 0.4  # and how much faster for each unit of the logarithm of talks
+FEWEST: Final = 3  # talks below which nothing is said
 
 
 def drift(history: Parameters, *, now: int, days: float = HORIZON) -> float | None:
-    """The chance (0 to 1) of no talk at all within ``days`` after ``now`` (but never later than ``seen_until``).
+    """The chance (0 to 1) of no contact at all within ``days`` after ``now`` (but not after ``seen_until``).
 
-    Talks are taken to come at a rate that is itself uncertain (a gamma distribution: so the waiting time has the heavy
-    tail of a power law) and that changes: each talk and each day of watching counts half for every 180 days back.
-    With n such talks in T such days, P(silence for w) = ((b + T) / (b + T + w)) ^ (a + n). The counting part of the
-    Pareto/NBD model (Schmittlein et al. 1987) with forgetting in the place of its moment of death, which by
-    itself forecasts poorly. None below 3 talks.
+    After s days of silence, and with n talks of which each counts half for every 180 days back:
+    P(silence for w more days) = ((10 + s) / (10 + s + w)) ^ (0.1 + 0.4 ln(1 + n)). A waiting time with the tail of a
+    power law (a Pareto distribution), as ties decay (Burt 2000), whose exponent grows with the logarithm of what was
+    there. Not "gap over usual gap", which forecasts poorly. The four numbers are round ones, chosen by sight on two
+    public sets: area under the curve .81 and .80 on the email-Eu pairs with three talks or more at 30 and 90 days
+    (recency .77 and .77, frequency .78 and .76), .89 on CollegeMsg at 14 days (recency .89); the calibration error is
+    .1 and more where a whole network dies out, so take the chance as a rank first. None below 3 talks.
     """
-    if history.sessions < FEWEST or history.last is None or history.first is None:
+    if history.sessions < FEWEST or history.last is None:
         return None
     silent = history.silence(now)
-    watched = max(0.0, (history.last - history.first) / DAY + silent)
     talks = history.heat * 0.5 ** (silent / HALF_LIFE)
-    exposure = HALF_LIFE / math.log(2) * (1 - 0.5 ** (watched / HALF_LIFE))
-    return float(((PRIOR_DAYS + exposure) / (PRIOR_DAYS + exposure + days)) ** (PRIOR_TALKS + talks))
+    share = (SETTLED + silent) / (SETTLED + silent + days)
+    return float(share ** (BASE + GROWTH * math.log1p(talks)))
 
 
 def drifting(tie: Tie) -> bool:

@@ -9,14 +9,13 @@ import numpy as np
 import polars as pl
 
 from kithbook.ties.contacts import contacts
-from kithbook.ties.drift import HALF_LIFE
-from kithbook.ties.parameters import Parameters
+from kithbook.ties.parameters import DAY, HALF_LIFE, Parameters
 from kithbook.ties.strength import at, circles
 from kithbook.vocabulary import Tie
 
-DAY = 86_400
 TALK_GAP = 8 * 3600  # seconds: a longer silence ends a talk
 LONG_TALK = 20  # messages
+GROUP_DAY = 0.4  # what a day in groups is worth at most, beside a day with a message one to one
 SHRINK = 3  # gaps that the usual gap of all people counts for
 USUAL_GAP = 30.0  # days, where no history has one
 FEWEST_TALKS = 3
@@ -91,7 +90,12 @@ def _days(found: pl.DataFrame) -> pl.DataFrame:
     )
     days = (
         found.group_by("person", day=pl.col("at") // DAY)
-        .agg(worth=pl.col("weight").sum().clip(0, 1))
+        .agg(
+            worth=pl.max_horizontal(
+                (pl.col("weight") * pl.col("direct")).sum().clip(0, 1),
+                (pl.col("weight") * ~pl.col("direct")).sum().clip(0, GROUP_DAY),
+            )
+        )
         .join(ends, on="person")
         .with_columns(recent=pl.col("day") >= (pl.col("until") - 365 * DAY) // DAY)
         .with_columns(month=(pl.col("day") - pl.col("first") // DAY) // 30)

@@ -1,6 +1,11 @@
 """What is kept of a history: plain numbers for each person, from which a page is made without it."""
 
+from typing import Final
+
 import msgspec
+
+DAY: Final = 86_400
+HALF_LIFE: Final = 180.0  # days until a talk counts half
 
 
 class Parameters(msgspec.Struct, frozen=True):
@@ -22,7 +27,7 @@ class Parameters(msgspec.Struct, frozen=True):
     evidence: float = 0.0  # contacts, each with its weight: 1 one to one, less in a group
     days: int = 0  # days with any contact
     year_days: int = 0  # of these, in the 365 days before seen_until
-    pace: float = 0.0  # days, older than a year at a quarter, a day in a group by its weight (at most 1)
+    pace: float = 0.0  # days, older than a year at a quarter, a day in groups by its weight (at most 0.4)
     months: int = 0  # spans of 30 days from the first to the last contact
     active_months: int = 0  # of these, with any contact
     by_me: float = 0.0  # the owner's share of the weighted contacts, 0 to 1
@@ -41,7 +46,7 @@ class Parameters(msgspec.Struct, frozen=True):
         """Days without contact as of ``now``, counted only up to ``seen_until``, never negative."""
         if self.last is None:
             return 0.0
-        return max(0, min(now, self.seen_until) - self.last) / 86_400
+        return max(0, min(now, self.seen_until) - self.last) / DAY
 
 
 def touched(history: Parameters, moment: int) -> Parameters:
@@ -53,18 +58,26 @@ def touched(history: Parameters, moment: int) -> Parameters:
     1700000000
     """
     last = moment if history.last is None else max(history.last, moment)
+    before = last if history.last is None else history.last
+    seen_until = max(history.seen_until, last)
+    this_year = moment > seen_until - 365 * DAY
     return msgspec.structs.replace(
         history,
         first=moment if history.first is None else min(history.first, moment),
         last=last,
-        seen_until=max(history.seen_until, last),
+        seen_until=seen_until,
         touches=history.touches + 1,
         direct=history.direct + 1,
         evidence=history.evidence + 1,
         days=history.days + 1,
-        year_days=history.year_days + 1,
-        pace=history.pace + 1,
+        year_days=history.year_days + this_year,
+        pace=history.pace + (1.0 if this_year else 0.25),
         sessions=history.sessions + 1,
+        started=history.started + 1,
         long_talks=history.long_talks + 1,
-        heat=history.heat * 0.5 ** (max(0, moment - (history.last or moment)) / (180 * 86_400)) + 1,
+        heat=history.heat * _halved(last - before) + _halved(last - moment),
     )
+
+
+def _halved(seconds: int) -> float:
+    return float(0.5 ** (seconds / DAY / HALF_LIFE))

@@ -11,7 +11,7 @@ A new signal is one function here, one line in SIGNALS, one test on a hand-drawn
 from collections.abc import Callable
 from datetime import UTC, date, datetime
 
-from kithbook.ties.parameters import Parameters
+from kithbook.ties.parameters import DAY, Parameters
 from kithbook.vocabulary import Reason, say, say_n
 
 Signal = Callable[[Parameters, int], Reason]
@@ -72,8 +72,8 @@ def depth(history: Parameters, now: int) -> Reason:
 
 def span(history: Parameters, now: int) -> Reason:
     """Years y from the first to the last contact, as y / (y + 3): old ties decay slower (Burt 2000)."""
-    years = max(0, (history.last or 0) - (history.first or 0)) / (365.25 * 86_400)
-    return Reason("span", years, 0.05 * years / (years + 3), say("known since {day}", day=_day(history.first)))
+    years = max(0, (history.last or 0) - (history.first or 0)) / (365.25 * DAY)
+    return Reason("span", years, 0.05 * years / (years + 3), say("in touch since {day}", day=_day(history.first)))
 
 
 SIGNALS: tuple[Signal, ...] = (recency, frequency, rhythm, reciprocity, who_starts, depth, span)

@@ -54,7 +54,7 @@ class LanguageMiddleware:
         if language not in LANGUAGES:
             language = translation.get_language_from_request(request)
         with translation.override(language), timezone.override(_zone(owner(request).zone)):
-            request.LANGUAGE_CODE = language  # type: ignore[attr-defined]
+            request.LANGUAGE_CODE = language
             response = self.get_response(request)
         response.headers["Content-Language"] = language
         return response

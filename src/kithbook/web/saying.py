@@ -5,7 +5,7 @@ from datetime import date, datetime
 from typing import Any, Final
 
 from babel import Locale
-from babel.dates import format_date, format_skeleton, format_time
+from babel.dates import format_date, format_interval, format_skeleton, format_time
 from babel.numbers import format_decimal
 from django.utils import timezone
 from django.utils.html import escape, format_html
@@ -31,7 +31,7 @@ def in_words(said: Said) -> SafeString:
     >>> in_words(say("{name} wrote", name="<b>"))
     '<bdi>&lt;b&gt;</bdi> wrote'
     """
-    return mark_safe(_Markup().vformat(escape(_template(said)), (), _values(said)))  # noqa: S308
+    return mark_safe(_Markup().vformat(escape(_template(said)), (), _values(said)))
 
 
 def in_plain_words(said: Said) -> str:
@@ -86,6 +86,12 @@ def day(value: date | datetime | str, *, with_year: bool = True) -> str:
     if with_year:
         return str(format_date(moment, "d MMMM y" if locale().language != "zh" else "y年M月d日", locale=locale()))
     return str(format_date(moment, "d MMMM" if locale().language != "zh" else "M月d日", locale=locale()))
+
+
+def span(first: str, last: str) -> str:
+    """From a day to a day, without what both share: "15–21 June", "6月15日至21日"."""
+    begin, end = as_day(first), as_day(last)
+    return str(format_interval(begin, end, "MMMMd", locale=locale())) if begin and end else ""
 
 
 def month(value: date | datetime | str) -> str:

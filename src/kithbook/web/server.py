@@ -18,9 +18,7 @@ IDLE_SECONDS: Final = 5.0
 log = logging.getLogger("kithbook.server")
 
 
-def serve(
-    book_path: Path, *, port: int = 0, token: str | None = None, announce: Callable[[str], None] = print
-) -> None:
+def serve(book_path: Path, *, port: int = 0, token: str | None = None, announce: Callable[[str], None] = print) -> None:
     """Serve the book at ``book_path`` on loopback until Ctrl-C.
 
     ``port`` 0 takes a free one. ``token`` is made at random unless given. ``announce`` is called once with the

@@ -1,4 +1,4 @@
-"""Streams what is dropped on the page into a folder beside the book: never whole in memory, never under its own path."""
+"""Streams what is dropped on the page into a folder beside the book: never whole in memory, never elsewhere."""
 
 import re
 import secrets
@@ -17,7 +17,7 @@ from kithbook.web.security import BOOK_KEY
 LONGEST_NAME = 120
 
 
-class Incoming(UploadedFile):
+class Incoming(UploadedFile):  # type: ignore[type-arg]
     """A file that lies in the book's folder already."""
 
     def __init__(self, key: str, path: Path, size: int) -> None:

@@ -114,8 +114,10 @@ def rhythm_words(days: float | None) -> str:
         return gettext("weekly")
     if days < 25:
         weeks = round(days / 7)
-        return gettext("fortnightly") if weeks == 2 else _every(
-            ngettext("every week", "every {count} weeks", weeks), weeks
+        return (
+            gettext("fortnightly")
+            if weeks == 2
+            else _every(ngettext("every week", "every {count} weeks", weeks), weeks)
         )
     if days < 45:
         return gettext("monthly")
@@ -124,8 +126,10 @@ def rhythm_words(days: float | None) -> str:
         return _every(ngettext("every week", "every {count} weeks", weeks), weeks)
     if days < 300:
         months = round(days / 30.4)
-        return gettext("twice a year") if months == 6 else _every(
-            ngettext("every month", "every {count} months", months), months
+        return (
+            gettext("twice a year")
+            if months == 6
+            else _every(ngettext("every month", "every {count} months", months), months)
         )
     years = max(1, round(days / 365))
     return gettext("yearly") if years == 1 else _every(ngettext("every year", "every {count} years", years), years)

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 from datetime import date
+from itertools import pairwise
 from typing import Final, NamedTuple
 
 from kithbook.formats.whatsapp.wording import AM, JOINS, PM, bare
@@ -50,38 +51,50 @@ def day_of(text: str, order: str) -> int | None:
         return None
 
 
-def second_of(text: str) -> int | None:
-    """Seconds since midnight of a time of day such as "9:25 PM", "klo 21.25.15", "下午9:25" or "٩:٢٥ م"; None if unclear.
+class Clock(dict[str, int]):
+    """Seconds since midnight by the time of day as written; reads a time when it first occurs, KeyError if it is none.
 
-    >>> second_of("9:25:15 p. m."), second_of("00.25"), second_of("25:00")
-    (77115, 1500, None)
+    >>> clock = Clock()
+    >>> clock["9:25:15 p. m."], clock["klo 00.25"], clock["下午9:25"], "25:00" in clock
+    (77115, 1500, 77100, False)
     """
-    match = CLOCK.fullmatch(bare(text).strip(" ,،"))
-    if match is None:
-        return None
-    before, hours, minutes, seconds, after = match.groups()
-    half = ""
-    for word in (before.strip().casefold(), after.strip().casefold()):
-        if word in AM or word in PM:
-            half = "am" if word in AM else "pm"
-        elif word and word not in JOINS:
+
+    def __missing__(self, text: str) -> int:
+        second = self.read(text)
+        if second is None:
+            raise KeyError(text)
+        self[text] = second
+        return second
+
+    @staticmethod
+    def read(text: str) -> int | None:
+        """Seconds since midnight of a time of day, or None."""
+        match = CLOCK.fullmatch(bare(text).strip(" ,،"))
+        if match is None:
             return None
-    hour, minute, second = int(hours), int(minutes), int(seconds or 0)
-    if hour > 23 or minute > 59 or second > 59:
-        return None
-    if half == "pm" and hour < 12:
-        hour += 12
-    elif half == "am" and hour == 12:
-        hour = 0
-    return hour * 3600 + minute * 60 + second
+        before, hours, minutes, seconds, after = match.groups()
+        half = ""
+        for word in (before.strip().casefold(), after.strip().casefold()):
+            if word in AM or word in PM:
+                half = "am" if word in AM else "pm"
+            elif word and word not in JOINS:
+                return None
+        hour, minute, second = int(hours), int(minutes), int(seconds or 0)
+        if hour > 23 or minute > 59 or second > 59:
+            return None
+        if half == "pm" and hour < 12:
+            hour += 12
+        elif half == "am" and hour == 12:
+            hour = 0
+        return hour * 3600 + minute * 60 + second
 
 
 def choose(dates: Mapping[str, int], head: str, wanted: str | None = None) -> Choice:
     """Which order the dates of a file are in, as the Choice "date_order".
 
     ``dates`` counts each date as written, in order of appearance; ``head`` is the beginning of the file, where a line
-    to show is looked for; ``wanted`` overrides everything. Evidence, strongest first: dates that only one order can read
-    (a value over 12), time that must not run backwards, then how many days the chat would cover.
+    to show is looked for; ``wanted`` overrides everything. Evidence, strongest first: dates that only one order can
+    read (a value over 12), time that must not run backwards, then how many days the chat would cover.
     Raises Refused where ``wanted`` is no order.
     """
     if wanted is not None:
@@ -91,7 +104,10 @@ def choose(dates: Mapping[str, int], head: str, wanted: str | None = None) -> Ch
     if all(len(NUMBERS.findall(each)[0]) == 4 for each in dates):
         return Choice("date_order", "ymd", "the year comes first")
     readings = {order: _reading(dates, order) for order in ORDERS}
-    best, second = sorted(ORDERS, key=lambda order: readings[order])[:2]
+    plain, year_first = min(readings["dmy"], readings["mdy"]), readings["ymd"]
+    if year_first[:2] > plain[:2] or year_first.days * 10 >= plain.days:
+        del readings["ymd"]  # years of two digits in front are rare: only where the days then lie far closer together
+    best, second = sorted(readings, key=lambda order: readings[order])[:2]
     doubtful = next((each for each in dates if day_of(each, best) != day_of(each, second) is not None), None)
     return _judged(best, second, readings, dates, (doubtful, head))
 
@@ -101,7 +117,7 @@ def _reading(dates: Mapping[str, int], order: str) -> Reading:
     known = [day for day, _ in days if day is not None]
     return Reading(
         sum(count for day, count in days if day is None),
-        sum(later < earlier for earlier, later in zip(known, known[1:], strict=False)),
+        sum(later < earlier for earlier, later in pairwise(known)),
         (max(known) - min(known)) // DAY if known else 0,
     )
 
@@ -131,7 +147,6 @@ def _judged(
     options = tuple(order for order in ("dmy", "mdy", "ymd") if order in (best, second))
     shown = tuple(_shown(*sample, order) for order in options)
     return Choice("date_order", best, because, sure=False, options=options, samples=shown)
-
 
 
 def _shown(doubtful: str | None, head: str, order: str) -> str:

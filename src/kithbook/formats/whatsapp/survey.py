@@ -20,25 +20,26 @@ from kithbook.formats.whatsapp.wording import (
 )
 from kithbook.vocabulary import Chat, Choice
 
-EARLY: Final = 4  # pieces of text in which title, kind and senders are looked for: more than one export of the app holds
+EARLY: Final = (
+    4  # pieces of text in which title, kind and senders are looked for: more than one export of the app holds
+)
+MARKED: Final = frozenset(MARKS)
 RARE: Final = 3  # a form of date is one of the file's own where at least a third as many lines begin so
 MANY: Final = 20  # or where many do, and at least one line in MANY
 MARK: Final = f"[{MARKS}]*"
 SPACE: Final = "[ \u202f\u00a0]"
-# what is between date and clock ("klo", "下午"), the clock, and AM or PM; then the end of a header in brackets or without
+# what is between date and clock ("klo", "下午"), the clock, AM or PM; then the end of a header, in brackets or not
 TIME: Final = r"[^\n\d]{1,12}\d{1,2}[:.٫]\d{2}(?:[:.٫]\d{2})?[^\n\d\]:–-]{0,14}?"
 CLOSED: Final = rf"\]{SPACE}?"
 OPEN: Final = rf"{SPACE}[-–—]{SPACE}|(?<=\d):{SPACE}|(?<=[ \u202f][AaPp][Mm]):{SPACE}"
 # the sender, up to the first colon with a space after it
 HEAD: Final = r"([^:\n]*(?::(?! |$)[^:\n]*)*)(: ?)?"
 BEGINNING: Final = re.compile(rf"\n{MARK}(\[?{MARK}{DATE}[,،]?)(?=[^\n\d]{{1,12}}\d{{1,2}}[:.٫]\d\d)")
-ANY_HEADER: Final = re.compile(
-    rf"\n{MARK}(?:\[{MARK}{DATE}[,،]?{TIME}\]|{DATE}[,،]?{TIME}(?:{OPEN}))", re.MULTILINE
-)
+ANY_HEADER: Final = re.compile(rf"\n{MARK}(?:\[{MARK}{DATE}[,،]?{TIME}\]|{DATE}[,،]?{TIME}(?:{OPEN}))", re.MULTILINE)
 
 
 class Shape(NamedTuple):
-    """A form of date: in brackets or not, its separator, how many digits each part may have, a comma after it or not."""
+    """A form of date: in brackets or not, its separator, the digits of its parts, a comma after it or not."""
 
     bracket: bool
     separator: str
@@ -47,33 +48,57 @@ class Shape(NamedTuple):
 
 
 class Survey(NamedTuple):
-    """What a first look found: ``header`` splits text into date, time, sender, colon and body; ``author`` is the name
-    under which WhatsApp itself speaks, ``me`` the owner's name, each "" where not known."""
+    """What a first look found.
+
+    ``header`` finds date, time, sender and colon at the start of a line (after a newline); ``close`` is what commonly
+    ends date and time; ``author`` is the name under which WhatsApp itself speaks, ``me`` the owner's, or "".
+    """
 
     order: Choice
     header: re.Pattern[str]
+    close: str
     chat: Chat
-    author: str
-    me: str
+    author: str = ""
+    me: str = ""
 
 
 def survey(source: Source, name: str, text: Text, dates: str | None) -> Survey:
-    """Look through ``text`` once; ``dates`` overrides the order of dates. Raises Refused where that is no order."""
+    """Look through ``text`` until all is settled; ``dates`` overrides the order of dates.
+
+    Raises Refused where that is no order, or where the bytes cannot be read.
+    """
     counts: Counter[str] = Counter()
     early: list[str] = []
-    for piece in text.pieces():
+    shapes: set[Shape] = set()
+    order = choose({}, "", dates)
+    for number, piece in enumerate(text.pieces(), 1):
         if piece.text:
             counts.update(BEGINNING.findall("\n" + piece.text))
-            if len(early) < EARLY:
-                early.append("\n" + piece.text.removesuffix("\n"))
-    shapes = _own(counts)
+        if len(early) < EARLY:
+            early.append("\n" + piece.text.removesuffix("\n"))
+        if number % EARLY == 0:
+            shapes = _own(counts)
+            order = _order(counts, shapes, early[0], dates)
+            if order.sure and len(shapes) == 1:
+                break
+    else:
+        shapes = _own(counts)
+        order = _order(counts, shapes, early[0] if early else "", dates)
+    commonest = max(shapes, key=lambda shape: _lines_of(counts, shape), default=None)
+    close = "] " if commonest and commonest.bracket else " - "
+    return _whose(source, name, Survey(order, _header(shapes), close, Chat("1", "whatsapp", "", "", "")), early)
+
+
+def _order(counts: Counter[str], shapes: set[Shape], head: str, dates: str | None) -> Choice:
     written: Counter[str] = Counter()
     for token, count in counts.items():
         if shape_of(token) in shapes:
             written[token.strip("[,، " + MARKS)] += count
-    header = _header(shapes)
-    order = choose(written, early[0] if early else "", dates)
-    return _whose(source, name, order, header, early)
+    return choose(written, head, dates)
+
+
+def _lines_of(counts: Counter[str], shape: Shape) -> int:
+    return sum(count for token, count in counts.items() if shape_of(token) == shape)
 
 
 def shape_of(token: str) -> Shape:
@@ -100,7 +125,7 @@ def _own(counts: Counter[str]) -> set[Shape]:
 
 
 def _header(shapes: set[Shape]) -> re.Pattern[str]:
-    """One expression that splits text at the headers of these forms; it begins with a literal, which is searched fast."""
+    """One expression that splits text at headers of these forms; it begins with a literal, which is searched fast."""
     dates, ends = [], set()
     for bracket, separator, (first, last), comma in sorted(shapes):
         digits = [r"\d{4}" if width == 4 else r"\d{1,2}" for width in (first, 2, last)]
@@ -112,31 +137,29 @@ def _header(shapes: set[Shape]) -> re.Pattern[str]:
     return re.compile(rf"\n{MARK}({either})({TIME})(?:{'|'.join(sorted(ends))}){HEAD}", re.MULTILINE)
 
 
-def _whose(source: Source, name: str, order: Choice, header: re.Pattern[str], early: list[str]) -> Survey:
+def _whose(source: Source, name: str, seen: Survey, early: list[str]) -> Survey:
     """Title, kind and owner of the chat by its file's name, its senders and what WhatsApp says in it."""
-    senders: dict[str, bool] = {}  # whether anything of theirs is not marked as WhatsApp's own
+    spoke: dict[str, bool] = {}  # sender -> whether anything of theirs is not marked as WhatsApp's own
     group, title, author = False, "", ""
-    for text in early:
-        for head, colon, body in _lines(header, text):
-            marked = bool(body) and body[0] in MARKS
-            if colon and not is_notice(f"{head}: {body}"):
-                sender = person(head)
-                senders[sender] = senders.get(sender, False) or not (marked or is_welcome(body))
-            if not colon or marked:
-                line = body if colon else head
-                group = group or is_of_group(line)
-                title = title_given(line) or title
-                author = person(head) if colon and is_of_group(line) else author
-    people = [sender for sender, spoke in senders.items() if spoke]
-    author = author if author and author not in people else ""
+    for head, colon, body in (line for text in early for line in _lines(seen.header, text)):
+        marked = body[:1] in MARKED
+        if colon and not spoke.get(head) and not is_notice(f"{head}: {body}"):
+            spoke[head] = not (marked or (not spoke and is_welcome(body)))
+        if not colon or marked:
+            line = body if colon else head
+            group = group or is_of_group(line)
+            title = title_given(line) or title
+            author = head if colon and is_of_group(line) else author
+    people = list(dict.fromkeys(person(head) for head, whether in spoke.items() if whether))
+    author = "" if person(author) in people else person(author)
     named = title_of_file(PurePosixPath(name).name) or title_of_file(source.path.name)
     kind = "group" if group or len(people) > 2 else "direct"
     me = next(iter(set(people) - {named}), "") if kind == "direct" and len(people) == 2 and named in people else ""
-    stem = PurePosixPath(name).stem if source.kind != "zip" else source.path.stem
+    stem = source.path.stem
     if not (named or title or author):
         title = stem if kind == "group" and stem.lower() not in ("_chat", "chat") else ", ".join(people[:3])
-    title = named or title or author
-    return Survey(order, header, Chat("1", "whatsapp", "", title, kind), author, me)
+    chat = Chat("1", "whatsapp", "", named or title or author, kind)
+    return seen._replace(chat=chat, author=author, me=me)
 
 
 def _lines(header: re.Pattern[str], text: str) -> Iterator[tuple[str, str | None, str]]:

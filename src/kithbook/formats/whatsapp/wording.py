@@ -33,7 +33,7 @@ _QUOTED: Final = re.compile(r"[“\"«„「『]([^“”\"«»„「」『』\n
 
 def bare(text: str) -> str:
     """``text`` without the invisible marks of direction, every kind of space as a plain one."""
-    return text.translate(_UNMARK)
+    return text if text.isascii() else text.translate(_UNMARK)
 
 
 def _folded(text: str) -> str:
@@ -52,7 +52,9 @@ AM: Final = frozenset(bare(word).casefold() for word in WORDS["am"])
 PM: Final = frozenset(bare(word).casefold() for word in WORDS["pm"])
 JOINS: Final = frozenset(word.casefold() for word in WORDS["joins"])
 _MEDIA: Final = ("media", "image", "video", "audio", "sticker", "file", "contact", "deleted")
-_WHOLE: Final = {word: kind for kind in _MEDIA for word in _all(kind)} | dict.fromkeys(_all("live_location"), "location")
+_WHOLE: Final = {word: kind for kind in _MEDIA for word in _all(kind)} | dict.fromkeys(
+    _all("live_location"), "location"
+)
 _CALLS: Final = _all("call")
 _POLLS: Final = frozenset(_all("poll"))
 _EDITS: Final = frozenset(_all("edited"))
@@ -161,7 +163,7 @@ def is_notice(line: str) -> bool:
 
 
 def is_notice_of(author: str, text: str, of_chat: bool) -> bool:
-    """Whether a text with an author is WhatsApp's own: marked as such, or signed by the chat (``of_chat``) or "System"."""
+    """Whether a text with an author is WhatsApp's own: marked as such by the chat (``of_chat``), or by "System"."""
     if text[:1] and text[0] in MARKS and "\n" not in text:
         return of_chat or holds(text, _STRICT)
     return author.casefold() in _SYSTEMS and holds(text, _GROUPS + _STRICT)

@@ -14,6 +14,8 @@ class Message(models.Model):
     database constraint on ``reply_to`` and ``mention`` (removing a row would search the whole table for them).
     """
 
+    # SQLite's own row number, given by whoever writes; a BigAutoField would keep a sequence up to date with every row.
+    id = models.IntegerField(primary_key=True)
     chat = models.ForeignKey("store.Chat", models.CASCADE, db_index=False, related_name="messages")
     sender = models.ForeignKey("store.Handle", models.CASCADE, null=True, db_index=False, related_name="messages")
     at = models.BigIntegerField()
@@ -24,10 +26,10 @@ class Message(models.Model):
         "self", models.DO_NOTHING, null=True, db_index=False, db_constraint=False, related_name="answers"
     )
     reply_key = models.TextField(null=True)
-    zone_known = models.BooleanField(default=False)
-    edited = models.BooleanField(default=False)
-    forwarded = models.BooleanField(default=False)
-    question = models.BooleanField(default=False)  # words.is_question(text), taken when the row came in
+    zone_known = models.BooleanField(default=False, db_default=False)
+    edited = models.BooleanField(default=False, db_default=False)
+    forwarded = models.BooleanField(default=False, db_default=False)
+    question = models.BooleanField(default=False, db_default=False)  # words.is_question(text), taken when the row came in
     mention = models.ForeignKey(
         "store.Handle", models.DO_NOTHING, null=True, db_index=False, db_constraint=False, related_name="mentioned_in"
     )

@@ -79,7 +79,7 @@ def begin(request: HttpRequest, export: incoming.Export) -> int:
     offered = {option for choice in export.preview.doubtful for option in choice.options}
     if dates and dates not in offered:
         raise Refused(say("That order of dates was not offered. Load the page again."))
-    import_id = book.start_import(Path(export.preview.path), me=me or None, dates=dates, now=now())
+    import_id: int = book.start_import(Path(export.preview.path), me=me or None, dates=dates, now=now())
     remember(request, (import_id,))
     return import_id
 

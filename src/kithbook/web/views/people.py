@@ -81,7 +81,8 @@ def rhythm_chart(answer: PersonAnswer) -> str:
     if not answer.weeks:
         return ""
     direction = "rtl" if get_language_bidi() else "ltr"
-    return book.rhythm_chart(answer, language=get_language() or "en", direction=direction, width=CHART_WIDTH)
+    chart: str = book.rhythm_chart(answer, language=get_language() or "en", direction=direction, width=CHART_WIDTH)
+    return chart
 
 
 def by_year(answer: PersonAnswer) -> list[tuple[int, list[object]]]:

@@ -27,7 +27,7 @@ def palette(request: HttpRequest) -> HttpResponse:
     typed = request.GET.get("q", "").strip()
     people = book.people(typed, now=now()).people[:SHOWN_IN_PALETTE] if typed else ()
     folded = typed.casefold()
-    groups = [
-        row.group for row in book.groups(now=now()).groups if typed and folded in row.group.title.casefold()
-    ][:SHOWN_IN_PALETTE]
+    groups = [row.group for row in book.groups(now=now()).groups if typed and folded in row.group.title.casefold()][
+        :SHOWN_IN_PALETTE
+    ]
     return render(request, "kithbook/parts/palette.html", {"typed": typed, "people": people, "groups": groups})

@@ -1,0 +1,140 @@
+"""The page of one person: the card, the tie with its reasons, the timeline."""
+
+from datetime import date, timedelta
+from typing import Final
+
+from kithbook import ties
+from kithbook import words as tongue
+from kithbook.book import listing, measuring, moments, naming, sentences
+from kithbook.book.preferences import settings
+from kithbook.store import models, rooms, timeline
+from kithbook.store import people as shelf
+from kithbook.store.rooms import Room
+from kithbook.vocabulary import KINDS, Tie
+from kithbook.vocabulary.answers import HandleRow, Moment, Named, PersonAnswer
+
+PAGE: Final = 40
+CALL: Final = KINDS.index("call")
+
+
+def person(name: str | int, *, now: int, search: str = "", page: int = 1) -> PersonAnswer:
+    """Everything about one person, by name or number; forty things of the timeline a page, newest first.
+
+    ``search`` leaves what holds all its words. Raises Refused where nobody or several people are called so, then with
+    the candidates.
+    """
+    somebody = naming.find_person(name)
+    zone = settings().zone
+    line = shelf.lines([somebody.pk])[0]
+    handles = shelf.handles(somebody.pk)
+    homes = rooms.rooms(rooms.homes([somebody.pk]).get(somebody.pk, []))
+    told = _timeline(somebody, [handle.pk for handle in handles], homes, zone, now, search, page)
+    tie = _tie(somebody.pk, now)
+    me = shelf.owner()
+    return PersonAnswer(
+        person=listing.row(line, tuple(sorted({handle.platform for handle in handles}))),
+        handles=_handles(handles),
+        chats=tuple(Named(room.id, room.title) for room in homes),
+        reasons=() if tie is None else tie.strength.reasons,
+        says=sentences.of_tie(line, tie, zone, owner_known=me is not None),
+        as_of=moments.iso_day(line.seen_until or None, zone),
+        weeks=_weeks(somebody, homes, zone, now),
+        timeline=tuple(told[:PAGE]),
+        more=len(told) > PAGE,
+        notes=somebody.notes,
+        rest_until=somebody.rest_until,
+        is_me=somebody.is_me,
+    )
+
+
+def _tie(person_id: int, now: int) -> Tie | None:
+    """The measured tie with its reasons, where there is one."""
+    row = models.Tie.objects.filter(person_id=person_id).first()
+    return None if row is None else ties.at(measuring.parameters(row), now=now, circle=row.circle)
+
+
+def _handles(handles: list[models.Handle]) -> tuple[HandleRow, ...]:
+    counts = timeline.counts([handle.pk for handle in handles])
+    return tuple(HandleRow(h.pk, h.platform, h.key, h.name or h.key, counts.get(h.pk, 0)) for h in handles)
+
+
+# ------------------------------------------------------------------------------------------------ the timeline
+
+
+def _timeline(
+    somebody: models.Person, handles: list[int], homes: list[Room], zone: str, now: int, search: str, page: int
+) -> list[Moment]:
+    """One page of the timeline, and one more where another page follows."""
+    direct = [room.id for room in homes if room.direct and not somebody.is_me]
+    skip = (max(1, page) - 1) * PAGE
+    match = tongue.query(search) if search.strip() else ""
+    runs = timeline.runs(direct, handles, shift=moments.shift(now, zone), limit=skip + PAGE + 1, match=match)
+    by_id = {room.id: room for room in homes}
+    me = shelf.owner()
+    mine = set() if me is None else {handle.pk for handle in shelf.handles(me.pk)}
+    told = [_run(run, by_id[run.chat], mine) for run in runs if run.chat in by_id]
+    by_hand = [*_touches(somebody.pk, zone), *_notes(somebody.pk)]
+    told += [moment for moment in by_hand if not match or any(hit for _, hit in tongue.marked(moment.text, search))]
+    told.sort(key=lambda moment: (moment.at, moment.id), reverse=True)
+    return told[skip : skip + PAGE + 1]
+
+
+def _run(run: timeline.Run, room: Room, mine: set[int]) -> Moment:
+    return Moment(
+        id=f"run-{run.chat}-{run.day}",
+        at=moments.iso(run.at),
+        kind="called" if run.kind == CALL else "message",
+        channel=room.platform,
+        chat=room.title,
+        chat_id=run.chat,
+        text=run.text,
+        by_me=run.sender in mine,
+        count=run.messages,
+    )
+
+
+def _touches(person_id: int, zone: str) -> list[Moment]:
+    return [
+        Moment(
+            id=f"touch-{touch.pk}",
+            at=moments.iso(moments.noon(touch.on, zone)),
+            kind=touch.kind,
+            channel=touch.channel,
+            chat="",
+            chat_id=None,
+            text=touch.text,
+            by_me=True,
+            can_undo=touch.source != "import",
+        )
+        for touch in shelf.touches(person_id)
+    ]
+
+
+def _notes(person_id: int) -> list[Moment]:
+    return [
+        Moment(f"note-{note.pk}", moments.iso(note.created), "note", "", "", None, note.text, by_me=True)
+        for note in shelf.notes(person_id)
+    ]
+
+
+def _weeks(somebody: models.Person, homes: list[Room], zone: str, now: int) -> tuple[tuple[int, int, int, bool], ...]:
+    """Messages one to one by week, both ways, and the weeks with a meeting."""
+    if somebody.is_me:
+        return ()
+    direct = [room.id for room in homes if room.direct]
+    counted = {
+        _week(date(1970, 1, 1) + timedelta(days=monday)): count
+        for monday, count in timeline.weeks(direct, [], shift=moments.shift(now, zone))
+    }
+    met = set()
+    for touch in shelf.touches(somebody.pk):
+        week = _week(touch.on)
+        counted[week] = counted.get(week, 0) + 1
+        if touch.kind == "met":
+            met.add(week)
+    return tuple((*week, count, week in met) for week, count in sorted(counted.items()))
+
+
+def _week(day: date) -> tuple[int, int]:
+    year, week, _ = day.isocalendar()
+    return year, week

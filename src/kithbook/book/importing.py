@@ -1,0 +1,103 @@
+"""Bringing exports in, listing what was brought in, and taking it out again."""
+
+from pathlib import Path
+
+from kithbook.book import figures, jobs, previewing, sources
+from kithbook.book.owner import own
+from kithbook.identity import own_keys
+from kithbook.store import lease, removal
+from kithbook.store.models import Import, Membership
+from kithbook.vocabulary import Contact, Handle, Refused, say
+from kithbook.vocabulary.answers import ImportAnswer, ImportsAnswer
+
+
+def bring_in(
+    path: str | Path,
+    *,
+    me: str | None = None,
+    dates: str | None = None,
+    now: int,
+    dry_run: bool = False,
+    progress: jobs.Tell | None = None,
+) -> ImportsAnswer:
+    """Read every export at or below ``path`` into the book, one after the other.
+
+    ``me`` is the owner's name or key in them, ``dates`` the order of dates ("dmy", "mdy", "ymd") where it is doubtful.
+    A file that the book has already is not read again. A dry run says what would happen and changes nothing. Raises
+    Refused where nothing at all could be read; a bad file beside good ones is an answer with state "failed".
+    """
+    found, unknown = sources.exports(path)
+    answers: list[ImportAnswer] = []
+    reasons: list[Refused] = []
+    for export in found:
+        try:
+            if dry_run:
+                answers.append(previewing.of_export(export, dates=dates).found)
+            else:
+                answers.append(_bring(export, me=me, dates=dates, now=now, progress=progress))
+        except Refused as reason:
+            reasons.append(reason)
+            answers.append(figures.refused(export.shown, export.inside, reason.says))
+    if len(reasons) == len(found):
+        raise reasons[0]
+    answers += [figures.refused(str(path), name, why) for name, why in unknown]
+    return ImportsAnswer(tuple(answers))
+
+
+def _bring(
+    export: sources.Export, *, me: str | None, dates: str | None, now: int, progress: jobs.Tell | None
+) -> ImportAnswer:
+    earlier = _same_file(export, dates)
+    if earlier is not None:
+        if me:
+            _claim(earlier, me, now)
+        return figures.of_row(earlier, new=False)
+    row = jobs.queue(export, me=me, dates=dates, now=now)
+    try:
+        return jobs.work_on(row.pk, now=now, progress=progress)
+    except Refused:
+        # Whoever gave the file has been told: a list of imports is no place for it. One in work is left alone.
+        Import.objects.filter(pk=row.pk, state="failed", hides=False).delete()
+        Import.objects.filter(pk=row.pk, state="waiting", position=0).delete()
+        raise
+
+
+def _same_file(export: sources.Export, dates: str | None) -> Import | None:
+    """The complete import of the very same bytes, read in the same way."""
+    same = Import.objects.filter(fingerprint=sources.fingerprint(export), state="complete").order_by("pk")
+    return next((row for row in same if row.options.get("dates") == dates), None)
+
+
+def _claim(row: Import, me: str, now: int) -> None:
+    """Bringing a known file in again with another word on who is the owner changes only that."""
+    seen = Membership.objects.filter(source=row).select_related("handle")
+    by_key = {each.handle.key: each.handle_id for each in seen}
+    keys = own_keys([Contact(Handle(row.platform, each.handle.key, each.handle.name)) for each in seen], me)
+    if any(own(by_key[key] for key in keys).values()):
+        jobs.settle(now=now)
+
+
+def imports() -> ImportsAnswer:
+    """Everything that was brought in, newest first, with what is being read and what was undone."""
+    return ImportsAnswer(tuple(figures.of_row(row) for row in Import.objects.order_by("-pk")))
+
+
+def undo(import_id: int, *, now: int) -> ImportAnswer:
+    """Take one import out of the book: its messages, and the people and chats that nothing else knows.
+
+    What was written by hand stays, and so does what another import holds too. Raises Refused where there is no such
+    import or it is undone already, or while it is being read.
+    """
+    row = Import.objects.filter(pk=import_id).first()
+    if row is None:
+        raise Refused(say("There is no import {id}. See `kithbook imports`.", id=import_id), status=404)
+    if row.state in ("undone", "failed"):
+        raise Refused(say("Import {id} is undone already.", id=import_id))
+    busy = lease.running()
+    if busy is not None:
+        raise Refused(say("An import is being read. Wait until it is done, then undo."), status=409)
+    titles = list(dict.fromkeys(row.sightings.order_by("pk").values_list("title", flat=True)))
+    Import.objects.filter(pk=row.pk).update(counts={**row.counts, "titles": titles})
+    removal.withdraw(row, "undone")
+    jobs.settle(now=now)
+    return figures.of_row(Import.objects.get(pk=import_id))

@@ -1,0 +1,148 @@
+"""Imports as jobs that the book keeps: started, worked on by one worker at a time, resumed after a crash."""
+
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Final
+
+from django.db import DatabaseError
+
+from kithbook import words
+from kithbook.book import figures, sources
+from kithbook.book.bringing import Bringing
+from kithbook.store import index, lease, removal
+from kithbook.store.clock import WallClock, local_zone
+from kithbook.store.models import Import, Setting
+from kithbook.vocabulary import Refused, Said, say
+from kithbook.vocabulary.answers import ImportAnswer, Progress
+
+Tell = Callable[[Progress], None]
+_FULL: Final = "disk is full"
+
+
+def zone(*, keep: bool = True) -> str:
+    """The book's time zone; the machine's own is kept with the first import, so that travelling changes nothing."""
+    kept = Setting.read("zone")
+    if not kept:
+        kept = local_zone()
+        if keep:
+            Setting.write("zone", kept)
+    return str(kept)
+
+
+def start_import(path: str | Path, *, me: str | None = None, dates: str | None = None, now: int) -> int:
+    """Put the one export at ``path`` in line; the import's id. Nothing is read yet. Raises Refused like `preview`."""
+    found, _ = sources.exports(path)
+    if len(found) > 1:
+        raise Refused(say("{path} holds several exports. Bring them in one by one.", path=Path(path).name))
+    return queue(found[0], me=me, dates=dates, now=now).pk
+
+
+def queue(export: sources.Export, *, me: str | None, dates: str | None, now: int) -> Import:
+    """The row of a new import of ``export``, or of one of the same file that was begun and never finished."""
+    mark, options = sources.fingerprint(export), {"me": me, "dates": dates, "shown": export.shown}
+    begun = Import.objects.filter(fingerprint=mark, state__in=("waiting", "reading")).order_by("pk").last()
+    if begun is not None:
+        if me and begun.options.get("me") != me:
+            begun.options = {**begun.options, "me": me}
+            begun.save(update_fields=["options"])
+        return begun
+    row: Import = Import.objects.create(
+        path=str(export.source.path),
+        inside=export.inside,
+        format=export.format.NAME,
+        platform=export.format.NAME.split("-")[0],
+        fingerprint=mark,
+        total=export.size,
+        options=options,
+        created=now,
+    )
+    return row
+
+
+def work_on(import_id: int, *, now: int, progress: Tell | None = None) -> ImportAnswer:
+    """Read an import to its end, from where it was left, and make it searchable.
+
+    ``progress`` hears of every batch. Raises Refused where another import is being read, and where this one cannot
+    be: then the book is as it was, and the import is kept as failed with that sentence.
+    """
+    removal.sweep()
+    row = Import.objects.filter(pk=import_id).first()
+    if row is None:
+        raise Refused(say("There is no import {id}.", id=import_id), status=404)
+    if row.state in ("waiting", "reading"):
+        worker = lease.take(import_id)
+        if worker is None:
+            raise Refused(say("Another import is being read. Wait until it is done, then try again."), status=409)
+        row.refresh_from_db()
+        try:
+            _read(row, worker, progress)
+        finally:
+            lease.release(import_id, worker)
+    if row.state == "complete":
+        settle(now=now, row=row, progress=progress)
+    return figures.of_row(Import.objects.get(pk=import_id))
+
+
+def _read(row: Import, worker: str, progress: Tell | None) -> None:
+    """Run the import; whatever stops it but an interruption takes its rows out again."""
+    begun, first = time.monotonic(), row.done
+
+    def tell(done: int) -> None:
+        if progress is not None:
+            spent, gone = time.monotonic() - begun, done - first
+            left = spent / gone * (row.total - done) if gone > 0 else None
+            progress(Progress(row.pk, "reading", done, row.total, left))
+
+    try:
+        export = sources.again(row.path, row.inside, row.format)
+        Bringing(row, worker, export, WallClock(zone())).run(tell)
+    except lease.Lost as reason:
+        raise Refused(say("Another worker has taken this import over."), status=409) from reason
+    except Exception as reason:
+        said = _sentence(row, reason)
+        row.state = "failed"
+        try:
+            removal.withdraw(Import.objects.get(pk=row.pk), "failed", str(said))
+        except DatabaseError:
+            pass  # no room even for that: the rows stay hidden, and the next import or `doctor` clears them
+        if isinstance(reason, Refused | DatabaseError | OSError):
+            raise Refused(said) from reason
+        raise
+
+
+def _sentence(row: Import, reason: Exception) -> Said:
+    if isinstance(reason, Refused):
+        return reason.says
+    if isinstance(reason, DatabaseError | OSError) and _FULL in str(reason):
+        return say("The disk is full. Make room and bring {path} in again; the book is as it was.", path=row.inside)
+    if isinstance(reason, DatabaseError | OSError):
+        return say("{path} could not be read to its end. Try again; the book is as it was.", path=row.inside)
+    return say("An error in Kithbook stopped this import; the book is as it was. Please report it.")
+
+
+def settle(*, now: int, row: Import | None = None, progress: Tell | None = None) -> None:
+    """After rows came or went: bring the search index and the ties up to date."""
+    from kithbook.book import measuring
+
+    def tell(done: int, total: int) -> None:
+        if progress is not None and row is not None:
+            progress(Progress(row.pk, "indexing", done, total))
+
+    index.catch_up(words.tokens, tell)
+    measuring.refit(now=now)
+
+
+def progress(import_id: int) -> Progress:
+    """How far an import is, as its last batch has left word."""
+    row = Import.objects.filter(pk=import_id).first()
+    if row is None:
+        raise Refused(say("There is no import {id}.", id=import_id), status=404)
+    return Progress(row.pk, row.state, row.done, row.total, failure=row.failure)
+
+
+def unfinished() -> tuple[int, ...]:
+    """Imports that wait for a worker or were left by one, oldest first."""
+    busy = lease.running()
+    rows = Import.objects.filter(state__in=("waiting", "reading")).order_by("pk").values_list("pk", flat=True)
+    return tuple(pk for pk in rows if busy is None or pk != busy.pk)

@@ -1,0 +1,194 @@
+"""Measures ties and groups after something has changed, and keeps what pages need, so that no page reads history."""
+
+from collections.abc import Collection
+from typing import Any, Final
+
+import msgspec
+import polars as pl
+from django.db import transaction
+
+from kithbook import groups, ties
+from kithbook.book import moments
+from kithbook.book.keeping import keep
+from kithbook.book.preferences import settings
+from kithbook.store import columns, models, people, rooms
+from kithbook.store.context import alias
+from kithbook.store.rooms import Room
+from kithbook.vocabulary import Tie, Verdict
+from kithbook.vocabulary.answers import GroupAnswer, GroupHead, GroupRow, Listed, Members, Named
+
+# How much a verdict asks for a decision; what is kept as it is, or cannot be told, asks for none.
+WAITS: Final = {"archive": 1.0, "leave": 1.0, "revive": 0.9, "broadcast": 0.7}
+
+
+def refit(*, now: int, chats: Collection[int] | None = None) -> None:
+    """Measure the ties of everybody, and report on the groups among ``chats`` (on all without it).
+
+    ``now`` (UTC seconds) leaves out what a wrong clock put into the future. Without an owner there are no ties.
+    """
+    events = columns.events(None)
+    known = {room.id: room for room in rooms.rooms()}
+    seen_until = _seen_until(events, known)
+    me = people.owner()
+    _measure_ties(events, None if me is None else me.pk, known, seen_until, now)
+    names = people.shown_all()
+    zone = settings().zone
+    for room in known.values():
+        if not room.direct and (chats is None or room.id in chats):
+            spoken = events.filter(pl.col("chat") == room.id)
+            _report(room, spoken, None if me is None else me.pk, seen_until.get(room.id, 0), names, zone, now)
+
+
+def refit_group(chat: int, *, now: int) -> None:
+    """Report on one group again."""
+    found = [room for room in rooms.rooms([chat]) if not room.direct]
+    for room in found:
+        spoken = columns.events([chat])
+        me = people.owner()
+        seen_until = _seen_until(spoken, {chat: room}).get(chat, 0)
+        _report(room, spoken, None if me is None else me.pk, seen_until, people.shown_all(), settings().zone, now)
+
+
+def touch(person: int, moment: int, touch_id: int, *, now: int) -> None:
+    """Start the clocks of one tie again after the touch ``touch_id`` at ``moment``, without reading any history.
+
+    A tie of nothing but touches is measured anew, which is as cheap and finds its rhythm too.
+    """
+    row = models.Tie.objects.filter(person_id=person).first()
+    history = ties.Parameters(person) if row is None else parameters(row)
+    if history.in_groups or history.direct > history.touches:
+        after = ties.touched(history, min(moment, now))
+    else:
+        touches = [(one, at) for one, at in _touches(now) if one == person]
+        nothing = columns.events([])
+        after = ties.parameters(nothing, me=0, chats={}, seen_until={}, now=now, touches=touches)[person]
+    fields = _fields(after, ties.at(after, now=now), "" if row is None else row.circle, now)
+    fields["parameters"]["touch"] = touch_id
+    models.Tie.objects.update_or_create(person_id=person, defaults=fields)
+
+
+def snapshot(person: int) -> dict[str, Any] | None:
+    """What `restore` needs to put one tie back."""
+    row = models.Tie.objects.filter(person_id=person).values("parameters", "circle", "as_of").first()
+    return None if row is None else dict(row)
+
+
+def restore(person: int, before: dict[str, Any] | None, touch_id: int) -> bool:
+    """Put one tie back as it was before a touch; False where it has been measured since, so that it must be again."""
+    row = models.Tie.objects.filter(person_id=person).first()
+    if row is None or row.parameters.get("touch") != touch_id:
+        return False
+    if before is None:
+        row.delete()
+        return True
+    history = msgspec.convert(before["parameters"], ties.Parameters)
+    fields = _fields(history, ties.at(history, now=before["as_of"]), before["circle"], before["as_of"])
+    models.Tie.objects.filter(person_id=person).update(**fields | {"parameters": before["parameters"]})
+    return True
+
+
+def parameters(row: models.Tie) -> ties.Parameters:
+    """The kept numbers of one history."""
+    return msgspec.convert(row.parameters, ties.Parameters)
+
+
+def _seen_until(events: pl.DataFrame, known: dict[int, Room]) -> dict[int, int]:
+    """Until when each chat was seen: as its exports say, else its last message."""
+    last = dict(events.group_by("chat").agg(pl.col("at").max()).iter_rows())
+    return {
+        chat: room.seen_until if room.seen_until is not None else last[chat]
+        for chat, room in known.items()
+        if room.seen_until is not None or chat in last
+    }
+
+
+def _measure_ties(
+    events: pl.DataFrame, me: int | None, known: dict[int, Room], seen_until: dict[int, int], now: int
+) -> None:
+    """Replace all kept ties."""
+    fitted: dict[int, ties.Parameters] = {}
+    if me is not None:
+        kinds = {chat: "direct" if room.direct else "group" for chat, room in known.items()}
+        touches = [(person, moment) for person, moment in _touches(now) if person != me]
+        fitted = ties.parameters(events, me=me, chats=kinds, seen_until=seen_until, now=now, touches=touches)
+    measured = {person: ties.at(history, now=now) for person, history in fitted.items()}
+    ranks = ties.circles(list(measured.values()))
+    existing = people.ids()
+    with transaction.atomic(using=alias()):
+        models.Tie.objects.all().delete()
+        models.Tie.objects.bulk_create(
+            models.Tie(person_id=person, **_fields(fitted[person], tie, ranks[person], now))
+            for person, tie in measured.items()
+            if person in existing
+        )
+
+
+def _touches(now: int) -> list[tuple[int, int]]:
+    """(person, moment) of all that was logged; only the day is known, and today's noon may still lie ahead."""
+    zone = settings().zone
+    return [(person, min(now, moments.noon(on, zone))) for person, on in people.touches_by_hand()]
+
+
+def _fields(history: ties.Parameters, tie: Tie, circle: str, now: int) -> dict[str, Any]:
+    """The columns of one tie."""
+    return {
+        "strength": tie.strength.value,
+        "low": tie.strength.low,
+        "high": tie.strength.high,
+        "drift": tie.drift,
+        "rhythm_days": tie.rhythm_days,
+        "last": tie.last,
+        "seen_until": tie.seen_until,
+        "direct": tie.direct,
+        "in_groups": tie.in_groups,
+        "circle": circle,
+        "as_of": now,
+        "parameters": msgspec.to_builtins(history),
+    }
+
+
+def _report(
+    room: Room, spoken: pl.DataFrame, me: int | None, seen_until: int, names: dict[int, str], zone: str, now: int
+) -> None:
+    """Judge one group and keep the report."""
+    report = groups.report(spoken, me=me, stated=room.stated, seen_until=seen_until, names=names)
+    head = _head(room, spoken, seen_until, zone)
+    listed = tuple(
+        Listed(Named(one.person, names.get(one.person, "")), one.strength, one.reasons) for one in report.shortlist
+    )
+    whole = GroupAnswer(
+        group=head,
+        verdict=report.verdict,
+        shortlist=listed,
+        activity=report.months,
+        says=report.says,
+        owner_known=me is not None,
+    )
+    models.Standing.objects.update_or_create(
+        chat_id=room.id,
+        defaults={
+            "waits": waits(report.verdict),
+            "row": keep(GroupRow(head, report.verdict)),
+            "whole": keep(whole),
+            "measured": now,
+        },
+    )
+
+
+def _head(room: Room, spoken: pl.DataFrame, seen_until: int, zone: str) -> GroupHead:
+    first, last = spoken.select(first=pl.col("at").min(), last=pl.col("at").max()).row(0)
+    return GroupHead(
+        id=room.id,
+        title=room.title,
+        members=Members(room.stated, room.seen),
+        messages=len(spoken),
+        first=moments.iso_day(first, zone),
+        last=moments.iso_day(last, zone),
+        seen_until=moments.iso_day(seen_until or None, zone),
+        platform=room.platform,
+    )
+
+
+def waits(verdict: Verdict) -> float:
+    """How much a group waits for a decision, 0 to 1."""
+    return WAITS.get(verdict.answer, 0.0) * verdict.confidence

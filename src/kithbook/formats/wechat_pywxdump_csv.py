@@ -1,0 +1,62 @@
+"""PyWxDump's CSV: id, MsgSvrID, type_name, is_sender, talker, room_name, msg, src, CreateTime."""
+
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from kithbook.formats.source import Source
+from kithbook.formats.wechat_common import ME, PLATFORM, kind_of_chat, kind_of_words, seconds
+from kithbook.formats.wechat_rows import Given, header, records
+from kithbook.vocabulary import Chat, Record
+
+NAME: Final = "wechat-pywxdump-csv"
+TITLE: Final = "WeChat (PyWxDump CSV)"
+HOW_TO_EXPORT: Final = {
+    "en": (
+        "On the Windows computer where WeChat is signed in, open PyWxDump, let it read the local messages, choose the "
+        "chat and export it as CSV. Give Kithbook the .csv files, or the folder that holds them."
+    ),
+    "zh-hans": (
+        "在已登录微信的 Windows 电脑上打开 PyWxDump，读取本机聊天记录，选择聊天并导出为 CSV。"
+        "把 .csv 文件或其所在文件夹交给 Kithbook。"
+    ),
+    "ar": (
+        "على حاسوب ويندوز المسجَّل فيه ويتشات، افتح PyWxDump ودعه يقرأ الرسائل المحلية، ثم اختر المحادثة وصدّرها بصيغة "
+        "CSV. أعطِ Kithbook ملفات ‎.csv أو المجلد الذي يحويها."
+    ),
+}
+COLUMNS: Final = ("MsgSvrID", "type_name", "is_sender", "talker", "room_name", "msg", "CreateTime")
+YES: Final = ("1", "True", "TRUE", "true")
+
+
+def recognise(source: Source) -> bool:
+    """Whether the first row names PyWxDump's columns."""
+    return header(source).issuperset(COLUMNS)
+
+
+def read(source: Source, *, dates: str | None = None) -> Iterator[Record]:
+    """The records of the file; ``dates`` has no meaning here, since the year always comes first."""
+    return records(source, COLUMNS, _given, _chat)
+
+
+def _given(row: Sequence[str]) -> Given:
+    number, type_name, is_sender, talker, room, body, time = row
+    mine = is_sender in YES
+    kind = kind_of_words(type_name)
+    sender = talker or room
+    if mine:
+        sender = talker if talker not in ("", "我", room) else ME
+    elif kind == "system" or sender.endswith("@chatroom"):
+        sender = ""
+    if kind != "text" and body.strip("[]") == type_name:  # a word that stands for what cannot be written
+        body = ""
+    name = "" if sender == ME else sender
+    return Given(room or talker, sender, name, mine, seconds(time), kind, body, _server_id(number))
+
+
+def _server_id(number: str) -> str:
+    """The server's id, unless a spreadsheet has rounded it to 15 digits: then several messages may share it."""
+    return "" if not number.isdecimal() or number == "0" or (len(number) > 15 and number.endswith("0000")) else number
+
+
+def _chat(ref: str, room: str) -> Chat:
+    return Chat(ref, PLATFORM, room, room, kind_of_chat(room))

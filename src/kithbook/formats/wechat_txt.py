@@ -1,0 +1,143 @@
+"""The plain text that newer versions of WeChat export themselves: ``·name``, a line with the time, the words."""
+
+import re
+from collections.abc import Iterator
+from pathlib import PurePosixPath
+from typing import Final
+
+from kithbook.formats.source import Source
+from kithbook.formats.text import Text, decode_head
+from kithbook.formats.wechat_common import PLATFORM, kind_of_words, seconds
+from kithbook.vocabulary import Chat, Contact, Handle, Message, Problem, Record, Tally
+
+NAME: Final = "wechat-txt"
+TITLE: Final = "WeChat (聊天记录.txt)"
+HOW_TO_EXPORT: Final = {
+    "en": (
+        "In a recent WeChat, open the chat, choose several messages, forward them to yourself as a file or by mail, and "
+        "save the 聊天记录.txt that comes of it. Give that file to Kithbook."
+    ),
+    "zh-hans": "在新版微信中打开聊天，多选消息，以文件或邮件转发给自己，保存得到的“聊天记录.txt”，再交给 Kithbook。",
+    "ar": (
+        "في إصدار حديث من ويتشات، افتح المحادثة وحدِّد عدة رسائل وأرسلها إلى نفسك كملف أو بالبريد، ثم احفظ الملف "
+        "‏聊天记录.txt الناتج وأعطه لـ Kithbook."
+    ),
+}
+HEADING: Final = re.compile(r"(?:^|\n)·[^\n]+\n\s*\d{4}年\d{1,2}月\d{1,2}日 +\d{1,2}:\d{2}")
+TIME: Final = re.compile(r"\s*\d{4}年\d{1,2}月\d{1,2}日 +\d{1,2}:\d{2}(?::\d{2})?\s*")
+THING: Final = re.compile(r"\[([^\[\]\n]{1,20})\][ \n]*")
+NOT_PART: Final = "A line before the first message, or one whose sender or time is missing."
+CHAT: Final = "1"  # the ref of the only chat
+
+
+def recognise(source: Source) -> bool:
+    """Whether somebody's name behind a dot, with a time below, is in the head."""
+    head = source.head()
+    text = head.decode(decode_head(head).name, "replace").lstrip("\ufeff").replace("\r\n", "\n")
+    return bool(HEADING.search(text))
+
+
+def read(source: Source, *, dates: str | None = None) -> Iterator[Record]:
+    """The records of the file; ``dates`` has no meaning here, since the units of its dates are named."""
+    text = Text(source)
+    yield from text.choices()
+    yield _chat(source, text)
+    reading = _Reading(source.entries()[0].name)
+    held: tuple[int, str] | None = None  # a line that begins a message only if a time follows
+    for piece in text.lines():
+        if held is not None:
+            number, name = held
+            held = None
+            if not piece.problem and TIME.fullmatch(piece.text):
+                yield from reading.ended()
+                reading.begin(number, name, piece.text)
+                continue
+            yield from reading.line(number, name)
+        if piece.problem:
+            yield reading.problem(piece.line, piece.problem)
+        elif piece.text.startswith("·") and len(piece.text) > 1:
+            held = (piece.line, piece.text)
+        else:
+            yield from reading.line(piece.line, piece.text)
+    if held is not None:
+        yield from reading.line(*held)
+    yield from reading.ended()
+    yield reading.tally()
+
+
+class _Reading:
+    """The message whose lines are being gathered, and what has been counted."""
+
+    def __init__(self, file: str) -> None:
+        self.file = file
+        self.total = self.blank = self.not_read = 0
+        self.met: set[str] = set()
+        self.start = 0
+        self.name = self.time = ""
+        self.body: list[str] = []
+
+    def begin(self, number: int, name: str, time: str) -> None:
+        self.total += 2
+        self.start, self.name, self.time, self.body = number, name[1:].strip(), time, []
+
+    def line(self, number: int, text: str) -> Iterator[Problem]:
+        """A line of the message that is open; before the first one only blank lines are expected."""
+        if self.start:
+            self.total += 1
+            self.body.append(text)
+        elif not text.strip():
+            self.total += 1
+            self.blank += 1
+        else:
+            yield self.problem(number, NOT_PART)
+
+    def problem(self, number: int, why: str) -> Problem:
+        self.total += 1
+        self.not_read += 1
+        return Problem(self.file, number, why)
+
+    def ended(self) -> Iterator[Record]:
+        """The open message as a record; blank lines behind it are no part of it."""
+        if not self.start:
+            return
+        while self.body and not self.body[-1].strip():
+            self.body.pop()
+            self.blank += 1
+        time = seconds(self.time.strip())
+        if time is None:
+            self.not_read += 2 + len(self.body)
+            yield Problem(self.file, self.start, NOT_PART, 2 + len(self.body))
+        else:
+            if self.name not in self.met:
+                self.met.add(self.name)
+                yield Contact(Handle(PLATFORM, self.name, self.name), CHAT, line=self.start)
+            kind, text = _kind("\n".join(self.body))
+            yield Message(CHAT, self.name, time[0], kind, text, self.start, 2 + len(self.body), time[1])
+        self.start = 0
+
+    def tally(self) -> Tally:
+        return Tally("line", self.total, self.total - self.blank - self.not_read, self.blank, self.not_read)
+
+
+def _kind(body: str) -> tuple[str, str]:
+    """A word in brackets at the start stands for a thing; what follows it (a file's name, a sum) is the text."""
+    thing = THING.match(body)
+    kind = kind_of_words(thing[1]) if thing else "unknown"
+    if thing is None or kind in ("unknown", "system", "text"):
+        return "text", body
+    return kind, body[thing.end() :]
+
+
+def _chat(source: Source, text: Text) -> Chat:
+    """The chat, named after the file where it says more than the app's usual name; who writes tells its kind."""
+    title = PurePosixPath(source.entries()[0].name).stem.replace("聊天记录", "").strip(' _-的“”"')
+    title = re.sub(r"^[与和]", "", title)
+    names: set[str] = set()
+    before = ""
+    for piece in text.lines():
+        if before.startswith("·") and TIME.fullmatch(piece.text):
+            names.add(before[1:].strip())
+            if len(names) > 2:
+                return Chat(CHAT, PLATFORM, "", title, "group")
+        before = piece.text
+    return Chat(CHAT, PLATFORM, "", title, "direct" if title in names else "unknown")

@@ -1,0 +1,185 @@
+"""The verdict: each rule at its borders, and what makes it more or less sure."""
+
+import msgspec
+import pytest
+
+from kithbook import groups
+from kithbook.groups import Figures, judge
+from kithbook.groups.trend import Slope
+from kithbook.vocabulary import ANSWERS
+
+DAY = 86_400
+
+LIVELY = Figures(
+    seen_until=1_781_514_000,
+    messages=9_000,
+    people=60,
+    stated=None,
+    days=900,
+    year_messages=4_000,
+    recent_messages=900,
+    active=30,
+    active_share=0.5,
+    active_share_stated=None,
+    gini=0.6,
+    top_share=0.1,
+    level=300,
+    best=400,
+    low=300,
+    slope=Slope(0.0, -0.1, 0.1, 24),
+    owner_share=0.1,
+    owner_carried=0.2,
+    openings=200,
+    answered=0.9,
+    wait_hours=1.0,
+    talkers=25,
+    talkers_year=40,
+    talks=300,
+    last_talk=1_781_514_000 - 2 * DAY,
+    talk_gap_days=2.0,
+)
+SILENT = msgspec.structs.replace(
+    LIVELY,
+    recent_messages=0,
+    year_messages=0,
+    active=0,
+    active_share=0.0,
+    top_share=0.0,
+    level=0.0,
+    talkers=0,
+    talkers_year=0,
+    openings=0,
+    answered=None,
+    wait_hours=None,
+    owner_share=None,
+    owner_carried=None,
+    last_talk=1_781_514_000 - 700 * DAY,
+)
+QUIET = msgspec.structs.replace(
+    LIVELY, talkers=2, talkers_year=12, level=10, recent_messages=30, last_talk=1_781_514_000 - 80 * DAY
+)
+FALLING = Slope(-0.5, -0.6, -0.4, 24)
+
+
+def answer(figures: Figures, kept: int = 8, **changes: object) -> str:
+    """The answer after some figures were changed."""
+    return judge(msgspec.structs.replace(figures, **changes), kept=kept, owner_known=True).answer
+
+
+@pytest.mark.parametrize(
+    ("changes", "expected"),
+    [
+        ({"messages": 49}, "too little data"),
+        ({"messages": 50}, "keep"),
+        ({"days": 59.0}, "too little data"),
+        ({"days": 60.0}, "keep"),
+        ({"people": 2}, "too little data"),
+        ({"people": 3, "talkers": 2}, "keep"),
+    ],
+)
+def test_below_fifty_messages_sixty_days_or_three_people_nothing_is_said(changes, expected):
+    """The three borders of too little data."""
+    assert answer(LIVELY, **changes) == expected
+
+
+def test_a_lively_group_is_kept():
+    """People talk, are answered, and need nobody to push."""
+    assert answer(LIVELY) == "keep"
+
+
+@pytest.mark.parametrize(("talkers", "expected"), [(3, "keep"), (2, "revive")])
+def test_three_people_in_talk_keep_a_group_alive(talkers, expected):
+    """Three talk: keep. Two talk and many did within the year: revive."""
+    assert answer(LIVELY, talkers=talkers) == expected
+
+
+@pytest.mark.parametrize(("gap", "expected"), [(8.0, "keep"), (7.0, "revive")])
+def test_a_silence_of_eight_times_the_usual_one_is_too_long(gap, expected):
+    """Sixty days against a usual week: quiet; against eight days: not yet."""
+    assert answer(LIVELY, talk_gap_days=gap, last_talk=LIVELY.seen_until - 60 * DAY) == expected
+
+
+def test_a_surely_falling_group_is_to_be_revived_while_it_still_talks():
+    """A third of its best and falling by half a year; where the fall may be chance, it is kept."""
+    assert answer(LIVELY, slope=FALLING, level=140) == "revive"
+    assert answer(LIVELY, slope=FALLING, level=141) == "keep"
+    assert answer(LIVELY, slope=Slope(-0.5, -0.9, 0.2, 24), level=100) == "keep"
+
+
+@pytest.mark.parametrize(
+    ("changes", "expected"),
+    [
+        ({"talkers_year": 5}, "revive"),
+        ({"talkers_year": 4}, "archive"),
+        ({"answered": 0.4}, "revive"),
+        ({"answered": 0.39}, "archive"),
+        ({"last_talk": LIVELY.seen_until - 180 * DAY}, "revive"),
+        ({"last_talk": LIVELY.seen_until - 181 * DAY}, "archive"),
+        ({"owner_carried": 0.69}, "revive"),
+        ({"owner_carried": 0.7}, "archive"),
+    ],
+)
+def test_a_quiet_group_is_revived_only_on_a_base(changes, expected):
+    """Five people within the year, answers, half a year at most, and not the owner alone."""
+    assert answer(QUIET, **changes) == expected
+
+
+def test_one_voice_that_few_answer_is_a_broadcast():
+    """Sixty percent by one person and less than two in five answered."""
+    assert answer(LIVELY, top_share=0.6, answered=0.39) == "broadcast"
+    assert answer(LIVELY, top_share=0.59, answered=0.39) == "keep"
+    assert answer(LIVELY, top_share=0.6, answered=0.4) == "keep"
+
+
+def test_a_silent_group_is_archived_with_people_to_keep_and_left_without():
+    """What decides is whether anybody is worth keeping."""
+    assert answer(SILENT, kept=1) == "archive"
+    assert answer(SILENT, kept=0) == "leave"
+
+
+def test_a_group_that_the_owner_carries_is_kept_while_it_answers():
+    """Seven tenths by the owner: kept where it answers and lives, else not."""
+    assert answer(LIVELY, owner_carried=0.9) == "keep"
+    assert answer(LIVELY, owner_carried=0.9, level=40) == "archive"
+
+
+def test_thin_data_and_a_short_span_make_it_less_sure():
+    """The same figures from fewer messages or fewer days are believed less."""
+    sure = judge(LIVELY, kept=8, owner_known=True).confidence
+    assert 0 < judge(msgspec.structs.replace(LIVELY, messages=60), kept=8, owner_known=True).confidence < sure
+    assert 0 < judge(msgspec.structs.replace(LIVELY, days=70), kept=8, owner_known=True).confidence < sure
+
+
+def test_dissent_makes_it_less_sure_and_is_shown():
+    """A falling trend speaks against keeping, with a negative weight."""
+    plain = judge(LIVELY, kept=8, owner_known=True)
+    torn = judge(msgspec.structs.replace(LIVELY, slope=FALLING), kept=8, owner_known=True)
+    assert torn.answer == plain.answer == "keep"
+    assert torn.confidence < plain.confidence
+    assert next(reason.weight for reason in torn.reasons if reason.name == "trend") < 0
+
+
+def test_reasons_come_largest_first():
+    """By what they weigh, for or against."""
+    weights = [abs(reason.weight) for reason in judge(QUIET, kept=8, owner_known=True).reasons]
+    assert weights == sorted(weights, reverse=True)
+
+
+def test_an_unknown_owner_is_said_and_no_rule_of_the_owner_is_used():
+    """One reason tells what could not be looked at, and one line what would help."""
+    unknown = msgspec.structs.replace(LIVELY, owner_share=None, owner_carried=None)
+    verdict = judge(unknown, kept=8, owner_known=False)
+    assert [reason.weight for reason in verdict.reasons if reason.name == "owner"] == [0]
+    assert "Knowing which member you are." in [str(line) for line in verdict.would_change]
+
+
+@pytest.mark.parametrize("figures", [LIVELY, QUIET, SILENT, msgspec.structs.replace(LIVELY, messages=10, people=2)])
+def test_each_verdict_says_what_would_change_it_in_numbers(figures):
+    """At least one sentence, and it holds a figure."""
+    lines = [str(line) for line in judge(figures, kept=8, owner_known=True).would_change]
+    assert any(any(letter.isdigit() for letter in line) for line in lines)
+
+
+def test_every_rule_gives_a_legal_answer():
+    """The table knows no other answers than the vocabulary."""
+    assert {rule.answer for rule in groups.RULES} == set(ANSWERS) - {"too little data"}

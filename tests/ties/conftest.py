@@ -1,0 +1,55 @@
+"""Hand-drawn timelines: a few lines that become the columns of events."""
+
+from collections.abc import Callable
+
+import polars as pl
+import pytest
+
+from kithbook.ties import Parameters, parameters
+from kithbook.vocabulary import EVENT_COLUMNS, KINDS
+
+ME, INES, BRAM = 1, 2, 3
+DAY = 86_400
+START = 1_700_000_000  # 14 November 2023
+DIRECT, GROUP = 1, 2
+TYPES = {"Int64": pl.Int64, "Int8": pl.Int8, "Int32": pl.Int32, "Boolean": pl.Boolean}
+
+Drawn = Callable[..., pl.DataFrame]
+
+
+def draw(*moments: tuple[float, int], chat: int = DIRECT, kind: str = "text", **columns: object) -> pl.DataFrame:
+    """Events of one chat out of pairs (day from the start, who wrote); further columns apply to all of them."""
+    rows = [
+        {
+            "id": chat * 1_000_000 + i,
+            "chat": chat,
+            "sender": sender,
+            "at": START + round(day * DAY),
+            "kind": KINDS.index(kind),
+            "chars": 12,
+            "reply_to": None,
+            "mentions": None,
+            "is_question": False,
+        }
+        | columns
+        for i, (day, sender) in enumerate(moments)
+    ]
+    return pl.DataFrame(rows, schema={name: TYPES[kind] for name, kind, _ in EVENT_COLUMNS})
+
+
+@pytest.fixture(scope="session")
+def drawn() -> Drawn:
+    """The pencil."""
+    return draw
+
+
+@pytest.fixture
+def history() -> Callable[..., Parameters]:
+    """What is kept of the owner and Ines after a direct chat, seen until some days after its last message."""
+
+    def fit(*moments: tuple[float, int], silent: float = 0.0, kind: str = "text") -> Parameters:
+        events = draw(*moments, kind=kind)
+        until = START + round((max(day for day, _ in moments) + silent) * DAY)
+        return parameters(events, me=ME, chats={DIRECT: "direct"}, seen_until={DIRECT: until})[INES]
+
+    return fit
