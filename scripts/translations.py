@@ -10,6 +10,7 @@ format says of a line that it could not read, and from the templates.
 
 import ast
 import io
+import os
 import re
 import string
 import sys
@@ -158,10 +159,13 @@ def extract() -> None:
 
 
 def compile_all() -> None:
-    """Write each .mo beside its .po."""
+    """Write each .mo beside its .po, whole or not at all: another process may be reading it."""
     for language in LANGUAGES:
-        with po_path(language).with_suffix(".mo").open("wb") as out:
+        target = po_path(language).with_suffix(".mo")
+        half = target.with_suffix(f".{os.getpid()}")
+        with half.open("wb") as out:
             write_mo(out, kept(language))
+        half.replace(target)
 
 
 def faults() -> list[str]:

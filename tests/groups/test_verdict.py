@@ -93,10 +93,11 @@ def test_three_people_in_talk_keep_a_group_alive(talkers, expected):
     assert answer(LIVELY, talkers=talkers) == expected
 
 
-@pytest.mark.parametrize(("gap", "expected"), [(8.0, "keep"), (7.0, "revive")])
+@pytest.mark.parametrize(("gap", "expected"), [(8.75, "keep"), (8.7, "revive"), (1.0, "revive")])
 def test_a_silence_of_eight_times_the_usual_one_is_too_long(gap, expected):
-    """Sixty days against a usual week: quiet; against eight days: not yet."""
-    assert answer(LIVELY, talk_gap_days=gap, last_talk=LIVELY.seen_until - 60 * DAY) == expected
+    """Seventy days are too long against a usual eight, and just not against eight and three quarters."""
+    assert answer(LIVELY, talk_gap_days=gap, last_talk=LIVELY.seen_until - 70 * DAY) == expected
+    assert answer(LIVELY, talk_gap_days=gap, last_talk=LIVELY.seen_until - 60 * DAY) == "keep"
 
 
 def test_a_surely_falling_group_is_to_be_revived_while_it_still_talks():
@@ -178,6 +179,14 @@ def test_each_verdict_says_what_would_change_it_in_numbers(figures):
     """At least one sentence, and it holds a figure."""
     lines = [str(line) for line in judge(figures, kept=8, owner_known=True).would_change]
     assert any(any(letter.isdigit() for letter in line) for line in lines)
+
+
+def test_a_group_that_still_talks_is_told_the_level_that_would_save_it():
+    """What would change it is the opposite of what decided, not a talk that happens anyway."""
+    falling = msgspec.structs.replace(LIVELY, slope=FALLING, level=100)
+    assert [str(line) for line in judge(falling, kept=8, owner_known=True).would_change] == [
+        "More than 140 messages a month over 90 days; now there are 100."
+    ]
 
 
 def test_every_rule_gives_a_legal_answer():

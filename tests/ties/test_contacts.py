@@ -37,6 +37,14 @@ def test_a_direct_chat_without_any_answer_names_nobody(drawn):
     assert of(drawn((0, ME), (1, ME))) == []
 
 
+@pytest.mark.parametrize(("people", "direct"), [((ME, INES), True), ((ME, INES, BRAM), False)])
+def test_a_chat_of_unknown_kind_is_direct_while_two_people_write(drawn, people, direct):
+    """Some exports do not tell; a third voice makes it a group."""
+    events = drawn(*[(i * MINUTE, person) for i, person in enumerate(people)])
+    found = contacts(events, me=ME, chats={DIRECT: "unknown"}, seen_until={DIRECT: NOW}, now=NOW)
+    assert set(found["direct"]) == {direct}
+
+
 def test_a_turn_that_follows_within_ten_minutes_is_a_contact(drawn):
     """Ten minutes are close enough, a second more is not."""
     close = of(drawn((0, ME), (10 * MINUTE, INES), chat=GROUP))

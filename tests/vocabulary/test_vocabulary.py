@@ -3,6 +3,7 @@
 import doctest
 import importlib
 import pkgutil
+from pathlib import Path
 
 import msgspec
 import pytest
@@ -15,7 +16,9 @@ from kithbook.vocabulary.answers import Named
 
 PURE = ("vocabulary", "formats", "identity", "ties", "groups", "planning", "words", "charts")
 MODULES = sorted(
-    found.name for found in pkgutil.walk_packages(kithbook.__path__, "kithbook.") if found.name.split(".")[1] in PURE
+    found.name
+    for room in PURE
+    for found in pkgutil.walk_packages([str(Path(kithbook.__file__).parent / room)], f"kithbook.{room}.")
 )
 
 

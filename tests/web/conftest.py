@@ -20,9 +20,8 @@ from kithbook.web.security import BOOK_KEY, TOKEN_KEY  # noqa: E402
 TOKEN = "a-token-for-tests"
 
 
-def _cast() -> ModuleType:
-    where = Path(__file__).with_name("sample_answers.py")
-    spec = importlib.util.spec_from_file_location("sample_answers", where)
+def _load(where: Path) -> ModuleType:
+    spec = importlib.util.spec_from_file_location(where.stem, where)
     assert spec is not None
     assert spec.loader is not None
     module = importlib.util.module_from_spec(spec)
@@ -30,10 +29,20 @@ def _cast() -> ModuleType:
     return module
 
 
+TRANSLATIONS = _load(Path(__file__).parents[2] / "scripts" / "translations.py")
+TRANSLATIONS.compile_all()  # before Django reads them
+
+
+@pytest.fixture(scope="session")
+def translations() -> ModuleType:
+    """The script that keeps the translations."""
+    return TRANSLATIONS
+
+
 @pytest.fixture(scope="session")
 def cast() -> ModuleType:
     """The hand-made answers."""
-    return _cast()
+    return _load(Path(__file__).with_name("sample_answers.py"))
 
 
 @pytest.fixture

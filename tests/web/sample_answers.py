@@ -110,7 +110,13 @@ def today(*, now: int, minutes: int | None = None) -> TodayAnswer:
     )
     left = LeftOut(2, (Named(3, "نادية الورّاق"), Named(4, "Pepita Vantongeren-Blum")))
     return TodayAnswer(
-        30, (nudge, other), left, ("2026-06-15", "2026-06-21"), None, ROWS[:1], (GroupRow(GROUP, VERDICT),)
+        30,
+        (nudge, other),
+        left,
+        ("2026-06-15", "2026-06-21"),
+        say("Two people."),
+        ROWS[:1],
+        (GroupRow(GROUP, VERDICT),),
     )
 
 

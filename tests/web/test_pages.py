@@ -62,7 +62,10 @@ def test_a_week_without_anybody_says_so(client: Client, fake_book, cast: ModuleT
     """No suggestion is an answer too."""
     from kithbook.vocabulary.answers import LeftOut, TodayAnswer
 
-    fake_book.setattr("kithbook.book.today", lambda *, now: TodayAnswer(30, (), LeftOut(0, ())))
+    fake_book.setattr(
+        "kithbook.book.today",
+        lambda *, now: TodayAnswer(30, (), LeftOut(0, ()), says=say("Nothing is needed this week.")),
+    )
     assert "Nothing is needed this week." in client.get("/").content.decode()
 
 

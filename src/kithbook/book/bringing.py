@@ -112,6 +112,8 @@ class Bringing:
         if chat.ref not in self._sightings:
             with self._writing():
                 found = joining.continued(looked) if looked else joining.keyed(chat.platform, chat.key)
+                if "chat" in self._row.options:  # the person said which
+                    found = models.Chat.objects.get(pk=self._row.options["chat"])
                 if found is None:
                     found = models.Chat.every.create(
                         platform=chat.platform, key=chat.key, title=chat.title, kind=chat.kind, waits_for=self._row

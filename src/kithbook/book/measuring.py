@@ -1,7 +1,7 @@
 """Measures ties and groups after something has changed, and keeps what pages need, so that no page reads history."""
 
-from collections.abc import Collection
-from typing import Any, Final
+from importlib.metadata import version
+from typing import Any, Final, NamedTuple
 
 import msgspec
 import polars as pl
@@ -14,39 +14,46 @@ from kithbook.book.preferences import settings
 from kithbook.store import columns, models, people, rooms
 from kithbook.store.context import alias
 from kithbook.store.rooms import Room
-from kithbook.vocabulary import Tie, Verdict
+from kithbook.vocabulary import Tie
 from kithbook.vocabulary.answers import GroupAnswer, GroupHead, GroupRow, Listed, Members, Named
 
 # How much a verdict asks for a decision; what is kept as it is, or cannot be told, asks for none.
 WAITS: Final = {"archive": 1.0, "leave": 1.0, "revive": 0.9, "broadcast": 0.7}
 
 
-def refit(*, now: int, chats: Collection[int] | None = None) -> None:
-    """Measure the ties of everybody, and report on the groups among ``chats`` (on all without it).
+class _Looking(NamedTuple):
+    """From where a group is looked at: the owner's id, everybody's names, the zone, the moment."""
+
+    me: int | None
+    names: dict[int, str]
+    zone: str
+    now: int
+
+
+def refit(*, now: int) -> None:
+    """Measure the ties of everybody, and report on the groups that have changed since their last report.
 
     ``now`` (UTC seconds) leaves out what a wrong clock put into the future. Without an owner there are no ties.
     """
     events = columns.events(None)
     known = {room.id: room for room in rooms.rooms()}
-    seen_until = _seen_until(events, known)
-    me = people.owner()
-    _measure_ties(events, None if me is None else me.pk, known, seen_until, now)
-    names = people.shown_all()
-    zone = settings().zone
+    seen_until = _seen_until(events, known, now)
+    owner = people.owner()
+    me = None if owner is None else owner.pk
+    _measure_ties(events, me, known, seen_until, now)
+    of = _Looking(me, people.shown_all(), settings().zone, now)
     for room in known.values():
-        if not room.direct and (chats is None or room.id in chats):
-            spoken = events.filter(pl.col("chat") == room.id)
-            _report(room, spoken, None if me is None else me.pk, seen_until.get(room.id, 0), names, zone, now)
+        if not room.direct:
+            _report(room, events.filter(pl.col("chat") == room.id), seen_until.get(room.id, 0), of)
 
 
 def refit_group(chat: int, *, now: int) -> None:
-    """Report on one group again."""
-    found = [room for room in rooms.rooms([chat]) if not room.direct]
-    for room in found:
+    """Report on one group again, where it has changed."""
+    for room in rooms.rooms([chat]):
         spoken = columns.events([chat])
-        me = people.owner()
-        seen_until = _seen_until(spoken, {chat: room}).get(chat, 0)
-        _report(room, spoken, None if me is None else me.pk, seen_until, people.shown_all(), settings().zone, now)
+        owner = people.owner()
+        of = _Looking(None if owner is None else owner.pk, people.shown_all(), settings().zone, now)
+        _report(room, spoken, _seen_until(spoken, {chat: room}, now).get(chat, 0), of)
 
 
 def touch(person: int, moment: int, touch_id: int, *, now: int) -> None:
@@ -92,14 +99,11 @@ def parameters(row: models.Tie) -> ties.Parameters:
     return msgspec.convert(row.parameters, ties.Parameters)
 
 
-def _seen_until(events: pl.DataFrame, known: dict[int, Room]) -> dict[int, int]:
-    """Until when each chat was seen: as its exports say, else its last message."""
+def _seen_until(events: pl.DataFrame, known: dict[int, Room], now: int) -> dict[int, int]:
+    """Until when each chat was seen, never after ``now``: as its exports say, else its last message."""
     last = dict(events.group_by("chat").agg(pl.col("at").max()).iter_rows())
-    return {
-        chat: room.seen_until if room.seen_until is not None else last[chat]
-        for chat, room in known.items()
-        if room.seen_until is not None or chat in last
-    }
+    moments = {chat: last.get(chat) if room.seen_until is None else room.seen_until for chat, room in known.items()}
+    return {chat: min(now, moment) for chat, moment in moments.items() if moment is not None}
 
 
 def _measure_ties(
@@ -147,32 +151,38 @@ def _fields(history: ties.Parameters, tie: Tie, circle: str, now: int) -> dict[s
     }
 
 
-def _report(
-    room: Room, spoken: pl.DataFrame, me: int | None, seen_until: int, names: dict[int, str], zone: str, now: int
-) -> None:
-    """Judge one group and keep the report."""
-    report = groups.report(spoken, me=me, stated=room.stated, seen_until=seen_until, names=names)
-    head = _head(room, spoken, seen_until, zone)
-    listed = tuple(
-        Listed(Named(one.person, names.get(one.person, "")), one.strength, one.reasons) for one in report.shortlist
-    )
+def _report(room: Room, spoken: pl.DataFrame, seen_until: int, of: _Looking) -> None:
+    """Judge one group and keep the report, unless the one that is kept is of the very same."""
+    mark = _mark(room, spoken, seen_until, of.me)
+    if models.Standing.objects.filter(chat_id=room.id, mark=mark).exists():
+        return
+    report = groups.report(spoken, me=of.me, stated=room.stated, seen_until=seen_until, names=of.names)
+    head = _head(room, spoken, seen_until, of.zone)
     whole = GroupAnswer(
         group=head,
         verdict=report.verdict,
-        shortlist=listed,
+        shortlist=tuple(
+            Listed(Named(one.person, of.names.get(one.person, "")), one.strength, one.reasons)
+            for one in report.shortlist
+        ),
         activity=report.months,
         says=report.says,
-        owner_known=me is not None,
+        owner_known=of.me is not None,
     )
-    models.Standing.objects.update_or_create(
-        chat_id=room.id,
-        defaults={
-            "waits": waits(report.verdict),
-            "row": keep(GroupRow(head, report.verdict)),
-            "whole": keep(whole),
-            "measured": now,
-        },
-    )
+    fields = {
+        "waits": WAITS.get(report.verdict.answer, 0.0) * report.verdict.confidence,
+        "row": keep(GroupRow(head, report.verdict)),
+        "whole": keep(whole),
+        "measured": of.now,
+        "mark": mark,
+    }
+    models.Standing.objects.update_or_create(chat_id=room.id, defaults=fields)
+
+
+def _mark(room: Room, spoken: pl.DataFrame, seen_until: int, me: int | None) -> str:
+    """Of what a report is made, in short: it stays the same while the messages, their senders and the claims do."""
+    sums = spoken.select(count=pl.len(), ids=pl.col("id").sum(), senders=pl.col("sender").sum(), at=pl.col("at").sum())
+    return " ".join(map(str, (version("kithbook"), *sums.row(0), seen_until, room.stated, room.seen, me)))
 
 
 def _head(room: Room, spoken: pl.DataFrame, seen_until: int, zone: str) -> GroupHead:
@@ -187,8 +197,3 @@ def _head(room: Room, spoken: pl.DataFrame, seen_until: int, zone: str) -> Group
         seen_until=moments.iso_day(seen_until or None, zone),
         platform=room.platform,
     )
-
-
-def waits(verdict: Verdict) -> float:
-    """How much a group waits for a decision, 0 to 1."""
-    return WAITS.get(verdict.answer, 0.0) * verdict.confidence

@@ -90,16 +90,16 @@ class Meeting:
         return own(ids), ", ".join(sorted(keys))
 
 
-def _rows_of(contacts: Sequence[Contact]) -> dict[str, int]:
-    """The handles that the book has, by key; an export has one platform."""
-    if not contacts:
-        return {}
-    platform = contacts[0].handle.platform
-    keys = list({contact.handle.key for contact in contacts})
+def _rows_of(contacts: Iterable[Contact]) -> dict[str, int]:
+    """The handles that the book has, by key."""
+    keys: dict[str, list[str]] = {}
+    for contact in contacts:
+        keys.setdefault(contact.handle.platform, []).append(contact.handle.key)
     found: dict[str, int] = {}
-    for first in range(0, len(keys), 500):
-        known = Handle.every.filter(platform=platform, key__in=keys[first : first + 500])
-        found.update(known.values_list("key", "pk"))
+    for platform, wanted in keys.items():
+        for first in range(0, len(wanted), 500):
+            known = Handle.every.filter(platform=platform, key__in=wanted[first : first + 500])
+            found.update(known.values_list("key", "pk"))
     return found
 
 

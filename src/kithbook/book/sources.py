@@ -2,11 +2,12 @@
 
 import hashlib
 import io
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from types import ModuleType
 from typing import Any, BinaryIO, Final, NamedTuple
 
 from kithbook import formats
+from kithbook.book import typed
 from kithbook.formats import Source
 from kithbook.vocabulary import Refused, Said, say
 
@@ -34,27 +35,39 @@ class Export(NamedTuple):
 def exports(path: str | Path) -> tuple[list[Export], list[tuple[str, Said]]]:
     """The exports at or below ``path``, and (name, why) of what is not recognised there.
 
-    Raises Refused where there is not one export, with the reason of the only file where there is only one.
+    ``path`` may also be the ``shown`` of one export inside an archive. Raises Refused where there is not one export,
+    with the reason of the only file where there is only one.
     """
+    path = Path(path)
+    archive = next((parent for parent in path.parents if parent.is_file()), None)
+    if archive is not None:
+        within = [export for export in exports(archive)[0] if export.shown == str(path)]
+        if within:
+            return within, []
     found = formats.find(path)
-    known = [each for each in found if each.format is not None]
-    unknown = [(str(each.source.name), each.why or say("Not recognised.")) for each in found if each.format is None]
+    unknown = [(each.source.name, each.why or say("Not recognised.")) for each in found if each.format is None]
+    known = [Export(each.source, each.format, "") for each in found if each.format is not None]
     if not known:
         if len(unknown) == 1:
             raise Refused(unknown[0][1])
-        raise Refused(
-            say("{path} holds no export that Kithbook can read. See `kithbook formats`.", path=Path(path).name or str(path))
-        )
-    places = [str(each.source.path) for each in known]
-    return [
-        Export(each.source, each.format, place if places.count(place) == 1 else f"{place}/{each.source.entries()[0].name}")
-        for each, place in zip(known, places, strict=True)
-        if each.format is not None
-    ], unknown
+        name = path.name or str(path)
+        raise Refused(say("{name} holds no export that Kithbook can read. See `kithbook formats`.", name=name))
+    places = [export.source.path for export in known]
+    return [export._replace(shown=_shown(export, places.count(export.source.path))) for export in known], unknown
+
+
+def _shown(export: Export, beside: int) -> str:
+    """The path to show: the source's own, with what lies inside where ``beside`` exports lie in one source."""
+    if beside == 1:
+        return str(export.source.path)
+    inside = PurePosixPath(export.inside)
+    return str(export.source.path / (inside.parent if len(export.source.entries()) > 1 else inside))
 
 
 def again(path: str, inside: str, name: str) -> Export:
     """The export that an import was begun with. Raises Refused where it is gone or has become something else."""
+    if name == typed.NAME:
+        return Export(Source(path), typed, path)
     for export in exports(path)[0]:
         if export.inside == inside and export.format.NAME == name:
             return export

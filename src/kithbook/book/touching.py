@@ -87,7 +87,7 @@ def undo_touch(touch_id: int, *, now: int | None = None) -> None:
         plain = all(measuring.restore(int(person), kept, touch.pk) for person, kept in before.items())
         touch.delete()
     if not plain:
-        measuring.refit(now=touch.created if now is None else now, chats=())
+        measuring.refit(now=touch.created if now is None else now)
 
 
 def _whom(names: str | Sequence[str | int], text: str) -> list[int]:

@@ -26,8 +26,7 @@ def activity(
     ``title`` and ``desc`` are its text alternative (see `says_activity`), ``month_names`` the twelve names in the
     reader's language (numbers where missing); "rtl" lets time run from the right. Empty ``months`` give an empty chart.
     """
-    rows = [{"month": i, "part": m.owner, "all": m.messages} for i, m in enumerate(months)]
-    return _bars(rows, months, title, desc, month_names, direction, height, name)
+    return _bars([(m.owner, m.messages) for m in months], months, title, desc, month_names, direction, height, name)
 
 
 def participation(
@@ -41,12 +40,11 @@ def participation(
     name: str = "participation",
 ) -> str:
     """People who wrote, by month, as inline SVG; arguments as in `activity`."""
-    rows = [{"month": i, "part": m.active, "all": m.active} for i, m in enumerate(months)]
-    return _bars(rows, months, title, desc, month_names, direction, height, name)
+    return _bars([(m.active, m.active) for m in months], months, title, desc, month_names, direction, height, name)
 
 
 def _bars(
-    rows: list[dict[str, int]],
+    counts: list[tuple[int, int]],
     months: Sequence[Month],
     title: str,
     desc: str,
@@ -55,52 +53,42 @@ def _bars(
     height: int,
     name: str,
 ) -> str:
+    """Bars of ``counts``: (the part spoken of, all) for each month."""
     alt = altair()
-    rtl = direction == "rtl"
-    top = max((row["all"] for row in rows), default=0)
-    steps = _steps(top)
-    x = alt.Scale(domain=[0, max(1, len(rows))], range=[WIDTH - LEFT, 0] if rtl else [0, WIDTH - LEFT])
-    y = alt.Scale(domain=[0, max(top, steps[-1] if steps else 1)], nice=False)
-    values = [
-        {
-            "from": row["month"] + 0.1,
-            "to": row["month"] + 0.9,
-            "zero": 0,
-            "part": row["part"],
-            "all": row["all"],
-        }
-        for row in rows
-    ]
-
-    def mark(low: str, high: str, kind: str, **more: Any) -> Any:
-        return (
-            alt.Chart(alt.Data(values=[value for value in values if value[high] > value[low]]))
-            .mark_rect(color=ink(kind), **more)
-            .encode(
-                x=alt.X("from:Q", scale=x, axis=None),
-                x2="to:Q",
-                y=alt.Y(f"{low}:Q", scale=y, axis=None),
-                y2=f"{high}:Q",
-            )
-        )
-
-    layers = [
+    rtl, inner = direction == "rtl", height - TOP - FOOT
+    steps = _steps(max((whole for _, whole in counts), default=0))
+    limit = max([1, *steps, *(whole for _, whole in counts)])
+    x = alt.Scale(domain=[0, max(1, len(counts))], range=[WIDTH - LEFT, 0] if rtl else [0, WIDTH - LEFT])
+    y = alt.Scale(domain=[0, limit], nice=False)
+    gap = GAP * limit / inner
+    lifted = [(part + gap, whole + gap) if part else (0, whole) for part, whole in counts]
+    chart = alt.layer(
         _rules(alt, [{"at": step, "says": f"{step:,}"} for step in steps], y, rtl),
-        mark("part", "all", "rest", yOffset=-GAP),
-        mark("zero", "part", "data"),
+        _marks(alt, [_bar(i, *lifted[i]) for i, (part, whole) in enumerate(counts) if whole > part], "rest", x, y),
+        _marks(alt, [_bar(i, 0, part) for i, (part, _) in enumerate(counts) if part], "data", x, y),
         alt.Chart(alt.Data(values=[{"at": 0}]))
         .mark_rule(color=ink("axis"))
         .encode(y=alt.Y("at:Q", scale=y, axis=None)),
-        _ticks(alt, _labels(months, names), x, height),
-    ]
-    inner = height - TOP - FOOT
-    chart = alt.layer(*layers).properties(
+        _ticks(alt, _labels(months, names), x, inner + 22),
+    ).properties(
         width=WIDTH - LEFT,
         height=inner,
         autosize="none",
         padding={"left": 0 if rtl else LEFT, "right": LEFT if rtl else 0, "top": TOP, "bottom": FOOT},
     )
-    return draw(chart.configure_view(stroke=None), name=name, title=title, desc=desc, height=height)
+    return draw(chart, name=name, title=title, desc=desc, height=height)
+
+
+def _bar(month: int, low: float, high: float) -> dict[str, float]:
+    return {"from": month + 0.1, "to": month + 0.9, "low": low, "high": high}
+
+
+def _marks(alt: Any, bars: list[dict[str, float]], kind: str, x: Any, y: Any) -> Any:
+    return (
+        alt.Chart(alt.Data(values=bars))
+        .mark_rect(color=ink(kind))
+        .encode(x=alt.X("from:Q", scale=x, axis=None), x2="to:Q", y=alt.Y("low:Q", scale=y, axis=None), y2="high:Q")
+    )
 
 
 def _rules(alt: Any, steps: list[dict[str, Any]], y: Any, rtl: bool) -> Any:
@@ -114,10 +102,10 @@ def _rules(alt: Any, steps: list[dict[str, Any]], y: Any, rtl: bool) -> Any:
     )
 
 
-def _ticks(alt: Any, labels: list[dict[str, Any]], x: Any, height: int) -> Any:
+def _ticks(alt: Any, labels: list[dict[str, Any]], x: Any, foot: float) -> Any:
     layers = [
         alt.Chart(alt.Data(values=[label for label in labels if label["kind"] == kind]))
-        .mark_text(color=ink(kind), y=height - TOP - FOOT + 22, baseline="alphabetic")
+        .mark_text(color=ink(kind), y=foot, baseline="alphabetic")
         .encode(x=alt.X("at:Q", scale=x, axis=None), text="says:N")
         for kind in ("major", "minor")
     ]

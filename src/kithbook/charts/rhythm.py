@@ -6,7 +6,7 @@ from typing import Any
 
 from kithbook.charts.inline import WIDTH, altair, draw, ink
 
-LEFT, TOP, ROW = 44, 24, 17
+LEFT, TOP, ROW = 50, 24, 17
 WEEKS = 53
 PITCH = (WIDTH - LEFT) / WEEKS
 
@@ -48,14 +48,14 @@ def rhythm(
         autosize="none",
         padding={"left": 0 if rtl else LEFT, "right": LEFT if rtl else 0, "top": TOP, "bottom": 4},
     )
-    return draw(chart.configure_view(stroke=None), name=name, title=title, desc=desc, height=height)
+    return draw(chart, name=name, title=title, desc=desc, height=height)
 
 
 def _dot(year: int, week: int, row: int, said: tuple[int, bool] | None) -> dict[str, Any]:
     messages, met = said or (0, False)
     radius = 5.5 if met else min(6.0, 1.6 + 0.8 * math.log2(messages)) if messages else 1.0
     kind = "open" if met else "data" if messages else "rest"
-    return {"week": week - 0.5, "row": row + 0.5, "area": math.pi * radius**2, "kind": kind}
+    return {"week": week - 0.5, "row": row + 0.5, "size": (2 * radius) ** 2, "kind": kind}
 
 
 def _dots(alt: Any, dots: list[dict[str, Any]], kind: str, x: Any, y: Any) -> Any:
@@ -65,7 +65,7 @@ def _dots(alt: Any, dots: list[dict[str, Any]], kind: str, x: Any, y: Any) -> An
         .encode(
             x=alt.X("week:Q", scale=x, axis=None),
             y=alt.Y("row:Q", scale=y, axis=None),
-            size=alt.Size("area:Q", scale=None, legend=None),
+            size=alt.Size("size:Q", scale=None, legend=None),
         )
     )
 

@@ -74,7 +74,8 @@ def import_(
             else:
                 made += answer.imports
                 strange += answer.not_recognised
-    show(ImportsAnswer(tuple(made), tuple(strange)), as_json, render_imports)
+    if made or strange or not refused:
+        show(ImportsAnswer(tuple(made), tuple(strange)), as_json, render_imports)
     for sentence in refused:
         print(sentence, file=sys.stderr)
     if refused:

@@ -10,12 +10,26 @@ from collections.abc import Iterator
 from pathlib import Path
 from types import ModuleType
 
-from kithbook.formats import whatsapp
+from kithbook.formats import (
+    telegram_html,
+    telegram_json,
+    wechat_pywxdump_csv,
+    wechat_txt,
+    wechat_wechatmsg_csv,
+    whatsapp,
+)
 from kithbook.formats.finding import Found, find_among
 from kithbook.formats.source import Entry, Source
 from kithbook.vocabulary import Record, Refused, say
 
-FORMATS: tuple[ModuleType, ...] = (whatsapp,)
+FORMATS: tuple[ModuleType, ...] = (
+    whatsapp,
+    telegram_json,
+    telegram_html,
+    wechat_pywxdump_csv,
+    wechat_wechatmsg_csv,
+    wechat_txt,
+)
 
 __all__ = ["FORMATS", "Entry", "Found", "Source", "find", "read", "recognise"]
 

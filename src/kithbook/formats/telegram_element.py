@@ -168,7 +168,8 @@ class _Body:
             words = title.text().strip() if title else ""
             status = media.css_first(".status.details")
             if words in ("Sticker", "Animated sticker"):
-                self.kind, words = "sticker", status.text().strip() if status else ""
+                emoji = status.text().partition(",")[0].strip() if status else ""  # then its size in kilobytes
+                self.kind, words = "sticker", "" if emoji.isascii() else emoji
             elif self.kind == "poll":
                 words = _poll(media)
             elif self.kind == "call" and status:

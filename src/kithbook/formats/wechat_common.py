@@ -65,6 +65,7 @@ TAGS: Final = {
     tag: re.compile(rf"<{tag}>\s*(?:<!\[CDATA\[(.{{0,20000}}?)\]\]>|([^<]{{0,20000}}))\s*</{tag}>", re.DOTALL)
     for tag in ("title", "des", "svrid", "feedesc", "sendertitle", "content", "replacemsg")
 }
+MARKUP: Final = re.compile(r"</?[A-Za-z_][^<>]{0,500}>")
 ATTRIBUTE: Final = re.compile(r'\b(?:poiname|label|nickname)="([^"]{1,500})"')
 
 
@@ -118,7 +119,8 @@ def told(kind: str, body: str) -> Told:
 
 def _notice(text: str) -> Told:
     """A grey line: about a red envelope or a transfer, about a message taken back, or anything else."""
-    kind = kind_of_words(text)
+    text = MARKUP.sub("", text)
+    kind = kind_of_words(text[:200])
     return Told(kind if kind in ("red_envelope", "transfer", "deleted") else "system", text)
 
 

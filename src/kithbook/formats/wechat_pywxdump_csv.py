@@ -21,7 +21,7 @@ HOW_TO_EXPORT: Final = {
     ),
     "ar": (
         "على حاسوب ويندوز المسجَّل فيه ويتشات، افتح PyWxDump ودعه يقرأ الرسائل المحلية، ثم اختر المحادثة وصدّرها بصيغة "
-        "CSV. أعطِ Kithbook ملفات ‎.csv أو المجلد الذي يحويها."
+        "CSV. أعطِ Kithbook ملفات CSV أو المجلد الذي يحويها."
     ),
 }
 COLUMNS: Final = ("MsgSvrID", "type_name", "is_sender", "talker", "room_name", "msg", "CreateTime")

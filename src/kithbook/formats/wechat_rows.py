@@ -2,6 +2,7 @@
 
 import csv
 import io
+import operator
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from typing import Final, NamedTuple
@@ -81,9 +82,9 @@ def records(
     yield from text.choices()
     file = source.entries()[0].name
     total = blank = not_read = 0
-    place: list[int] = []
+    pick: Callable[[list[str]], Sequence[str]] | None = None
     refs: dict[str, str] = {}
-    met: set[tuple[str, str]] = set()
+    met: set[tuple[str, str, bool]] = set()
     for row in rows(text):
         total += 1
         if isinstance(row, str):
@@ -91,11 +92,10 @@ def records(
             yield Problem(file, total, row)
         elif not any(row):
             blank += 1
-        elif not place:
-            place = _places(row, columns)
+        elif pick is None:
+            pick = _picker(row, columns)
         else:
-            width = len(row)
-            each = given([row[at] if at < width else "" for at in place])
+            each = given(pick(row))
             if each.time is None or not 0 <= each.time[0] < LAST_SECOND:
                 not_read += 1
                 yield Problem(file, total, NO_TIME)
@@ -104,28 +104,40 @@ def records(
             if ref is None:
                 ref = refs[each.chat] = str(len(refs) + 1)
                 yield chat(ref, each.chat)
-            if each.sender and (ref, each.sender) not in met:
-                met.add((ref, each.sender))
+            if each.sender and (ref, each.sender, each.is_me) not in met:
+                met.add((ref, each.sender, each.is_me))
                 handle = Handle(PLATFORM, each.sender, each.name)
                 yield Contact(handle, ref, each.is_me or None, line=total)
-            kind, body, reply_to = told(each.kind, each.body)
+            kind, body, reply_to = each.kind, each.body, ""
+            if kind != "text" or "<" in body[:20]:
+                kind, body, reply_to = told(kind, body)
             at, zone = each.time
             yield Message(ref, each.sender, at, kind, body, total, 1, zone, each.id, reply_to)
     yield Tally("record", total, total - blank - not_read, blank, not_read)
 
 
-def selected(text: Text, columns: Sequence[str]) -> Iterator[list[str]]:
+def selected(text: Text, columns: Sequence[str]) -> Iterator[Sequence[str]]:
     """Only the columns asked for, of each row that can be read: a quick look at the whole file before its records."""
-    place: list[int] = []
+    pick: Callable[[list[str]], Sequence[str]] | None = None
     for row in rows(text):
         if isinstance(row, str) or not any(row):
             continue
-        if place:
-            yield [row[at] if at < len(row) else "" for at in place]
-        place = place or _places(row, columns)
+        if pick is None:
+            pick = _picker(row, columns)
+        else:
+            yield pick(row)
 
 
-def _places(names: Sequence[str], columns: Sequence[str]) -> list[int]:
-    """Where each column stands; one that is missing stands behind the end of every row."""
+def _picker(names: list[str], columns: Sequence[str]) -> Callable[[list[str]], Sequence[str]]:
+    """A function that takes these columns out of a row; what a row does not have is empty."""
     order = [name.strip().lstrip("\ufeff") for name in names]
-    return [order.index(column) if column in order else sys.maxsize for column in columns]
+    places = [order.index(column) if column in order else sys.maxsize for column in columns]
+    whole = operator.itemgetter(*places)  # much faster than one by one, where nothing is missing
+    needed = max(places)
+
+    def pick(row: list[str]) -> Sequence[str]:
+        width = len(row)
+        picked: Sequence[str] = whole(row) if width > needed else [row[at] if at < width else "" for at in places]
+        return picked
+
+    return pick

@@ -3,6 +3,7 @@
 ``TalkerId`` counts the chats of one database; it is not the sender (WeChatMsg, issue 245), nor known to WeChat itself.
 """
 
+import functools
 import re
 from collections.abc import Iterator, Sequence
 from pathlib import PurePosixPath
@@ -18,8 +19,8 @@ NAME: Final = "wechat-wechatmsg-csv"
 TITLE: Final = "WeChat (WeChatMsg or MemoTrace CSV)"
 HOW_TO_EXPORT: Final = {
     "en": (
-        "On the Windows computer where WeChat is signed in, open MemoTrace (WeChatMsg), decrypt the messages, choose the "
-        "chat and export it as CSV. Give Kithbook the .csv file as it is: do not save it again from a spreadsheet."
+        "On the Windows computer where WeChat is signed in, open MemoTrace (WeChatMsg), decrypt the messages, choose "
+        "the chat and export it as CSV. Give Kithbook the .csv file as it is: do not save it again from a spreadsheet."
     ),
     "zh-hans": (
         "在已登录微信的 Windows 电脑上打开留痕（MemoTrace，原 WeChatMsg），解密后选择聊天，导出为 CSV。"
@@ -27,7 +28,7 @@ HOW_TO_EXPORT: Final = {
     ),
     "ar": (
         "على حاسوب ويندوز المسجَّل فيه ويتشات، افتح MemoTrace (WeChatMsg) وفُكّ تشفير الرسائل، ثم اختر المحادثة وصدّرها "
-        "بصيغة CSV. أعطِ Kithbook ملف ‎.csv كما هو دون حفظه من برنامج جداول."
+        "بصيغة CSV. أعطِ Kithbook ملف CSV كما هو دون حفظه من برنامج جداول."
     ),
 }
 COLUMNS: Final = (
@@ -42,6 +43,7 @@ COLUMNS: Final = (
     "NickName",
     "Sender",
 )
+BY_WECHAT: Final = ("10000", "10002")  # the types of WeChat's own lines
 NEEDED: Final = frozenset(("TalkerId", "Type", "IsSender", "CreateTime", "StrContent"))
 # how a group's message names its sender where the export has no column for it
 PREFIX: Final = re.compile(r"([A-Za-z0-9_@-]{5,60}):\r?\n")
@@ -68,7 +70,11 @@ class _Reading:
         self.title = PurePosixPath(source.entries()[0].name).stem
         self.others: dict[str, dict[str, str]] = {}
         self.all_others: set[str] = set()
+        seen: set[tuple[str, str, str]] = set()
         for row in selected(Text(source), COLUMNS):
+            if row[9] and (row[0], row[3], row[9]) in seen:
+                continue
+            seen.add((row[0], row[3], row[9]))
             talker, sender, name, _ = self._who(row)
             others = self.others.setdefault(talker, {})
             if sender and row[3] != "1":
@@ -81,8 +87,12 @@ class _Reading:
         mine = row[3] == "1"
         if mine and (not sender or sender in self.all_others):  # some versions put the other one's name everywhere
             sender, name = ME, ""
+        if not (mine or sender or row[1] in BY_WECHAT):  # a row that ends before the columns with names
+            others = self.others.get(talker, {})
+            sender = next(iter(others)) if len(others) == 1 else talker
+            name = others.get(sender, "")
         time = seconds(row[4]) or seconds(row[6])
-        return Given(talker, sender, name, mine, time, kind_of_type(_number(row[1]), _number(row[2])), body, "")
+        return Given(talker, sender, name, mine, time, _kind(row[1], row[2]), body, "")
 
     def chat(self, ref: str, talker: str) -> Chat:
         others = self.others.get(talker, {})
@@ -101,11 +111,12 @@ class _Reading:
         prefix = PREFIX.match(body)
         if prefix and sender in ("", prefix[1]):
             sender, body = prefix[1], body[prefix.end() :]
-        if row[1] in ("10000", "10002"):
+        if row[1] in BY_WECHAT:
             return talker, "", "", body
         name = remark or nick
         return talker, sender or name, name or sender, body
 
 
-def _number(text: str) -> int:
-    return int(text) if text.isdecimal() and len(text) < 10 else -1
+@functools.lru_cache(1024)
+def _kind(kind: str, sub: str) -> str:
+    return kind_of_type(*(int(text) if text.isdecimal() and len(text) < 10 else -1 for text in (kind, sub)))

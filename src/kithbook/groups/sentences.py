@@ -69,14 +69,14 @@ def _activity(f: Figures) -> Said:
         return say("Nothing was said here yet.")
     if f.owner_share is None:
         return say_n(
-            "{count} message in the 12 months until {day}.",
-            "{count} messages in the 12 months until {day}.",
+            "{count:,} message in the 12 months until {day}.",
+            "{count:,} messages in the 12 months until {day}.",
             f.year_messages,
             day=day(f.seen_until),
         )
     return say_n(
-        "{count} message in the 12 months until {day}; you wrote {own:.0%}.",
-        "{count} messages in the 12 months until {day}; you wrote {own:.0%}.",
+        "{count:,} message in the 12 months until {day}; you wrote {own:.0%}.",
+        "{count:,} messages in the 12 months until {day}; you wrote {own:.0%}.",
         f.year_messages,
         day=day(f.seen_until),
         own=f.owner_share,
@@ -85,13 +85,19 @@ def _activity(f: Figures) -> Said:
 
 def _participation(f: Figures) -> Said:
     if f.stated:
-        return say(
-            "{active} people wrote in the last 90 days, of {seen} who ever did and {stated} members.",
-            active=f.active,
+        return say_n(
+            "{count} person wrote in the last 90 days, of {seen} who ever did and {stated} members.",
+            "{count} people wrote in the last 90 days, of {seen} who ever did and {stated} members.",
+            f.active,
             seen=f.people,
             stated=f.stated,
         )
-    return say("{active} people wrote in the last 90 days, of {seen} who ever did.", active=f.active, seen=f.people)
+    return say_n(
+        "{count} person wrote in the last 90 days, of {seen} who ever did.",
+        "{count} people wrote in the last 90 days, of {seen} who ever did.",
+        f.active,
+        seen=f.people,
+    )
 
 
 def _shortlist(kept: int) -> Said:

@@ -13,7 +13,7 @@ from kithbook.vocabulary import Reason, say, say_n
 MOST: Final = 30
 WITH_YOU = 3  # answers between the person and the owner that put somebody on the list
 BOTH_WAYS = 3  # answers given and answers got, for somebody without exchange with the owner
-LEAST: Final = 0.2  # strength below which nobody is listed
+LEAST: Final = 0.15  # strength below which nobody is listed
 PARTNERS = 2  # with at least so many people
 ONE_WAY = 0.1  # answers got for each one given (or the reverse): below it, it is a machine or a monologue
 

@@ -8,6 +8,7 @@ from kithbook.groups.weighing import SIGNS, Sign, day, needed
 from kithbook.vocabulary import Reason, Said, Verdict, say, say_n
 
 FEWEST_MESSAGES, FEWEST_DAYS, FEWEST_PEOPLE = 50, 60, 3
+SHRUNK = 0.35  # of its best level
 
 
 class Rule(NamedTuple):
@@ -19,13 +20,13 @@ class Rule(NamedTuple):
 
 
 def quiet(f: Figures) -> bool:
-    """Too few people talk, or the silence is eight times the usual one (the mark of decay in Navarro et al. 2017)."""
-    return f.talkers < needed(f) or f.silence_days > max(30.0, 8 * (f.talk_gap_days or 0.0))
+    """Too few people talk, or nobody for 60 days and eight times as long as usual (Navarro et al. 2017 for pairs)."""
+    return f.talkers < needed(f) or f.silence_days > max(60.0, 8 * (f.talk_gap_days or 0.0))
 
 
 def falling(f: Figures) -> bool:
     """It surely loses 30% a year or more, and speaks at most 35% of its best."""
-    return f.slope is not None and f.slope.high < 0 and f.slope.yearly <= -0.3 and f.level <= 0.35 * f.best
+    return f.slope is not None and f.slope.high < 0 and f.slope.yearly <= -0.3 and f.level <= SHRUNK * f.best
 
 
 def carried(f: Figures) -> bool:
@@ -144,7 +145,7 @@ def _missing(f: Figures) -> tuple[Said, ...]:
 
 
 def _would_change(answer: str, f: Figures, owner_known: bool) -> tuple[Said, ...]:
-    """What would have to be seen for another answer, in numbers."""
+    """What would have to be seen for another answer, in numbers: the opposite of what decided this one."""
     lines = []
     if answer == "keep":
         lines.append(
@@ -156,8 +157,16 @@ def _would_change(answer: str, f: Figures, owner_known: bool) -> tuple[Said, ...
         )
     elif answer == "broadcast":
         lines.append(say("Answers to 40% of what is opened or asked; now it is {now:.0%}.", now=f.answered or 0.0))
-    else:
+    elif quiet(f):
         lines.append(_talking_again(f))
+    elif falling(f):
+        lines.append(
+            say(
+                "More than {least:,.0f} messages a month over 90 days; now there are {now:,.0f}.",
+                least=SHRUNK * f.best,
+                now=f.level,
+            )
+        )
     if carried(f) and answer != "keep":
         lines.append(
             say("Half of it opened by others; now {share:.0%} is yours or follows you.", share=f.owner_carried)

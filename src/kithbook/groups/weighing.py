@@ -58,7 +58,7 @@ def level(f: Figures) -> Sign | None:
     """Messages a month lately, against the best 90 days: a third is neutral."""
     if f.best <= 0:
         return None
-    says = say("{level:.0f} messages a month lately; {best:.0f} at its best", level=f.level, best=f.best)
+    says = say("{level:,.0f} messages a month lately; {best:,.0f} at its best", level=f.level, best=f.best)
     ratio = f.level / f.best
     return Sign("level", f.level, _clamp((ratio - 1 / 3) * (3 if ratio < 1 / 3 else 1.5)), 1.5, says)
 
@@ -83,7 +83,7 @@ def answers(f: Figures) -> Sign | None:
         return None
     says = say_n(
         "{share:.0%} of {count} opening or question was answered within a day",
-        "{share:.0%} of {count} openings and questions were answered within a day",
+        "{share:.0%} of {count:,} openings and questions were answered within a day",
         f.openings,
         share=f.answered,
     )
@@ -91,8 +91,11 @@ def answers(f: Figures) -> Sign | None:
 
 
 def owner(f: Figures) -> Sign | None:
-    """How much of the year is the owner's, or said in talks that the owner opened: 60% is neutral."""
-    if f.owner_carried is None or f.owner_share is None:
+    """How much of the year is the owner's, or said in talks that the owner opened: 60% is neutral.
+
+    Where nobody talks any more it is no sign of life that the owner is silent too.
+    """
+    if f.owner_carried is None or f.owner_share is None or (f.owner_carried < 0.6 and f.talkers < needed(f)):
         return None
     says = say(
         "{carried:.0%} of the last year is yours ({own:.0%}) or was said in talks that you opened",
@@ -104,16 +107,21 @@ def owner(f: Figures) -> Sign | None:
 
 def participation(f: Figures) -> Sign | None:
     """Share of the people seen who wrote lately: 20% is neutral."""
-    says = (
-        say("{active} of {seen} people seen wrote in the last 90 days", active=f.active, seen=f.people)
-        if f.active_share_stated is None
-        else say(
-            "{active} of {seen} people seen, and of {stated} members, wrote in the last 90 days",
-            active=f.active,
+    if f.stated is None:
+        says = say_n(
+            "{count} of {seen} people seen wrote in the last 90 days",
+            "{count} of {seen} people seen wrote in the last 90 days",
+            f.active,
+            seen=f.people,
+        )
+    else:
+        says = say_n(
+            "{count} of {seen} people seen, and of {stated} members, wrote in the last 90 days",
+            "{count} of {seen} people seen, and of {stated} members, wrote in the last 90 days",
+            f.active,
             seen=f.people,
             stated=f.stated,
         )
-    )
     return Sign("participation", f.active_share, _clamp((f.active_share - 0.2) / 0.2), 1, says)
 
 
@@ -129,7 +137,7 @@ def revival(f: Figures) -> Sign | None:
     """A fall by half and more, and a rise to twice the low since."""
     if f.came_back is None:
         return None
-    says = say("it came back: {level:.0f} messages a month after a low of {low:.0f}", level=f.level, low=f.low)
+    says = say("it came back: {level:,.0f} messages a month after a low of {low:,.0f}", level=f.level, low=f.low)
     return Sign("revival", f.came_back, 1, 1, says)
 
 

@@ -29,17 +29,12 @@ def contacts(
 ) -> pl.DataFrame:
     """All contacts of ``me``, ascending by person and time.
 
-    ``chats`` tells the kind of each chat ("direct" or another), ``touches`` are pairs (person, when) logged by hand.
-    What lies after ``now`` or before 1990 is a wrong clock and left out.
+    ``chats`` tells the kind of each chat ("direct", "unknown" or another), ``touches`` are pairs (person, when) logged
+    by hand. What lies after ``now`` or before 1990 is a wrong clock and left out.
     """
     events = events.filter(pl.col("at").is_between(OLDEST, now))
-    direct = [chat for chat, kind in chats.items() if kind == "direct"]
-    found = pl.concat(
-        [
-            _one_to_one(events.filter(pl.col("chat").is_in(direct)), me),
-            _in_groups(events.filter(~pl.col("chat").is_in(direct)), me),
-        ]
-    )
+    direct = pl.col("chat").is_in(_direct(events, chats))
+    found = pl.concat([_one_to_one(events.filter(direct), me), _in_groups(events.filter(~direct), me)])
     until = pl.DataFrame(
         {"chat": list(seen_until), "until": [min(now, moment) for moment in seen_until.values()]},
         schema={"chat": pl.Int64, "until": pl.Int64},
@@ -48,6 +43,14 @@ def contacts(
         until=pl.max_horizontal(pl.col("until").fill_null(pl.col("at")), pl.col("at"))
     )
     return pl.concat([found.select(COLUMNS), _by_hand(touches, now)]).sort("person", "at", maintain_order=True)
+
+
+def _direct(events: pl.DataFrame, chats: dict[int, str]) -> list[int]:
+    """Chats of two: those that say so, and those of an unknown kind in which no third person ever wrote."""
+    unknown = [chat for chat, kind in chats.items() if kind == "unknown"]
+    people = events.filter(pl.col("chat").is_in(unknown)).group_by("chat").agg(people=pl.col("sender").n_unique())
+    pairs = people.filter(pl.col("people") == 2)["chat"].to_list()
+    return pairs + [chat for chat, kind in chats.items() if kind == "direct"]
 
 
 def _one_to_one(events: pl.DataFrame, me: int) -> pl.DataFrame:

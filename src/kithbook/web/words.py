@@ -110,7 +110,7 @@ def rhythm_words(days: float | None) -> str:
         return gettext("daily")
     if days < 6:
         return _every(ngettext("every day", "every {count} days", round(days)), round(days))
-    if days < 9:
+    if days < 10.5:
         return gettext("weekly")
     if days < 25:
         weeks = round(days / 7)

@@ -9,9 +9,8 @@ from kithbook.formats.whatsapp.dates import Clock, day_of
 from kithbook.formats.whatsapp.survey import Survey
 from kithbook.formats.whatsapp.wording import (
     EXACT,
+    MARKED,
     MARKS,
-    ODD_FIRST,
-    ODD_LAST,
     is_notice,
     is_notice_of,
     is_welcome,
@@ -23,6 +22,7 @@ from kithbook.formats.whatsapp.wording import (
 from kithbook.vocabulary import Contact, Handle, Message, Problem, Record, Tally
 
 MAX_TEXT: Final = 1 << 20  # characters of one message; what follows is a problem, so that memory stays flat
+SIGNS: Final = ("\u200e", "\u200f", "\u2068", "maps.google")  # of media, mentions, places; most pieces hold none
 BEFORE_FIRST: Final = "Lines before the first message."
 NO_SUCH_DATE: Final = "A date or a time that does not exist in this order of dates."
 TOO_LONG: Final = "A message is too long; the rest of it is left out."
@@ -71,6 +71,7 @@ class Reader:
         match, close, chat = self.survey.header.match, self.survey.close, self.survey.chat.ref
         days, clock, senders, more = self.days, self.clock, self.senders, self.more
         begun, at, sender, text, header = self.begun
+        plain = not any(sign in each for sign in SIGNS for each in (text, piece.text))
         for number, line in enumerate(piece.text.removesuffix("\n").split("\n"), piece.line):
             stamp, _, rest = line.partition(close)
             date, _, time = stamp.partition(" ")
@@ -88,13 +89,10 @@ class Reader:
                 sender
                 and not more
                 and text
-                and text[0] not in ODD_FIRST
-                and text[-1] not in ODD_LAST
-                and text not in EXACT
+                and ">" not in text
                 and ")" not in text
-                and "\u200e" not in text
-                and "\u2068" not in text
-                and "maps.google" not in text
+                and text not in EXACT
+                and (plain or not any(sign in text for sign in SIGNS))
             ):
                 keep(Message(chat, sender, at, "text", text, begun))
             else:
@@ -124,7 +122,7 @@ class Reader:
                 return [self._problem(line, NO_SUCH_DATE, lines)]
             at = moment
             sender, text, records = self._sender(header, text, line)
-        elif is_notice_of(sender, text, sender == self.survey.author):
+        elif text[:1] in MARKED and is_notice_of(sender, text, sender == self.survey.author):
             sender = ""
         if sender:
             kind, text, edited = kind_of(text)

@@ -10,6 +10,7 @@ from kithbook.formats.source import Source
 from kithbook.formats.text import Text
 from kithbook.formats.whatsapp.dates import DATE, NUMBERS, choose
 from kithbook.formats.whatsapp.wording import (
+    MARKED,
     MARKS,
     is_notice,
     is_of_group,
@@ -21,9 +22,8 @@ from kithbook.formats.whatsapp.wording import (
 from kithbook.vocabulary import Chat, Choice
 
 EARLY: Final = (
-    4  # pieces of text in which title, kind and senders are looked for: more than one export of the app holds
+    2  # pieces of text in which title, kind and senders are looked for: more than one export of the app holds
 )
-MARKED: Final = frozenset(MARKS)
 RARE: Final = 3  # a form of date is one of the file's own where at least a third as many lines begin so
 MANY: Final = 20  # or where many do, and at least one line in MANY
 MARK: Final = f"[{MARKS}]*"

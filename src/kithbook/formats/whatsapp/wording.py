@@ -2,6 +2,7 @@
 
 import json
 import re
+from functools import lru_cache
 from importlib.resources import files
 from pathlib import PurePosixPath
 from typing import Any, Final
@@ -21,10 +22,10 @@ EXTENSIONS: Final = {
 _KIND_OF_EXTENSION: Final = {ending: kind for kind, endings in EXTENSIONS.items() for ending in endings.split()}
 _FILE: Final = r"([^<>/\\\n]*\.[A-Za-z0-9]{1,5})"
 _ATTACHED_IOS: Final = re.compile(rf"<(?:[^<>:：\n]{{1,30}}[:：] ?)?{_FILE}(?: [^<>.\n]{{1,20}})?>\s*$")
-_ATTACHED_ANDROID: Final = re.compile(rf"{_FILE} \(([^()\n]{{1,40}})\)(?:\n|$)")
+_ATTACHED_ANDROID: Final = re.compile(rf"{_FILE} \(([^()\n]{{1,40}})\)$")
 _OWN_FILE: Final = re.compile(r"(?:IMG|VID|AUD|PTT|STK|DOC)-\d{8}-WA\d+")
 _PLACE: Final = re.compile(
-    r"(?s).{0,200}?[:：]? ?\(?https?://(?:maps\.google\.[a-z.]+/(?:maps)?\?q=|(?:www\.)?foursquare\.com/v/)\S+\)?\s*$"
+    r"[^\n]{0,100}\n?[^\n]{0,100}?[:：]? ?\(?https://(?:maps\.google\.[a-z.]+/(?:maps)?\?q=|(?:www\.)?foursquare\.com/v/)\S+\)?\s*$"
 )
 _EDITED: Final = re.compile(r" ?(?P<mark>[\u200e\u200f]*)<(?P<words>[^<>\n]{4,60})>\s*$")
 _MENTION: Final = re.compile(r"@\u2068([^\u2069\n]+)\u2069")
@@ -75,21 +76,20 @@ EXACT: Final = frozenset(
     for form in (word, word[0].upper() + word[1:], word.lower())
     for end in ("", ".", "。")
 )
-# what the first and the last character of such texts can be, see ``kind_of``
-ODD_FIRST: Final = frozenset("<" + MARKS)
-ODD_LAST: Final = frozenset(">\n" + MARKS)
+MARKED: Final = frozenset(MARKS)  # what a text of WhatsApp's own may begin with
 
 
+@lru_cache(4096)  # the same few placeholders make up most of what is asked
 def kind_of(text: str) -> tuple[str, str, bool]:
     """What a message is (one of KINDS), its text without the mark of an edit, and whether it was edited."""
-    edited = _EDITED.search(text)
+    edited = _EDITED.search(text) if ">" in text else None
     if edited and _folded(edited["words"]) in _EDITS:
         return kind_of(text[: edited.start()])[0], text[: edited.start()], True
     plain = bare(text).strip()
     folded = _folded(plain)
     first, _, rest = plain.partition("\n")
     kind = _WHOLE.get(folded) or (_WHOLE.get(_folded(first)) if rest and first.startswith("<") else None)
-    if kind is None and text[:1] in ODD_FIRST and text[:1] != "<":
+    if kind is None and text[:1] in MARKED:
         kind = _marked(folded)
     elif kind is None and folded in _CALLS:
         kind = "call"
@@ -105,12 +105,14 @@ def _marked(folded: str) -> str | None:
 
 def _shaped(plain: str, first: str, rest: str) -> str:
     """Kinds that are known by their form: a file's name, a place on a map, a poll."""
-    attached = _ATTACHED_IOS.search(plain) or _ATTACHED_ANDROID.match(plain)
-    if attached:
-        name = attached[1]
-        if attached.re is _ATTACHED_IOS or _folded(attached[2]) in _ATTACHED or _OWN_FILE.match(name):
-            return _kind_of_file(name)
-    if _PLACE.match(plain):
+    attached = None
+    if ">" in plain:
+        attached = _ATTACHED_IOS.search(plain)
+    elif " (" in first:
+        attached = _ATTACHED_ANDROID.match(first)
+    if attached and (">" in plain or _folded(attached[2]) in _ATTACHED or _OWN_FILE.match(attached[1])):
+        return _kind_of_file(attached[1])
+    if "https://" in plain and _PLACE.match(plain):
         return "location"
     if rest and first.endswith((":", "：")) and first[:-1].casefold() in _POLLS:
         return "poll"
@@ -164,7 +166,7 @@ def is_notice(line: str) -> bool:
 
 def is_notice_of(author: str, text: str, of_chat: bool) -> bool:
     """Whether a text with an author is WhatsApp's own: marked as such by the chat (``of_chat``), or by "System"."""
-    if text[:1] and text[0] in MARKS and "\n" not in text:
+    if text[:1] in MARKED and "\n" not in text:
         return of_chat or holds(text, _STRICT)
     return author.casefold() in _SYSTEMS and holds(text, _GROUPS + _STRICT)
 

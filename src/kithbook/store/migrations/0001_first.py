@@ -408,6 +408,7 @@ class Migration(migrations.Migration):
                 ("row", models.TextField()),
                 ("whole", models.TextField()),
                 ("measured", models.BigIntegerField()),
+                ("mark", models.TextField(blank=True, default="")),
             ],
             options={
                 "indexes": [models.Index(fields=["waits"], name="standing_waits")],

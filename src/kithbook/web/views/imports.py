@@ -17,6 +17,7 @@ from kithbook.web.receipts import leave_receipt
 from kithbook.web.security import BOOK_KEY
 from kithbook.web.uploads import Incoming
 from kithbook.web.views.groups import LARGEST_GROUP
+from kithbook.web.views.people import group_ids
 
 # The environment's key under which the server hands over what wakes its worker.
 WAKE_KEY = "kithbook.wake"
@@ -37,6 +38,7 @@ def page(request: HttpRequest) -> HttpResponse:
         "running": [(one, book.progress(one.id)) for one in running],
         "recent": recent,
         "before": [one for one in done if one not in running and one not in recent][:SHOWN_BEFORE],
+        "group_ids": group_ids(),
         "formats": book.formats().formats,
     }
     return render(request, "kithbook/import.html", context)
@@ -103,7 +105,7 @@ def paste(request: HttpRequest) -> HttpResponse:
 @require_GET
 def one(request: HttpRequest, import_id: int) -> HttpResponse:
     """One import of the past: its counts, its problems, its undo."""
-    return render(request, "kithbook/one-import.html", {"import": found(import_id)})
+    return render(request, "kithbook/one-import.html", {"import": found(import_id), "group_ids": group_ids()})
 
 
 @require_GET
@@ -116,7 +118,7 @@ def progress(request: HttpRequest, import_id: int) -> HttpResponse:
         context = {"import": answer, "progress": book.progress(import_id)}
         return render(request, "kithbook/parts/running.html", context)
     remember(request, (import_id,))
-    return render(request, "kithbook/parts/result.html", {"import": answer})
+    return render(request, "kithbook/parts/result.html", {"import": answer, "group_ids": group_ids()})
 
 
 @require_POST

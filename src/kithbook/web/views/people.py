@@ -63,10 +63,12 @@ def person(request: HttpRequest, person_id: int) -> HttpResponse:
     search = request.GET.get("q", "").strip()
     page = page_number(request)
     answer = book.person(person_id, now=now(), search=search, page=page)
+    with_page = group_ids()
     context = {
         "answer": answer,
         "row": answer.person,
         "largest": max((abs(reason.weight) for reason in answer.reasons), default=0),
+        "groups": [chat for chat in answer.chats if chat.id in with_page],
         "rhythm_svg": rhythm_chart(answer),
         "years": by_year(answer),
         "search": search,
@@ -74,6 +76,11 @@ def person(request: HttpRequest, person_id: int) -> HttpResponse:
         "all_circles": ORDER[:3],
     }
     return render(request, "kithbook/person.html", context)
+
+
+def group_ids() -> set[int]:
+    """The chats that have a page of their own: groups, not talks between two."""
+    return {row.group.id for row in book.groups(now=now()).groups}
 
 
 def rhythm_chart(answer: PersonAnswer) -> str:

@@ -22,8 +22,7 @@ def week(request: HttpRequest) -> HttpResponse:
     today = book.today(now=now())
     if today.empty_book:
         return render(request, "kithbook/first.html", {"formats": book.formats().formats})
-    minutes = sum(nudge.minutes for nudge in today.nudges)
-    return render(request, "kithbook/week.html", {"today": today, "minutes": minutes})
+    return render(request, "kithbook/week.html", {"today": today})
 
 
 @require_POST

@@ -1,0 +1,77 @@
+"""The messages of the book as columns, for measuring.
+
+Read through Python's own SQLite, whole numbers only, packed into few columns. ADBC would be a little faster, but it
+brings a second copy of SQLite into the process: when that closes a book, the locks of the first are gone and the files
+beside the book (-wal, -shm) are deleted under a running write (see "multiple copies of SQLite" in SQLite's howtocorrupt).
+"""
+
+from array import array
+from collections.abc import Collection
+from itertools import chain
+from typing import Any, Final
+
+import numpy as np
+import polars as pl
+
+from kithbook.store import rows
+from kithbook.store.context import connection
+from kithbook.vocabulary import EVENT_COLUMNS, KINDS
+
+_TYPES: Final = {name: getattr(pl, kind) for name, kind, _ in EVENT_COLUMNS}
+_SYSTEM: Final = KINDS.index("system")
+# One number holds three: length << 8 | question << 7 | kind.
+_PACKED: Final = "(length(text) << 8) | (question << 7) | kind"
+
+
+def events(chat_ids: Collection[int] | None = None) -> pl.DataFrame:
+    """The events of these chats (of all without ``chat_ids``) in the columns of vocabulary.EVENT_COLUMNS.
+
+    Ascending by (at, id); ``sender`` and ``mentions`` are people. Messages of the platform itself, and those of an
+    import that is still being read, are left out.
+    """
+    where = f"sender_id IS NOT NULL AND kind <> {_SYSTEM} AND source_id NOT IN (SELECT id FROM store_import WHERE hides)"
+    if chat_ids is not None:
+        where += f" AND chat_id IN ({', '.join(str(int(chat)) for chat in chat_ids)})"
+    numbers = _numbers(f"SELECT id, chat_id, sender_id, at, {_PACKED} FROM store_message WHERE {where}")
+    person = dict(rows.all_of("SELECT id, person_id FROM store_handle"))
+    frame = pl.DataFrame(
+        {
+            "id": numbers[0],
+            "chat": numbers[1],
+            "sender": _mapped(numbers[2], person),
+            "at": numbers[3],
+            "kind": (numbers[4] & 127).astype(np.int8),
+            "chars": (numbers[4] >> 8).astype(np.int32),
+            "is_question": (numbers[4] & 128) != 0,
+        }
+    )
+    rare = rows.all_of(
+        "SELECT id, reply_to_id, mention_id FROM store_message"
+        f" WHERE (reply_to_id IS NOT NULL OR mention_id IS NOT NULL) AND {where}"
+    )
+    links = pl.DataFrame(
+        {
+            "id": [row for row, _, _ in rare],
+            "reply_to": [reply for _, reply, _ in rare],
+            "mentions": [person.get(handle) for _, _, handle in rare],
+        },
+        schema={name: _TYPES[name] for name in ("id", "reply_to", "mentions")},
+    )
+    whole = frame.join(links, on="id", how="left").sort("at", "id")
+    return whole.select(pl.col(name).cast(kind) for name, kind in _TYPES.items())
+
+
+def _numbers(sql: str) -> list[Any]:
+    """The five columns of a query of whole numbers, without a Python object for each row kept."""
+    book = connection()
+    book.ensure_connection()
+    flat = array("q", chain.from_iterable(book.connection.execute(sql)))
+    table = np.frombuffer(flat, dtype=np.int64).reshape(-1, 5)
+    return [np.ascontiguousarray(table[:, place]) for place in range(5)]
+
+
+def _mapped(handles: Any, person: dict[int, int]) -> Any:
+    """Handles to people, through an array as long as the highest handle."""
+    table = np.zeros(max(person, default=0) + 1, dtype=np.int64)
+    table[list(person)] = list(person.values())
+    return table[handles]

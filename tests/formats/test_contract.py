@@ -1,0 +1,187 @@
+"""The contract that every format keeps; samples are found by themselves under ``samples/FORMAT/``.
+
+A sample is a file, a zip or a folder with its expected records beside it (``NAME.expected.jsonl``). After a change that
+is meant, write them anew and read the difference: ``KITHBOOK_WRITE_GOLDEN=1 pytest tests/formats/test_contract.py``.
+"""
+
+import os
+from pathlib import Path
+from types import ModuleType
+
+import msgspec
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kithbook.formats import FORMATS, Source, find, read, recognise
+from kithbook.vocabulary import KINDS, Chat, Choice, Contact, Message, Problem, Record, Refused, Tally
+
+SAMPLES = Path(__file__).parent / "samples"
+EXPECTED = ".expected.jsonl"
+PAIRS = sorted(SAMPLES.glob(f"*/*{EXPECTED}"))
+FILES = sorted(
+    path for path in SAMPLES.glob("*/*") if not path.name.endswith(EXPECTED) and not path.name.startswith(".")
+)
+
+
+def sample_name(path: Path) -> str:
+    """How a sample is called in the list of tests."""
+    return f"{path.parent.name}/{path.name}"
+
+
+def as_lines(records: list[Record]) -> str:
+    """Records as JSON lines, each with its type first and without fields that say nothing."""
+    lines = []
+    for record in records:
+        fields = {
+            name: value for name, value in msgspec.to_builtins(record).items() if value not in ("", None, [], False)
+        }
+        lines.append(msgspec.json.encode({"record": type(record).__name__} | fields).decode())
+    return "\n".join(lines) + "\n"
+
+
+def check_stream(records: list[Record]) -> None:
+    """What holds for the stream of any format: the order of records, and every unit accounted for."""
+    assert records, "a stream is never empty"
+    tally = records[-1]
+    assert isinstance(tally, Tally)
+    assert sum(isinstance(record, Tally) for record in records) == 1
+    assert tally.total == tally.read + tally.blank + tally.not_read
+    assert min(tally.read, tally.blank, tally.not_read) >= 0
+    chats: set[str] = set()
+    introduced: set[str] = set()
+    for record in records:
+        if isinstance(record, Chat):
+            chats.add(record.ref)
+        elif isinstance(record, Contact):
+            introduced.add(record.handle.key)
+        elif isinstance(record, Message):
+            assert record.chat in chats
+            assert record.kind in KINDS
+            assert record.lines >= 1
+            assert not record.sender or record.sender in introduced
+    if tally.unit == "line":
+        assert tally.read == sum(record.lines for record in records if isinstance(record, Message))
+    assert tally.not_read == sum(record.lines for record in records if isinstance(record, Problem))
+
+
+@pytest.mark.parametrize("path", FILES, ids=sample_name)
+def test_each_sample_reads_to_its_golden_records(path: Path) -> None:
+    """A sample gives exactly the records that are kept beside it."""
+    golden = path.with_name(path.name + EXPECTED)
+    written = as_lines(list(read(path)))
+    if os.environ.get("KITHBOOK_WRITE_GOLDEN"):
+        golden.write_text(written, "utf-8")
+    assert written == golden.read_text("utf-8")
+
+
+@pytest.mark.parametrize("path", PAIRS, ids=sample_name)
+def test_no_expected_records_without_a_sample(path: Path) -> None:
+    """Each file of expected records still has its sample."""
+    assert path.with_name(path.name.removesuffix(EXPECTED)).exists()
+
+
+@pytest.mark.parametrize("path", FILES, ids=sample_name)
+def test_exactly_one_format_recognises_each_sample(path: Path) -> None:
+    """Every export in a sample is claimed by one format, and by no other."""
+    exports = [found for found in find(path) if found.format]
+    assert len(exports) == 1
+    assert [module for module in FORMATS if module.recognise(exports[0].source)] == [exports[0].format]
+    assert recognise(Source(path)) is exports[0].format
+
+
+@pytest.mark.parametrize("path", FILES, ids=sample_name)
+def test_each_sample_keeps_the_order_and_accounts_for_every_unit(path: Path) -> None:
+    """Chats and contacts come before what refers to them, and all units are read, blank or not read."""
+    check_stream(list(read(path)))
+
+
+@pytest.mark.parametrize("path", FILES, ids=sample_name)
+def test_reading_twice_yields_equal_records(path: Path) -> None:
+    """A stream can be read again from the start, which is how an import is resumed."""
+    assert list(read(path)) == list(read(path))
+
+
+@pytest.mark.parametrize("module", FORMATS, ids=lambda module: module.NAME)
+def test_each_format_says_what_it_is(module: ModuleType) -> None:
+    """Name, title and the way to get an export are there in every language."""
+    assert module.NAME == module.NAME.lower()
+    assert module.TITLE
+    assert set(module.HOW_TO_EXPORT) == {"en", "zh-hans", "ar"}
+
+
+def test_names_of_formats_are_distinct() -> None:
+    """No two formats share a name."""
+    assert len({module.NAME for module in FORMATS}) == len(FORMATS)
+
+
+@pytest.mark.parametrize("module", FORMATS, ids=lambda module: module.NAME)
+@given(data=st.data())
+def test_arbitrary_bytes_never_raise(
+    tmp_path_factory: pytest.TempPathFactory, module: ModuleType, data: st.DataObject
+) -> None:
+    """Whatever the bytes are, a format recognises them or not, and reads them whole or refuses them in a sentence."""
+    content = data.draw(st.binary(max_size=300) | noise() | damaged(module.NAME))
+    path = tmp_path_factory.mktemp("bytes", numbered=True) / "export.txt"
+    path.write_bytes(content)
+    try:
+        source = Source(path)
+        module.recognise(source)
+        records = list(module.read(source))
+    except Refused as refused:
+        assert str(refused).endswith(".")
+    else:
+        check_stream(records)
+
+
+def noise() -> st.SearchStrategy[bytes]:
+    """Text full of the characters that the formats look for."""
+    return st.text(alphabet="[]{}<>\"':;,./-0123456789 \n\r\t\x00\u200e\u202f年上午م:aAmMpP\\é\ufeff", max_size=200).map(
+        lambda text: text.encode("utf-8")
+    )
+
+
+def damaged(name: str) -> st.SearchStrategy[bytes]:
+    """A sample of the format, cut short and with some of its bytes changed."""
+    files = [path for path in FILES if path.parent.name in (name, name.partition("-")[0]) and path.is_file()]
+    contents = [path.read_bytes()[:4000] for path in files] or [b""]
+
+    @st.composite
+    def changed(draw: st.DrawFn) -> bytes:
+        content = bytearray(draw(st.sampled_from(contents)))
+        for _ in range(draw(st.integers(0, 6))):
+            at = draw(st.integers(0, max(0, len(content) - 1)))
+            content[at : at + draw(st.integers(0, 3))] = draw(st.binary(max_size=3))
+        return bytes(content[: draw(st.integers(0, len(content)))])
+
+    return changed()
+
+
+# how few of the units of real exports may be left unread, per platform, seen by looking at each of the files
+REAL = {"whatsapp": 0.0, "telegram": 0.02, "wechat": 0.0}
+
+
+@pytest.mark.parametrize("platform", REAL)
+def test_every_real_export_reads(shared: Path, platform: str, capsys: pytest.CaptureFixture[str]) -> None:
+    """Each real export at hand is recognised and read nearly whole; a table says what became of it."""
+    found = find(shared / "samples" / platform)
+    assert any(each.format for each in found), f"no format reads {platform} yet"
+    rows = []
+    for source, module, why in found:
+        assert module is not None, why
+        messages = not_read = total = 0
+        order = ""
+        for record in module.read(source):
+            if isinstance(record, Message):
+                messages += 1
+            elif isinstance(record, Choice) and record.name == "date_order":
+                order = record.value + ("" if record.sure else "?")
+            elif isinstance(record, Tally):
+                not_read, total = record.not_read, record.total
+        rows.append((source.name, module.NAME, messages, not_read, order))
+        assert messages, source.name
+        assert not_read <= REAL[platform] * total, source.name
+    with capsys.disabled():
+        print(f"\n{'file':72} {'format':22} {'messages':>8} {'not read':>8}  dates")
+        for row in rows:
+            print("{:72.72} {:22} {:8} {:8}  {}".format(*row))
