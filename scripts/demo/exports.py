@@ -46,7 +46,7 @@ def _with_notices(said: Iterable[Said]) -> Iterable[Said]:
         yield message
         if message.kind == "redpacket":
             notice = "云三朵领取了你的红包" if message.by_me else "你领取了云三朵的红包"
-            yield Said(message.at, message.by_me, "system", notice)
+            yield Said(message.at, False, "system", notice)
 
 
 def wechat(said: Iterable[Said]) -> str:

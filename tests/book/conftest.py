@@ -92,7 +92,7 @@ def cast_of(account: Account) -> Account:
         account.talk("نادية الورّاق", NOW - (35 + month * 30) * DAY, ("كيف حال الكتب", "الوَرّاق بخير والكتب كثيرة"))
     group = "Lantern Street Makers"
     for day in range(0, 700, 2):
-        start = NOW - (40 + day) * DAY
+        start = NOW - (200 + day) * DAY
         first = account.say(group, "Bram Teakettle", start, "who has the wood ash?", group=True)
         account.say(group, account.me, start + 60, "I do", group=True, reply_to=first)
         account.say(group, "Bram Teakettle", start + 120, "glazing on Sunday then", group=True)

@@ -18,7 +18,7 @@ def test_a_group_is_one_story(cast: Path, now: int) -> None:
     """Size and span, a verdict as of the day that was seen, months, people worth keeping, sentences."""
     answer = book.group("lantern", now=now)
     assert answer.group.messages == 350 * 5 + 2
-    assert (answer.group.first, answer.group.last) == ("2024-06-07", "2026-05-06")
+    assert (answer.group.first, answer.group.last) == ("2023-12-30", "2025-11-27")
     assert (answer.group.members.stated, answer.group.members.seen) == (None, 6)
     assert answer.verdict.as_of == answer.group.seen_until == "2026-06-08"
     assert sum(month.messages for month in answer.activity) == answer.group.messages

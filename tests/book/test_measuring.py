@@ -79,14 +79,8 @@ def test_settings_are_checked_and_kept(empty: Path) -> None:
     from kithbook.vocabulary import Refused
 
     assert book.change_settings(minutes=45, language="ar", theme="dark").minutes == 45
-    for wrong in (
-        {"minutes": -1},
-        {"minutes": "5"},
-        {"zone": "Mars/Base"},
-        {"language": "tlh"},
-        {"theme": "red"},
-        {"x": 1},
-    ):
+    wrongs = ({"minutes": -1}, {"minutes": "5"}, {"zone": "Mars/Base"}, {"language": "tlh"}, {"theme": "red"}, {"x": 1})
+    for wrong in wrongs:
         with pytest.raises(Refused):
             book.change_settings(**{"minutes": 10, **wrong})
     kept_now = book.settings()

@@ -47,7 +47,8 @@ def bring_in(page: Page, address: str, folder: Path) -> None:
 
 def log_a_touch(page: Page) -> None:
     """Write one line about somebody, and find the receipt on the next page."""
-    page.locator(".side nav a, .tabs a").first.click()
+    with page.expect_navigation():
+        page.locator(".side nav a").first.click()
     page.keyboard.press("/")
     page.keyboard.type("Coffee with Ines Halfmoon yesterday, again in 3 months")
     page.locator(".log button").click()
@@ -91,8 +92,8 @@ def test_from_a_dropped_file_to_a_logged_touch(watched: Any, address: str, tmp_p
     expect(page.locator("header.verdict h1")).not_to_be_empty()
     assert page.locator("svg.chart[role=img]").count() >= 2
     log_a_touch(page)
-    page.keyboard.press("z")
-    page.wait_for_load_state()
+    with page.expect_navigation():
+        page.keyboard.press("z")
     page.keyboard.press("Control+k")
     page.keyboard.type("Ines")
     page.locator("#palette [role=option]", has_text="Ines Halfmoon").wait_for()
@@ -114,8 +115,8 @@ def test_an_answered_suggestion_becomes_a_receipt_in_place(watched: Any, address
     page.locator(".card-list .receipt").wait_for()
     assert page.evaluate("document.activeElement.className") == "receipt"
     assert cards.count() == before - 1
-    page.keyboard.press("z")
-    page.wait_for_load_state()
+    with page.expect_navigation():
+        page.keyboard.press("z")
     expect(cards).to_have_count(before)
 
 

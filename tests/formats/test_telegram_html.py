@@ -25,6 +25,7 @@ FRAME = (
 
 
 def page(body: str, title: str = "Kiln") -> str:
+    """A page with this inside of its history."""
     return FRAME.replace("{title}", html.escape(title)).replace("{body}", body)
 
 
@@ -49,6 +50,7 @@ def read(folder: Path, pages: Sequence[str | bytes]) -> list[Record]:
 
 
 def only(records: list[Record], kind: type) -> list[Any]:
+    """The records of one type."""
     return [record for record in records if isinstance(record, kind)]
 
 

@@ -14,7 +14,7 @@ from kithbook.formats.source import Source
 from kithbook.vocabulary import Chat, Contact, Encounter, Message, Problem, Record, Tally
 
 TEXTS = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=30)
-IDS = st.integers(1, 10**12)
+IDS = st.integers(1, 10**9)
 
 
 def read(folder: Path, text: str | bytes) -> list[Record]:
@@ -25,10 +25,12 @@ def read(folder: Path, text: str | bytes) -> list[Record]:
 
 
 def only(records: list[Record], kind: type) -> list[Any]:
+    """The records of one type."""
     return [record for record in records if isinstance(record, kind)]
 
 
 def message(number: int, text: Any, sender: int = 7, **more: Any) -> dict[str, Any]:
+    """A message as Telegram Desktop writes it."""
     return {
         "id": number,
         "type": "message",
@@ -42,6 +44,7 @@ def message(number: int, text: Any, sender: int = 7, **more: Any) -> dict[str, A
 
 
 def chat(messages: list[dict[str, Any]], **more: Any) -> dict[str, Any]:
+    """The export of one group."""
     return {"name": "Kiln", "type": "private_group", "id": 900, **more, "messages": messages}
 
 

@@ -2,6 +2,7 @@
 
 import numpy as np
 import pytest
+from scipy.stats import theilslopes
 
 from kithbook.groups import talks
 from kithbook.groups.figures import figures, gini, months
@@ -76,6 +77,18 @@ def test_one_wild_month_does_not_make_a_trend():
     assert slope is not None
     assert abs(slope.yearly) < 0.1
     assert not slope.sure
+
+
+def test_a_trend_is_the_one_that_scipy_finds():
+    """Slope and interval of a noisy fall agree with SciPy's own, and the interval leaves room for no change."""
+    counts = [30, 10, 28, 9, 26, 12, 20, 9, 25, 8]
+    slope, _, low, high = theilslopes(np.log1p(counts), alpha=0.95)
+    found = theil_sen(counts)
+    assert found is not None
+    assert found.yearly == pytest.approx(np.expm1(12 * slope))
+    assert found.low == pytest.approx(np.expm1(12 * low), rel=0.05)
+    assert found.high == pytest.approx(np.expm1(12 * high), rel=0.05)
+    assert not found.sure
 
 
 def test_below_six_months_no_trend_is_told():

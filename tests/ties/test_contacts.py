@@ -63,6 +63,12 @@ def test_turns_further_away_count_less_and_the_fourth_not_at_all(drawn):
     ]
 
 
+def test_one_turn_is_one_contact_however_many_turns_it_follows(drawn):
+    """Ines speaks after two turns of the owner: she answered once, the nearer one."""
+    rows = of(drawn((0, ME), (MINUTE, BRAM), (2 * MINUTE, ME), (3 * MINUTE, INES), chat=GROUP))
+    assert [row["weight"] for row in rows if row["person"] == INES] == [FOLLOWS[0]]
+
+
 def test_a_run_of_messages_is_one_turn(drawn):
     """Five messages in a row are one answer."""
     rows = of(drawn((0, INES), *[(i * MINUTE, ME) for i in range(1, 6)], chat=GROUP))

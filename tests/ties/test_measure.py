@@ -89,7 +89,7 @@ def test_silence_after_the_main_channel_ended_is_not_counted(drawn):
     events = pl.concat(
         [
             drawn(*[(i, ME if i % 2 else INES) for i in range(90)]),
-            drawn(*[(i, ME if i % 2 else INES) for i in range(4)], chat=GROUP),
+            drawn(*[(i / 1440, ME if i % 2 else INES) for i in range(9)], chat=GROUP),
         ]
     )
     tie = ties.measure(
@@ -129,6 +129,16 @@ def test_a_direct_chat_is_closer_than_the_same_turns_in_a_group(drawn):
     group = measured(drawn(*turns, chat=GROUP), START + 61 * DAY)[INES]
     assert float(direct.strength) > float(group.strength) > 0
     assert (direct.direct, direct.in_groups, group.direct) == (120, 0, 0)
+
+
+def test_a_day_of_much_talk_in_a_group_is_worth_less_than_one_message_one_to_one(drawn):
+    """Thirty turns side by side are two fifths of a day, one message is a whole day."""
+    turns = drawn(*[(i / 1440, ME if i % 2 else INES) for i in range(30)], chat=GROUP)
+    kinds, until = {DIRECT: "direct", GROUP: "group"}, {DIRECT: START + DAY, GROUP: START + DAY}
+    group = ties.parameters(turns, me=ME, chats=kinds, seen_until=until)[INES]
+    direct = ties.parameters(drawn((0, INES)), me=ME, chats=kinds, seen_until=until)[INES]
+    assert (group.pace, group.days) == (0.4, 1)
+    assert (direct.pace, direct.days) == (1.0, 1)
 
 
 def test_the_usual_gap_needs_three_talks_and_leans_on_everybodys(drawn):

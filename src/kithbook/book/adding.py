@@ -20,8 +20,8 @@ def add(text: str, *, now: int, chat_title: str = "", stated_size: int | None = 
     """Bring in what was typed or pasted.
 
     Copied chat lines are read by the format that recognises them. Anything else is names: one per line, or parted by
-    commas or 、; a line such as "312 members" or "群成员(312)" is the size of the group ``chat_title``. Names of members
-    whom the book has already seen in that group are those members. Raises Refused where there is nothing to read.
+    commas or 、; a line such as "312 members" or "群成员(312)" is the size of the group ``chat_title``. Names of those
+    whom the book has already seen in that group are these members. Raises Refused where there is nothing to read.
     """
     if not text.strip() and stated_size is None:
         raise Refused(say("There is nothing to add. Type names, one per line, or paste a member list."))

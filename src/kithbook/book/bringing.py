@@ -26,6 +26,7 @@ from kithbook.words import is_question
 
 BATCH: Final = 10_000  # records of a transaction: other writers wait no longer than it takes
 _KIND: Final = {kind: place for place, kind in enumerate(KINDS)}
+_TOLD: Final = ("ref", "key", "title", "kind", "stated_size", "seen_until")
 _PATIENCE: Final = 0.0005  # seconds that a thread may keep Python's lock while the other waits for it
 
 
@@ -89,7 +90,8 @@ class Bringing:
             self._sift(messages, batch)
         self._row.position += len(records)
         self._row.counts |= self._people.counts()
-        batch.position, batch.counts, batch.choices = self._row.position, dict(self._row.counts), dict(self._row.choices)
+        batch.position = self._row.position
+        batch.counts, batch.choices = dict(self._row.counts), dict(self._row.choices)
         return batch
 
     def _note(self, record: Record, batch: Batch) -> None:
@@ -118,7 +120,7 @@ class Bringing:
                     found = models.Chat.every.create(
                         platform=chat.platform, key=chat.key, title=chat.title, kind=chat.kind, waits_for=self._row
                     )
-                told = {name: getattr(chat, name) for name in ("ref", "key", "title", "kind", "stated_size", "seen_until")}
+                told = {name: getattr(chat, name) for name in _TOLD}
                 self._sightings[chat.ref] = models.Sighting.objects.create(source=self._row, chat=found, **told)
         found = self._sightings[chat.ref].chat
         if not self._sieve.is_empty(found.pk):

@@ -33,8 +33,10 @@ def _tied() -> Check:
 
 def _tables() -> Check:
     missing = set(upgrade.names()) - set(upgrade.applied(context.connection()))
-    says = say("The tables are up to date.") if not missing else say("{count} upgrades are missing.", count=len(missing))
-    return Check("tables", not missing, str(says), "" if not missing else str(say("Open the book again.")))
+    if not missing:
+        return Check("tables", True, str(say("The tables are up to date.")))
+    says = say("{count} upgrades are missing.", count=len(missing))
+    return Check("tables", False, str(says), str(say("Open the book again.")))
 
 
 def _search() -> Check:
@@ -59,14 +61,11 @@ def _work() -> Check:
     hidden = Import.objects.filter(state__in=("undone", "failed"), hides=True).count()
     if not left and not hidden:
         return Check("imports", True, str(say("No import is unfinished.")))
-    return Check(
-        "imports",
-        False,
-        str(say("{count} imports are unfinished.", count=len(left) + hidden)),
-        str(say("Bring the same file in again to finish it, or undo it: {ids}.", ids=", ".join(str(r.pk) for r in left)))
-        if left
-        else str(say("Bring in any export: what is left over is cleared first.")),
-    )
+    mend = say("Bring in any export: what is left over is cleared first.")
+    if left:
+        ids = ", ".join(str(row.pk) for row in left)
+        mend = say("Bring the same file in again to finish it, or undo it: {ids}.", ids=ids)
+    return Check("imports", False, str(say("{count} imports are unfinished.", count=len(left) + hidden)), str(mend))
 
 
 def _private() -> Check:

@@ -64,7 +64,9 @@ def of_row(row: Import, *, new: bool = True) -> ImportAnswer:
     )
 
 
-def of_look(path: str, inside: str, name: str, seen: Look, *, new: int, met: int, choices: dict[str, str]) -> ImportAnswer:
+def of_look(
+    path: str, inside: str, name: str, seen: Look, *, new: int, met: int, choices: dict[str, str]
+) -> ImportAnswer:
     """The answer of an export that was only looked at: ``new`` messages and ``met`` people are not in the book."""
     tally = seen.tally
     return ImportAnswer(
@@ -83,6 +85,5 @@ def of_look(path: str, inside: str, name: str, seen: Look, *, new: int, met: int
 
 def refused(path: str, inside: str, why: Said | str) -> ImportAnswer:
     """The answer for a file beside others that could not be read at all."""
-    nothing = LineCount("line", 0, 0, 0, 0)
-    problems = (Trouble(inside, str(why)),)
-    return ImportAnswer(0, path, "", "", MessageCount(0, 0, 0), PeopleCount(0, 0), nothing, problems, {}, state="failed")
+    messages, people, lines = MessageCount(0, 0, 0), PeopleCount(0, 0), LineCount("line", 0, 0, 0, 0)
+    return ImportAnswer(0, path, "", "", messages, people, lines, (Trouble(inside, str(why)),), {}, state="failed")

@@ -1,5 +1,6 @@
 """Imports as jobs that the book keeps: started, worked on by one worker at a time, resumed after a crash."""
 
+import contextlib
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -102,10 +103,9 @@ def _read(row: Import, worker: str, progress: Tell | None) -> None:
     except Exception as reason:
         said = _sentence(row, reason)
         row.state = "failed"
-        try:
+        # Where there is no room even for that, the rows stay hidden until the next import clears them.
+        with contextlib.suppress(DatabaseError):
             removal.withdraw(Import.objects.get(pk=row.pk), "failed", str(said))
-        except DatabaseError:
-            pass  # no room even for that: the rows stay hidden, and the next import or `doctor` clears them
         if isinstance(reason, Refused | DatabaseError | OSError):
             raise Refused(said) from reason
         raise

@@ -32,8 +32,9 @@ def continued(look: ChatLook) -> Chat | None:
     for chat in sorted(candidates, key=lambda each: (each.title != look.chat.title, each.pk)):
         compared, equal = _compare(chat.pk, look.samples)
         if same_chat(new, _sketch(chat), compared, equal):
-            return chat
-    return None
+            found = chat
+            break
+    return found
 
 
 def _sketch(chat: Chat) -> ChatSketch:

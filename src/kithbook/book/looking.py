@@ -54,7 +54,7 @@ class Look:
     contacts: dict[str, Contact] = field(default_factory=dict)
     choices: list[Choice] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
-    tally: Tally = Tally("line", 0, 0, 0, 0)
+    tally: Tally = field(default_factory=lambda: Tally("line", 0, 0, 0, 0))
 
     @property
     def messages(self) -> int:

@@ -28,7 +28,9 @@ class Meeting:
         self.handles: dict[str, int | None] = {"": None}
         self._named: dict[str, int] = {}
         self._contacts: dict[str, Contact] = {}
-        self._seen = set(Membership.objects.filter(source=source).values_list("chat_id", "handle_id"))
+        self._seen: set[tuple[int | None, int]] = set(
+            Membership.objects.filter(source=source).values_list("chat_id", "handle_id")
+        )
         self._next = 1 + (Handle.every.aggregate(last=Max("pk"))["last"] or 0)
         self._new = int(source.counts.get("new_people", 0))
 

@@ -69,7 +69,7 @@ def again(path: str, inside: str, name: str) -> Export:
     if name == typed.NAME:
         return Export(Source(path), typed, path)
     for export in exports(path)[0]:
-        if export.inside == inside and export.format.NAME == name:
+        if export.inside == inside and name == export.format.NAME:
             return export
     raise Refused(say("{path} is no longer the export it was. Bring it in again.", path=path))
 

@@ -54,8 +54,8 @@ def render_today(out: Any, answer: "TodayAnswer") -> None:
             out.print(f"   {escape(str(line))}")
         if nudge.give:
             out.print(f"   To give: {escape(str(nudge.give))}")
-        for line in nudge.draft.splitlines():
-            out.print(f"   [dim]{escape(line)}[/dim]")
+        for written in nudge.draft.splitlines():
+            out.print(f"   [dim]{escape(written)}[/dim]")
     if answer.left_out.count:
         names = ", ".join(person.name for person in answer.left_out.people[:5])
         more = ", …" if answer.left_out.count > 5 else ""

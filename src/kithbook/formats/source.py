@@ -133,8 +133,11 @@ def natural(name: str) -> tuple[tuple[int, str], ...]:
     >>> sorted(["messages10.html", "messages2.html", "messages.html"], key=natural)
     ['messages.html', 'messages2.html', 'messages10.html']
     """
-    return tuple(
-        (int(part), "") if part.isdigit() and part.isascii() else (-1, part) for part in NUMBERS.split(name) if part
+    stem, _, suffix = name.rpartition(".")
+    numbered = NUMBERS.split(stem or suffix)
+    return (
+        *((int(part), "") if part.isdigit() and part.isascii() else (-1, part) for part in numbered if part),
+        (-2, suffix if stem else ""),
     )
 
 

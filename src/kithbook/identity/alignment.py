@@ -10,9 +10,7 @@ from typing import Final, NamedTuple
 from kithbook.vocabulary import KINDS
 
 # An export with and one without its files tell the same photo differently: their words are not compared.
-MEDIA: Final = frozenset(
-    KINDS.index(kind) for kind in ("image", "video", "audio", "voice", "file", "sticker", "media")
-)
+MEDIA: Final = frozenset(KINDS.index(kind) for kind in ("image", "video", "audio", "voice", "file", "sticker", "media"))
 
 
 class Row(NamedTuple):

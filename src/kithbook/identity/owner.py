@@ -8,21 +8,27 @@ from kithbook.vocabulary import Contact
 def own_keys(contacts: Iterable[Contact], me: str | None) -> frozenset[str]:
     """The keys of the handles that are the owner's.
 
-    ``me`` is a name or key: exact matches count first, then those that differ in capitals only. Contacts that the
-    export itself marks as its owner always count.
+    ``me`` is a key or a name: the key counts first, then the exact name, then one that differs in capitals only. A name
+    that several have says nothing, because the same name is not the same person. Contacts that the export itself marks
+    as its owner always count.
 
     >>> from kithbook.vocabulary import Handle
-    >>> sorted(own_keys([Contact(Handle("whatsapp", "Ines", "Ines")), Contact(Handle("whatsapp", "Lio", "Lio"))], "ines"))
-    ['Ines']
+    >>> people = [Contact(Handle("telegram", "user1", "Ines")), Contact(Handle("telegram", "user2", "Lio"))]
+    >>> own_keys(people, "ines")
+    frozenset({'user1'})
     """
     seen = list(contacts)
-    marked = {contact.handle.key for contact in seen if contact.is_me}
+    marked = frozenset(contact.handle.key for contact in seen if contact.is_me)
     if not me:
-        return frozenset(marked)
-    exact = {c.handle.key for c in seen if me in (c.handle.key, c.handle.name)}
+        return marked
     folded = me.strip().casefold()
-    loose = {c.handle.key for c in seen if folded in (c.handle.key.casefold(), c.handle.name.casefold())}
-    return frozenset(marked | (exact or loose))
+    ways = (
+        {c.handle.key for c in seen if c.handle.key == me},
+        {c.handle.key for c in seen if c.handle.name == me},
+        {c.handle.key for c in seen if folded in (c.handle.key.casefold(), c.handle.name.casefold())},
+    )
+    found = next((keys for keys in ways if keys), set())
+    return marked | found if len(found) == 1 else marked
 
 
 def likely_owner(contacts: Sequence[Contact], known: Iterable[str]) -> str:

@@ -32,7 +32,7 @@ class Seen(NamedTuple):
 
 @dataclass
 class Batch:
-    """What one transaction writes. ``messages`` are sequences in the order of `rows.COLUMNS`, ``known`` runs of rows."""
+    """What one transaction writes. ``messages`` are in the order of `rows.COLUMNS`, ``known`` are rows."""
 
     source: int
     worker: str
@@ -79,6 +79,8 @@ def _write_people(batch: Batch) -> None:
         for each, person in zip(batch.handles, people, strict=True)
     )
     Membership.objects.bulk_create(
-        Membership(source_id=batch.source, chat_id=each.chat, handle_id=each.handle, name=each.name, details=each.details)
+        Membership(
+            source_id=batch.source, chat_id=each.chat, handle_id=each.handle, name=each.name, details=each.details
+        )
         for each in batch.seen
     )

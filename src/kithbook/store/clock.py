@@ -32,9 +32,7 @@ class WallClock(dict[int, int | None]):
         try:
             self._zone = ZoneInfo(zone)
         except (ZoneInfoNotFoundError, ValueError, OSError) as reason:
-            raise Refused(
-                say("{zone} is not a time zone. Choose one such as Europe/Berlin.", zone=zone)
-            ) from reason
+            raise Refused(say("{zone} is not a time zone. Choose one such as Europe/Berlin.", zone=zone)) from reason
 
     def __missing__(self, hour: int) -> int | None:
         first, last = self._offset(hour * HOUR), self._offset(hour * HOUR + HOUR - 1)

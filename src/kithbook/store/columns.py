@@ -2,7 +2,7 @@
 
 Read through Python's own SQLite, whole numbers only, packed into few columns. ADBC would be a little faster, but it
 brings a second copy of SQLite into the process: when that closes a book, the locks of the first are gone and the files
-beside the book (-wal, -shm) are deleted under a running write (see "multiple copies of SQLite" in SQLite's howtocorrupt).
+beside the book (-wal, -shm) are deleted under a running write (SQLite, "How to corrupt", 2.2.1).
 """
 
 from array import array
@@ -29,7 +29,8 @@ def events(chat_ids: Collection[int] | None = None) -> pl.DataFrame:
     Ascending by (at, id); ``sender`` and ``mentions`` are people. Messages of the platform itself, and those of an
     import that is still being read, are left out.
     """
-    where = f"sender_id IS NOT NULL AND kind <> {_SYSTEM} AND source_id NOT IN (SELECT id FROM store_import WHERE hides)"
+    where = f"sender_id IS NOT NULL AND kind <> {_SYSTEM}"
+    where += " AND source_id NOT IN (SELECT id FROM store_import WHERE hides)"
     if chat_ids is not None:
         where += f" AND chat_id IN ({', '.join(str(int(chat)) for chat in chat_ids)})"
     numbers = _numbers(f"SELECT id, chat_id, sender_id, at, {_PACKED} FROM store_message WHERE {where}")

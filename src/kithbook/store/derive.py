@@ -8,7 +8,7 @@ _OPEN = {"source__state": "complete"}
 
 
 def chats(ids: Iterable[int]) -> None:
-    """Set title, key, kind, stated size and seen-until of these chats from their complete imports, newest word first."""
+    """Set title, key, kind, stated size and seen-until of these chats from their complete imports, newest first."""
     for chat in Chat.every.filter(pk__in=list(ids)):
         said = list(Sighting.objects.filter(chat=chat, **_OPEN).order_by("-source_id", "-pk"))
         if not said:

@@ -48,7 +48,9 @@ def rooms(ids: Collection[int] | None = None) -> list[Room]:
 def _seen_until() -> dict[int, int]:
     """The last moment of any chat in the exports that hold each chat."""
     moments: dict[int, int] = {}
-    sightings = list(Sighting.objects.filter(source__state="complete").values_list("source", "chat", "seen_until", "last"))
+    sightings = list(
+        Sighting.objects.filter(source__state="complete").values_list("source", "chat", "seen_until", "last")
+    )
     for source, _, seen_until, last in sightings:
         moments[source] = max(moments.get(source, 0), seen_until or 0, last or 0)
     found: dict[int, int] = {}

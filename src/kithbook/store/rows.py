@@ -19,14 +19,14 @@ def all_of(sql: str, values: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
     """All rows of a query on the open book."""
     with connection().cursor() as cursor:
         cursor.execute(sql, values)
-        return cursor.fetchall()
+        return list(cursor.fetchall())
 
 
 def run(sql: str, values: Sequence[Any] = ()) -> int:
     """Run one statement on the open book; how many rows it changed."""
     with connection().cursor() as cursor:
         cursor.execute(sql, values)
-        return cursor.rowcount
+        return int(cursor.rowcount)
 
 
 def next_id() -> int:
@@ -35,7 +35,7 @@ def next_id() -> int:
 
 
 def insert(messages: Sequence[Sequence[Any]]) -> None:
-    """Write messages inside the caller's transaction, each in the order of COLUMNS or, without the rare ones, COMMON."""
+    """Write messages inside the caller's transaction, each in the order of COLUMNS, or of COMMON alone."""
     for columns in (COMMON, COLUMNS):
         fit = [message for message in messages if len(message) == len(columns)]
         for first in range(0, len(fit), _TOGETHER):

@@ -11,6 +11,7 @@ from kithbook.vocabulary import Choice, Refused, say
 
 DAY: Final = 86_400
 FIRST_YEAR, LAST_YEAR = 2009, 2099  # WhatsApp began in 2009
+FEW: Final = 20  # what contradicts an order may be one in so many of what supports it
 BUDDHIST: Final = 543  # years that the calendar of Thailand is ahead
 ORDERS: Final = {"dmy": (2, 1, 0), "mdy": (2, 0, 1), "ymd": (0, 1, 2)}  # where year, month and day stand
 # one separator throughout, spaces after it (2018. 6. 13.), marks of Arabic between; or 2018年6月13日
@@ -103,12 +104,15 @@ def choose(dates: Mapping[str, int], head: str, wanted: str | None = None) -> Ch
         return Choice("date_order", wanted, "you said so")
     if all(len(NUMBERS.findall(each)[0]) == 4 for each in dates):
         return Choice("date_order", "ymd", "the year comes first")
+    dates = {each: count for each, count in dates.items() if any(day_of(each, order) is not None for order in ORDERS)}
     readings = {order: _reading(dates, order) for order in ORDERS}
     plain, year_first = min(readings["dmy"], readings["mdy"]), readings["ymd"]
     if year_first[:2] > plain[:2] or year_first.days * 10 >= plain.days:
         del readings["ymd"]  # years of two digits in front are rare: only where the days then lie far closer together
     best, second = sorted(readings, key=lambda order: readings[order])[:2]
-    doubtful = next((each for each in dates if day_of(each, best) != day_of(each, second) is not None), None)
+    differing = [each for each in dates if day_of(each, best) != day_of(each, second)]
+    doubtful = next((each for each in differing if None not in (day_of(each, best), day_of(each, second))), None)
+    doubtful = doubtful or next(iter(differing), None)
     return _judged(best, second, readings, dates, (doubtful, head))
 
 
@@ -128,7 +132,7 @@ def _judged(
     """The Choice with its ground; unsure ones show what a doubtful line would mean either way."""
     first, other = readings[best], readings[second]
     only = next((each for each in dates if day_of(each, second) is None and day_of(each, best) is not None), None)
-    if only is not None and not first.unread:
+    if only is not None and first.unread * FEW <= other.unread:
         return Choice("date_order", best, f"{only} can only be read so")
     if sample[0] is None:
         return Choice("date_order", best, "every date reads the same in any order")
@@ -153,8 +157,9 @@ def _shown(doubtful: str | None, head: str, order: str) -> str:
     """One doubtful date and time as written, and the day that it would be; never a name or a word of the message."""
     written = doubtful or ""
     found = re.search(re.escape(written) + r"[,،]?[^\n\d]{0,12}\d{1,2}[:.]\d{2}", head)
+    line = bare(found.group()) if found else written
     seconds = day_of(written, order)
     if seconds is None:
-        return written
+        return f"{line} → no such day"
     day = date.fromordinal(date(1970, 1, 1).toordinal() + seconds // DAY)
-    return f"{bare(found.group()) if found else written} → {day.day} {day:%B} {day.year}"
+    return f"{line} → {day.day} {day:%B} {day.year}"

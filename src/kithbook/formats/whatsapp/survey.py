@@ -12,6 +12,7 @@ from kithbook.formats.whatsapp.dates import DATE, NUMBERS, choose
 from kithbook.formats.whatsapp.wording import (
     MARKED,
     MARKS,
+    is_about_chat,
     is_notice,
     is_of_group,
     is_welcome,
@@ -139,18 +140,20 @@ def _header(shapes: set[Shape]) -> re.Pattern[str]:
 
 def _whose(source: Source, name: str, seen: Survey, early: list[str]) -> Survey:
     """Title, kind and owner of the chat by its file's name, its senders and what WhatsApp says in it."""
-    spoke: dict[str, bool] = {}  # sender -> whether anything of theirs is not marked as WhatsApp's own
+    spoke: dict[str, None] = {}  # senders of anything that is not WhatsApp's own
     group, title, author = False, "", ""
     for head, colon, body in (line for text in early for line in _lines(seen.header, text)):
-        marked = body[:1] in MARKED
-        if colon and not spoke.get(head) and not is_notice(f"{head}: {body}"):
-            spoke[head] = not (marked or (not spoke and is_welcome(body)))
-        if not colon or marked:
-            line = body if colon else head
-            group = group or is_of_group(line)
-            title = title_given(line) or title
-            author = head if colon and is_of_group(line) else author
-    people = list(dict.fromkeys(person(head) for head, whether in spoke.items() if whether))
+        notice = ""
+        if not colon or (head not in spoke and is_notice(f"{head}: {body}")):
+            notice = f"{head}{colon or ''}{body}"
+        elif is_about_chat(body) if body[:1] in MARKED else not spoke and is_welcome(body):
+            notice, author = body, head
+        else:
+            spoke[head] = None
+        if notice:
+            group = group or is_of_group(notice)
+            title = title_given(notice) or title
+    people = list(dict.fromkeys(person(head) for head in spoke))
     author = "" if person(author) in people else person(author)
     named = title_of_file(PurePosixPath(name).name) or title_of_file(source.path.name)
     kind = "group" if group or len(people) > 2 else "direct"

@@ -64,6 +64,7 @@ _DOCUMENTS: Final = _all("file")
 _TITLES: Final = _fragments("title")
 _STRICT: Final = _fragments("title", "notice", "secure")
 _GROUPS: Final = _fragments("title", "group")
+_ADDING: Final = _fragments("adding")
 _SECURE: Final = _fragments("secure")
 _SYSTEMS: Final = frozenset(word.casefold() for word in WORDS["authors"])
 
@@ -161,7 +162,7 @@ def is_notice(line: str) -> bool:
     head = line.partition(": ")[0]
     if head.count('"') % 2 or head.count("“") > head.count("”") or head.count("«") > head.count("»"):
         return True
-    return holds(head, _STRICT) or head.count("「") > head.count("」")
+    return holds(head, _STRICT + _ADDING) or head.count("「") > head.count("」")
 
 
 def is_notice_of(author: str, text: str, of_chat: bool) -> bool:
@@ -179,6 +180,11 @@ def is_welcome(text: str) -> bool:
 def is_of_group(line: str) -> bool:
     """Whether a line of WhatsApp's own can only stand in a group."""
     return holds(line, _GROUPS)
+
+
+def is_about_chat(text: str) -> bool:
+    """Whether a marked text speaks about the chat instead of standing for something sent."""
+    return holds(text, _GROUPS + _STRICT)
 
 
 def title_given(line: str) -> str:

@@ -7,12 +7,12 @@ between them, so FTS5's cheapest tokenizer, which parts at ASCII spaces and keep
 
 from django.db import migrations
 
-MAKE = [
+MAKE = (
     "CREATE TABLE store_token (id INTEGER PRIMARY KEY, tokens TEXT NOT NULL)",
     """CREATE VIRTUAL TABLE store_search USING fts5(
         tokens, content='store_token', content_rowid='id', tokenize='ascii')""",
-]
-REMOVE = ["DROP TABLE store_search", "DROP TABLE store_token"]
+)
+REMOVE = ("DROP TABLE store_search", "DROP TABLE store_token")
 
 
 class Migration(migrations.Migration):

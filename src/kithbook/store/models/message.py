@@ -29,7 +29,7 @@ class Message(models.Model):
     zone_known = models.BooleanField(default=False, db_default=False)
     edited = models.BooleanField(default=False, db_default=False)
     forwarded = models.BooleanField(default=False, db_default=False)
-    question = models.BooleanField(default=False, db_default=False)  # words.is_question(text), taken when the row came in
+    question = models.BooleanField(default=False, db_default=False)  # words.is_question(text)
     mention = models.ForeignKey(
         "store.Handle", models.DO_NOTHING, null=True, db_index=False, db_constraint=False, related_name="mentioned_in"
     )
