@@ -183,7 +183,7 @@ def test_the_walk_needs_no_network(tmp_path: Path) -> None:
     if not all(tools) or subprocess.run(["unshare", "-rn", "true"], capture_output=True, check=False).returncode:
         pytest.skip("unshare -n is not allowed here, or Chromium or ip is missing")
     walk = "tests/browser/test_walk.py::test_from_a_dropped_file_to_a_logged_touch[en]"
-    inside = f'ip link set lo up && exec "{sys.executable}" -m pytest -p no:cacheprovider -q "{walk}"'
+    inside = f'ip link set lo up && exec "{sys.executable}" -m pytest -p no:cacheprovider "{walk}"'
     done = subprocess.run(
         ["unshare", "-rn", "sh", "-c", inside],
         cwd=Path(__file__).resolve().parents[2],

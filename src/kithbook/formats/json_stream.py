@@ -13,7 +13,7 @@ from kithbook.formats.text import decode_head
 BLOCK: Final = 1 << 20  # bytes read at once
 MAX_VALUE: Final = 8 << 20  # characters of one value; a message of Telegram has at most a few tens of thousands
 SPACE: Final = re.compile(r"[ \t\r\n]*")
-SCALAR: Final = re.compile(r"[^\s,\]}]*")
+SCALAR: Final = re.compile(r"[^ \t\r\n,\]}]*")
 BRACKET: Final = re.compile(r'["{}\[\]]')
 STRING_STOP: Final = re.compile(r'["\\]')
 BETWEEN: Final = re.compile(r"\}[ \t\r\n]*,[ \t\r\n]*\{[ \t\r\n]*\Z")

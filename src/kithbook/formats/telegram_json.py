@@ -69,6 +69,7 @@ class _Reading:
         try:
             yield from self._object(top=True)
             if not self.total and not self.chats:
+                self.total += 1
                 yield self._problem(CUT)
         except Ended:
             self.total += 1

@@ -66,7 +66,8 @@ def decode_head(head: bytes) -> Encoding:
     wrong = text.count("\ufffd")
     if wrong * 10 < sum(char > "\x7f" for char in text):
         return Encoding("utf-8", "nearly all of it is valid")
-    best = from_bytes(head[: head.rfind(b"\n") + 1 or None][:16_384], cp_isolation=list(LEGACY)).best()
+    telling = b"\n".join(line for line in head.split(b"\n") if not line.isascii())
+    best = from_bytes(telling[:16_384], cp_isolation=list(LEGACY)).best()
     return Encoding(best.encoding if best else "cp1252", "it is not UTF-8, and this fits best", sure=False)
 
 
@@ -123,9 +124,10 @@ class Text:
         if self.encoding.name in WIDE:
             decoder = codecs.getincrementaldecoder(self.encoding.name)("replace")
         with self.source.open(self.name) as handle:
-            first = handle.read(BLOCK).removeprefix(codecs.BOM_UTF8)
-            for block in (first, *iter(lambda: handle.read(BLOCK), b"")):
+            block = handle.read(BLOCK).removeprefix(codecs.BOM_UTF8)
+            while block:
                 yield decoder.decode(block).encode("utf-8", "replace") if decoder else block
+                block = handle.read(BLOCK)
 
     def _fitting(self, block: bytes, line: int) -> Iterator[Piece]:
         """Pieces of a block of whole lines; a line that is too long becomes a problem of its own."""

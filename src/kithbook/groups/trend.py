@@ -36,8 +36,8 @@ def theil_sen(counts: Sequence[int]) -> Slope | None:
     left, right = np.triu_indices(n, 1)
     slopes = np.sort((values[right] - values[left]) / (right - left))
     half = 1.96 * math.sqrt(n * (n - 1) * (2 * n + 5) / 18) / 2
-    low = slopes[max(0, math.floor(len(slopes) / 2 - half))]
-    high = slopes[min(len(slopes) - 1, math.ceil(len(slopes) / 2 + half))]
+    low = slopes[max(0, round(len(slopes) / 2 - half) - 1)]
+    high = slopes[min(len(slopes) - 1, round(len(slopes) / 2 + half))]
     return Slope(_yearly(float(np.median(slopes))), _yearly(float(low)), _yearly(float(high)), n)
 
 

@@ -37,7 +37,7 @@ def serve(book_path: Path, *, port: int = 0, token: str | None = None, announce:
 
     try:
         server = create_server(
-            application(book_path, token, worker.wake),
+            application(book_path, token, worker),
             host=HOST,
             port=port,
             threads=THREADS,
@@ -62,27 +62,31 @@ def serve(book_path: Path, *, port: int = 0, token: str | None = None, announce:
         worker.stop()
 
 
-def application(book_path: Path, token: str, wake: Callable[[], None]) -> Callable[..., Iterable[bytes]]:
-    """The page on one book as a WSGI application: book, token and waker travel with each request, not as globals."""
+def application(book_path: Path, token: str, worker: "Worker") -> Callable[..., Iterable[bytes]]:
+    """The page on one book as a WSGI application: book, token and worker travel with each request, not as globals."""
     from django.core.wsgi import get_wsgi_application
 
     from kithbook.web.security import BOOK_KEY, TOKEN_KEY
-    from kithbook.web.views.imports import WAKE_KEY
+    from kithbook.web.views.imports import WORKER_KEY
 
     inner = get_wsgi_application()
 
     def outer(environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
-        environ.update({BOOK_KEY: str(book_path), TOKEN_KEY: token, WAKE_KEY: wake})
+        environ.update({BOOK_KEY: str(book_path), TOKEN_KEY: token, WORKER_KEY: worker})
         return inner(environ, start_response)
 
     return outer
 
 
 class Worker:
-    """Finishes imports that were begun, in the background: those of the page, and those that a crash left."""
+    """Finishes imports that were begun, in the background: those of the page, and those that a crash left.
+
+    ``at`` is the import that it works on just now, measuring included, or None.
+    """
 
     def __init__(self, book_path: Path) -> None:
         self.book_path = book_path
+        self.at: int | None = None
         self._bell = threading.Event()
         self._closing = False
         self._thread = threading.Thread(target=self._run, name="kithbook-worker", daemon=True)
@@ -107,26 +111,28 @@ class Worker:
             self._bell.wait(IDLE_SECONDS)
             self._bell.clear()
             try:
-                work_through(self.book_path, lambda: self._closing)
+                self._work_through()
             except Exception:
                 log.exception("The worker stumbled over the book; it tries again.")
                 time.sleep(IDLE_SECONDS)
 
+    def _work_through(self) -> None:
+        """Do every unfinished import, one after the other. One that fails does not hold up the next."""
+        from kithbook.web import incoming
+        from kithbook.web.clock import now
 
-def work_through(book_path: Path, closing: Callable[[], bool] = lambda: False) -> None:
-    """Do every unfinished import of a book, one after the other. One that fails does not hold up the next."""
-    from kithbook.web import incoming
-    from kithbook.web.clock import now
-
-    with book.opened(book_path):
-        for import_id in book.unfinished():
-            if closing():
-                return
-            try:
-                book.work_on(import_id, now=now())
-            except Refused as refusal:
-                log.warning("Import %d stopped: %s", import_id, refusal)
-        incoming.clear(book_path, book.unfinished())
+        with book.opened(self.book_path):
+            for import_id in book.unfinished():
+                if self._closing:
+                    return
+                self.at = import_id
+                try:
+                    book.work_on(import_id, now=now())
+                except Refused as refusal:
+                    log.warning("Import %d stopped: %s", import_id, refusal)
+                finally:
+                    self.at = None
+            incoming.clear(self.book_path, book.unfinished())
 
 
 def _upload_limit() -> int:

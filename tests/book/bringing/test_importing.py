@@ -104,8 +104,9 @@ def test_another_group_with_the_same_people_stays_apart(empty: Path, whatsapp: C
 
 def test_months_without_overlap_are_one_chat(empty: Path, whatsapp: Callable[..., Path], now: int) -> None:
     """Two exports that do not meet in time are one chat where title and half of the members agree."""
-    book.bring_in(whatsapp(*LINES[:3]), now=now)
-    [one] = book.bring_in(whatsapp(*LINES[3:], (15, "10:00", "Lio", "thanks"), name="b"), now=now).imports
+    book.bring_in(whatsapp(*LINES), now=now)
+    later = ((20, "10:00", "Lio", "thanks"), (20, "10:01", "Ines", "gladly"), (20, "10:02", "Noor", "hello"))
+    [one] = book.bring_in(whatsapp(*later, name="b"), now=now).imports
     assert one.choices["chat"] == "joined Kiln Club"
 
 

@@ -1,6 +1,5 @@
 """Import: drop files, see what they are, say who is you, confirm, watch, and take back."""
 
-from collections.abc import Callable
 from pathlib import Path
 
 from django.http import HttpRequest, HttpResponse
@@ -19,8 +18,8 @@ from kithbook.web.uploads import Incoming
 from kithbook.web.views.groups import LARGEST_GROUP
 from kithbook.web.views.people import group_ids
 
-# The environment's key under which the server hands over what wakes its worker.
-WAKE_KEY = "kithbook.wake"
+# The environment's key under which the server hands over its worker.
+WORKER_KEY = "kithbook.worker"
 SHOWN_BEFORE = 12
 RUNNING = {"waiting", "reading"}
 
@@ -31,7 +30,7 @@ def page(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         return receive(request)
     done = book.imports().imports
-    running = [one for one in done if one.state in RUNNING]
+    running = [one for one in done if is_running(request, one)]
     recent = [one for one in done if one.id in set(request.session.get("imports", ())) and one not in running]
     context = {
         "batches": list(incoming.waiting(book_path(request))),
@@ -114,7 +113,7 @@ def progress(request: HttpRequest, import_id: int) -> HttpResponse:
     if not request.headers.get("HX-Request"):
         return redirect("import")
     answer = found(import_id)
-    if answer.state in RUNNING:
+    if is_running(request, answer):
         context = {"import": answer, "progress": book.progress(import_id)}
         return render(request, "kithbook/parts/running.html", context)
     remember(request, (import_id,))
@@ -149,8 +148,14 @@ def book_path(request: HttpRequest) -> Path:
     return Path(request.META[BOOK_KEY])
 
 
+def is_running(request: HttpRequest, answer: ImportAnswer) -> bool:
+    """Whether an import is still being worked on; after the reading, the ties are measured."""
+    worker = request.META.get(WORKER_KEY)
+    return answer.state in RUNNING or (worker is not None and worker.at == answer.id)
+
+
 def wake(request: HttpRequest) -> None:
     """Tell the worker that there is something to do."""
-    waker: Callable[[], None] | None = request.META.get(WAKE_KEY)
-    if waker:
-        waker()
+    worker = request.META.get(WORKER_KEY)
+    if worker is not None:
+        worker.wake()

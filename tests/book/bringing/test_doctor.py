@@ -1,0 +1,38 @@
+"""The doctor finds what is wrong with a book, and says how to mend it."""
+
+from pathlib import Path
+
+from kithbook import book
+
+
+def unwell() -> set[str]:
+    """The names of the checks that found something."""
+    answer = book.doctor()
+    assert answer.well == all(check.well for check in answer.checks)
+    assert all(check.mend for check in answer.checks if not check.well)
+    return {check.name for check in answer.checks if not check.well}
+
+
+def test_healthy_book(empty: Path, whatsapp, now: int) -> None:
+    """A book that works has nothing to mend."""
+    book.bring_in(whatsapp((13, "10:00", "Ines", "hello"), (13, "10:01", "Lio", "ok")), now=now)
+    assert unwell() == set()
+
+
+def test_each_trouble_is_found(empty: Path, whatsapp, now: int) -> None:
+    """A book that others can read, an index behind, a wrong index, a job left behind, a row that points at nothing."""
+    from kithbook.store import rows
+    from kithbook.store.models import Setting
+
+    book.bring_in(whatsapp((13, "10:00", "Ines", "hello"), (13, "10:01", "Lio", "ok")), now=now)
+    empty.chmod(0o644)
+    assert unwell() == {"privacy"}
+    empty.chmod(0o600)
+    Setting.write("indexed", 1)
+    assert unwell() == {"search"}
+    Setting.write("indexed", 2)
+    rows.run("UPDATE store_token SET tokens = 'other' WHERE id = 1")
+    assert unwell() == {"search"}
+    rows.run("UPDATE store_token SET tokens = 'hello' WHERE id = 1")
+    book.start_import(whatsapp((13, "10:00", "Ines", "hello"), name="b"), me=None, dates=None, now=now)
+    assert unwell() == {"imports"}
