@@ -18,7 +18,7 @@ def main(peer: str, path: str) -> None:
         from whatstk import WhatsAppChat
 
         begin = time.perf_counter()
-        messages = len(WhatsAppChat.from_source(filepath=path).df)
+        messages = len(WhatsAppChat.from_source(filepath=path, max_size=None).df)
     else:
         from chatminer.chatparsers import WhatsAppParser
 

@@ -201,8 +201,12 @@ def faults_of(message: Message, plurals: int) -> Iterator[str]:
     missing = 1 if message.pluralizable else 0
     for form in forms:
         has = placeholders(form)
-        if not has <= allowed or len(allowed - has) > missing:
+        if not has <= allowed or len(_names(allowed) - _names(has)) > missing:
             yield f"other placeholders in {form!r}"
+
+
+def _names(fields: set[str]) -> set[str]:
+    return {field.partition(":")[0] for field in fields}
 
 
 def placeholders(text: str) -> set[str]:

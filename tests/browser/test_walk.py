@@ -153,7 +153,6 @@ def test_no_serious_accessibility_finding_and_no_overflow(browser: Browser, addr
         (1280, "light", "en"),
         (390, "dark", "ar"),
         (390, "light", "zh-hans"),
-        (1280, "dark", "ar"),
     ):
         # axe has to put a script into the page, which the policy forbids: only here is it set aside.
         context = browser.new_context(

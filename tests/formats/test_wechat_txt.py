@@ -61,7 +61,7 @@ def test_messages_read_back(
 def test_arbitrary_bytes_never_raise(tmp_path_factory: pytest.TempPathFactory, data: bytes, before: bool) -> None:
     """Bytes of any kind around a message end in a tally that adds up."""
     message = heading("阿岚", 5).encode() + b"a\n\n"
-    tally = read(tmp_path_factory.mktemp("txt"), data + message if before else message + data)[-1]
+    tally = read(tmp_path_factory.mktemp("txt"), b"x" + data + message if before else message + data)[-1]
     assert isinstance(tally, Tally)
     assert tally.total == tally.read + tally.blank + tally.not_read
 

@@ -9,7 +9,7 @@ from kithbook.book import listing, measuring, moments, naming, sentences
 from kithbook.book.preferences import settings
 from kithbook.store import models, rooms, timeline
 from kithbook.store import people as shelf
-from kithbook.store.rooms import Room
+from kithbook.store.rooms import Home
 from kithbook.vocabulary import KINDS, Tie
 from kithbook.vocabulary.answers import HandleRow, Moment, Named, PersonAnswer
 
@@ -27,7 +27,7 @@ def person(name: str | int, *, now: int, search: str = "", page: int = 1) -> Per
     zone = settings().zone
     line = shelf.lines([somebody.pk])[0]
     handles = shelf.handles(somebody.pk)
-    homes = rooms.rooms(rooms.homes([somebody.pk]).get(somebody.pk, []))
+    homes = rooms.homes([somebody.pk]).get(somebody.pk, [])
     told = _timeline(somebody, [handle.pk for handle in handles], homes, zone, now, search, page)
     tie = _tie(somebody.pk, now)
     me = shelf.owner()
@@ -62,7 +62,7 @@ def _handles(handles: list[models.Handle]) -> tuple[HandleRow, ...]:
 
 
 def _timeline(
-    somebody: models.Person, handles: list[int], homes: list[Room], zone: str, now: int, search: str, page: int
+    somebody: models.Person, handles: list[int], homes: list[Home], zone: str, now: int, search: str, page: int
 ) -> list[Moment]:
     """One page of the timeline, and one more where another page follows."""
     direct = [room.id for room in homes if room.direct and not somebody.is_me]
@@ -79,7 +79,7 @@ def _timeline(
     return told[skip : skip + PAGE + 1]
 
 
-def _run(run: timeline.Run, room: Room, mine: set[int]) -> Moment:
+def _run(run: timeline.Run, room: Home, mine: set[int]) -> Moment:
     return Moment(
         id=f"run-{run.chat}-{run.day}",
         at=moments.iso(run.at),
@@ -117,14 +117,14 @@ def _notes(person_id: int) -> list[Moment]:
     ]
 
 
-def _weeks(somebody: models.Person, homes: list[Room], zone: str, now: int) -> tuple[tuple[int, int, int, bool], ...]:
+def _weeks(somebody: models.Person, homes: list[Home], zone: str, now: int) -> tuple[tuple[int, int, int, bool], ...]:
     """Messages one to one by week, both ways, and the weeks with a meeting."""
     if somebody.is_me:
         return ()
     direct = [room.id for room in homes if room.direct]
     counted = {
         _week(date(1970, 1, 1) + timedelta(days=monday)): count
-        for monday, count in timeline.weeks(direct, [], shift=moments.shift(now, zone))
+        for monday, count in timeline.weeks(direct, shift=moments.shift(now, zone)).items()
     }
     met = set()
     for touch in shelf.touches(somebody.pk):

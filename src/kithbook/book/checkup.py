@@ -42,7 +42,7 @@ def _tables() -> Check:
 def _search() -> Check:
     waiting = index.behind()
     try:
-        rows.run("INSERT INTO store_search (store_search) VALUES ('integrity-check')")
+        rows.run("INSERT INTO store_search (store_search, rank) VALUES ('integrity-check', 1)")
     except DatabaseError:
         return Check(
             "search",

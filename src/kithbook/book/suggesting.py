@@ -1,5 +1,6 @@
-"""One suggestion: why this person and why now, where, with what to give, and first words for it."""
+"""Suggestions: why this person and why now, where, with what to give, and first words for it."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Final
 
@@ -9,7 +10,7 @@ from kithbook.book import listing, measuring, moments, sentences
 from kithbook.store import models, rooms, timeline
 from kithbook.store import people as shelf
 from kithbook.store.people import Line
-from kithbook.store.rooms import Room
+from kithbook.store.rooms import Home
 from kithbook.store.timeline import Talk
 from kithbook.vocabulary import Said, Tie, say
 from kithbook.vocabulary.answers import Named, NudgeAnswer, Settings
@@ -27,29 +28,44 @@ def minutes(line: Line) -> int:
     return WRITING if line.direct else FIRST_TIME
 
 
-def suggestion(line: Line, wish: date | None, prefs: Settings, now: int) -> NudgeAnswer:
-    """The card of one person; ``wish`` is the day by which the owner wanted to be in touch again.
+def suggestions(lines: Sequence[Line], wishes: dict[int, date], prefs: Settings, now: int) -> list[NudgeAnswer]:
+    """The cards of some people; ``wishes`` are the days by which the owner wanted to be in touch again.
 
-    Looks up where these two last talked, and nothing else of the history.
+    Looks up where the owner and each of them last talked, and nothing else of the history.
     """
-    row = models.Tie.objects.filter(person_id=line.id).first()
+    ids = [line.id for line in lines]
+    kept = {row.pk: row for row in models.Tie.objects.filter(person_id__in=ids)}
+    homes = rooms.homes(ids)
+    handles = shelf.handles_of(ids)
+    return [
+        _suggestion(line, kept.get(line.id), homes.get(line.id, []), handles[line.id], wishes.get(line.id), prefs, now)
+        for line in lines
+    ]
+
+
+def _suggestion(
+    line: Line,
+    row: models.Tie | None,
+    homes: list[Home],
+    handles: list[int],
+    wish: date | None,
+    prefs: Settings,
+    now: int,
+) -> NudgeAnswer:
     tie = listing.tie(line) if row is None else ties.at(measuring.parameters(row), now=now, circle=row.circle)
-    homes = {room.id: room for room in rooms.rooms(rooms.homes([line.id]).get(line.id, []))}
-    handles = [handle.pk for handle in shelf.handles(line.id)]
-    talk = timeline.last_talk([room.id for room in homes.values() if room.direct], handles)
-    room = None if talk is None else homes.get(talk.chat)
+    talk = timeline.last_talk([home.id for home in homes if home.direct], handles)
+    home = next((home for home in homes if talk is not None and home.id == talk.chat), None)
     texts = [] if talk is None else timeline.last_texts(talk, handles)
     language = tongue.language(texts) if texts else prefs.language
-    owner_known = row is not None
-    says = sentences.of_tie(line, tie, prefs.zone, owner_known=owner_known)
+    says = sentences.of_tie(line, tie, prefs.zone, owner_known=row is not None)
     wished = () if wish is None else (say("You wanted to be in touch again by {day}.", day=wish),)
     return NudgeAnswer(
         person=Named(line.id, line.shown),
         why=(*wished, says),
-        channel="" if room is None else room.platform,
+        channel="" if home is None else home.platform,
         minutes=minutes(line),
-        draft=_draft(line, tie, room, language, prefs.zone, now),
-        give=_give(talk, room, prefs.zone),
+        draft=_draft(line, tie, home, language, prefs.zone, now),
+        give=_give(talk, home, prefs.zone),
         language=language,
         word=ties.word(tie.strength.value),
         drifting=ties.drifting(tie),
@@ -58,11 +74,11 @@ def suggestion(line: Line, wish: date | None, prefs: Settings, now: int) -> Nudg
     )
 
 
-def _draft(line: Line, tie: Tie, room: Room | None, language: str, zone: str, now: int) -> str:
+def _draft(line: Line, tie: Tie, home: Home | None, language: str, zone: str, now: int) -> str:
     """First words, in the language that the two write; of what is not known nothing is said."""
     if tie.last is None:
         return ""
-    if room is not None and not room.direct:
+    if home is not None and not home.direct:
         situation = "from a group to one to one"
     else:
         situation = "hello after a while" if now - tie.last >= A_WHILE else "keep the thread"
@@ -70,20 +86,20 @@ def _draft(line: Line, tie: Tie, room: Room | None, language: str, zone: str, no
         situation,
         language,
         name=line.shown,
-        chat="" if room is None or room.direct else room.title,
+        chat="" if home is None or home.direct else home.title,
         last=moments.day(tie.last, zone),
         today=moments.day(now, zone),
     )
 
 
-def _give(talk: Talk | None, room: Room | None, zone: str) -> Said | None:
+def _give(talk: Talk | None, home: Home | None, zone: str) -> Said | None:
     """Something to offer. The first piece of it: a memory that both have, found in the book."""
-    if talk is None or room is None:
+    if talk is None or home is None:
         return None
     day = moments.day(talk.at, zone)
     if talk.direct:
         return say("A memory: what the two of you last wrote, on {day}.", day=day)
-    return say("A memory from {chat}: what was said there on {day}.", chat=room.title, day=day)
+    return say("A memory from {chat}: what was said there on {day}.", chat=home.title, day=day)
 
 
 def _evidence(tie: Tie) -> tuple[Said, ...]:

@@ -1,6 +1,7 @@
 """This week's few: who is worth a moment within the minutes, who was left out, what else waits."""
 
 from datetime import date
+from itertools import islice
 from typing import Final, NamedTuple
 
 from kithbook import planning, ties
@@ -43,7 +44,7 @@ def today(*, now: int, minutes: int | None = None) -> TodayAnswer:
     few = _few(may, wishes, max(0, budget - spent), now)
     return TodayAnswer(
         budget_minutes=budget,
-        nudges=tuple(suggesting.suggestion(everybody[one], wishes.get(one), prefs, now) for one in few.chosen),
+        nudges=tuple(suggesting.suggestions([everybody[one] for one in few.chosen], wishes, prefs, now)),
         left_out=LeftOut(len(few.left_out), tuple(Named(one, everybody[one].shown) for one in few.left_out[:NAMED])),
         week=(monday.isoformat(), sunday.isoformat()),
         says=_says(few, budget, owner_known=any(line.is_me for line in everybody.values())),
@@ -71,7 +72,8 @@ def _few(may: list[Line], wishes: dict[int, date], budget: int, now: int) -> Few
             left -= suggesting.minutes(line)
         else:
             late.append(line.id)
-    plan = planning.week([_candidate(line) for line in may if line.id not in wishes], budget=left, now=now)
+    known = [line for line in may if line.id not in wishes and line.drift is not None]
+    plan = planning.week([_candidate(line) for line in known], budget=left, now=now)
     picked = tuple(nudge.person for nudge in plan.chosen)
     return Few((*chosen, *picked), (*late, *plan.left_out), budget - left + plan.minutes)
 
@@ -83,8 +85,11 @@ def _candidate(line: Line) -> planning.Candidate:
 
 def _slipping(may: list[Line], few: Few) -> list[Line]:
     """Drifting people who are not among the few, those with most to lose first."""
-    drifting = [line for line in may if line.id not in few.chosen and ties.drifting(listing.tie(line))]
-    return sorted(drifting, key=lambda line: (-(line.strength or 0) * (line.drift or 0), line.id))[:SLIPPING]
+    rest = sorted(
+        (line for line in may if line.id not in few.chosen and line.drift is not None),
+        key=lambda line: (-(line.strength or 0) * (line.drift or 0), line.id),
+    )
+    return list(islice((line for line in rest if ties.drifting(listing.tie(line))), SLIPPING))
 
 
 def _says(few: Few, budget: int, *, owner_known: bool) -> Said:

@@ -25,7 +25,6 @@ PAGES: Final = True  # all pages of one folder are one export
 MAX_PAGE: Final = 16 << 20  # bytes; Telegram Desktop begins a new page after 1,000 messages, about 1 MB
 MAX_DEPTH: Final = 5_000  # elements inside of each other; the time that parsing takes grows with the square of it
 SIGNS: Final = ('class="page_body chat_page"', 'class="history"')
-PAGE_NUMBER: Final = re.compile(r"(\d+)\.html?\Z")
 TAG: Final = re.compile(rb"<(/?)(?!br|img|meta|link|input|hr)[a-zA-Z]")
 BREAK: Final = re.compile(r"<br\s*/?>")
 A_DAY: Final = re.compile(r"\d{1,2} [A-Z][a-z]+ \d{4}")
@@ -62,7 +61,7 @@ class _Reading:
 
     def records(self) -> Iterator[Record]:
         told = False
-        for entry in sorted(self.source.entries(), key=lambda entry: _number(entry.name)):
+        for entry in self.source.entries():
             self.page = entry.name
             with self.source.open(entry.name) as handle:
                 data = handle.read(MAX_PAGE + 1)
@@ -135,12 +134,6 @@ class _Reading:
     def _problem(self, why: str) -> Problem:
         self.not_read += 1
         return Problem(self.page, self.total, why)
-
-
-def _number(name: str) -> int:
-    """The number in a page's name; the first page has none."""
-    found = PAGE_NUMBER.search(name)
-    return int(found[1]) if found else 1
 
 
 def _depth(data: bytes) -> int:

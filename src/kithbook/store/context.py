@@ -85,11 +85,19 @@ def _register(file: Path) -> str:
 
 
 def _make_private(file: Path) -> None:
-    """Create the folder (0700) and the empty file (0600) before SQLite does, so that nobody else can ever read them."""
+    """Create the folder (0700) and the empty file (0600) before SQLite does, so that nobody else can ever read them.
+
+    A file that is there is never opened here: closing it again would drop the locks that SQLite holds on it in this
+    process.
+    """
     try:
-        if not file.parent.is_dir():
-            file.parent.mkdir(parents=True, mode=0o700)
-        os.close(os.open(file, os.O_CREAT | os.O_RDWR, 0o600))
+        with _naming:
+            if not file.parent.is_dir():
+                file.parent.mkdir(parents=True, mode=0o700)
+            if not file.exists():
+                os.close(os.open(file, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
+    except FileExistsError:
+        pass  # another process was faster
     except OSError as reason:
         raise Refused(
             say("{path} cannot be opened as a book. Choose a folder that you may write to.", path=str(file))

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from django.db.models import Q
 
-from kithbook.store.models import Chat, Handle, Membership, Note, Person, Touch
+from kithbook.store.models import Handle, Membership, Note, Person, Touch
 
 
 class Line(NamedTuple):
@@ -87,10 +87,12 @@ def handles(person_id: int) -> list[Handle]:
     return list(Handle.objects.filter(person_id=person_id).order_by("id"))
 
 
-def chats_of(handle_ids: Collection[int]) -> list[Chat]:
-    """The chats in which any of these handles was seen, direct ones first."""
-    seen = Membership.objects.filter(handle_id__in=handle_ids).values("chat_id")
-    return sorted(Chat.objects.filter(id__in=seen), key=lambda chat: (chat.kind != "direct", chat.id))
+def handles_of(ids: Collection[int]) -> dict[int, list[int]]:
+    """The handles of each of ``ids``."""
+    found: dict[int, list[int]] = {person: [] for person in ids}
+    for person, handle in Handle.objects.filter(person_id__in=ids).order_by("id").values_list("person_id", "id"):
+        found[person].append(handle)
+    return found
 
 
 def notes(person_id: int) -> list[Note]:

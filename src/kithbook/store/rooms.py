@@ -26,17 +26,16 @@ class Room(NamedTuple):
 
 
 def rooms(ids: Collection[int] | None = None) -> list[Room]:
-    """All chats (or those of ``ids``). A chat of unknown kind with at most two people in it is taken as direct."""
-    chats = Chat.objects.all() if ids is None else Chat.objects.filter(id__in=ids)
-    members = Membership.objects.filter(chat__in=chats, source__state="complete").values("chat_id")
-    sizes = dict(members.annotate(people=Count("handle__person", distinct=True)).values_list("chat_id", "people"))
+    """All chats (or those of ``ids``)."""
+    chats = list(Chat.objects.all() if ids is None else Chat.objects.filter(id__in=ids))
+    sizes = _sizes([chat.pk for chat in chats])
     until = _seen_until()
     return [
         Room(
             id=chat.pk,
             title=chat.shown,
             platform=chat.platform,
-            direct=chat.kind == "direct" or (chat.kind == "unknown" and sizes.get(chat.pk, 0) <= 2),
+            direct=_is_direct(chat.kind, sizes.get(chat.pk, 0)),
             stated=chat.stated_size,
             seen=sizes.get(chat.pk, 0),
             seen_until=max((at for at in (chat.seen_until, until.get(chat.pk)) if at is not None), default=None),
@@ -59,13 +58,43 @@ def _seen_until() -> dict[int, int]:
     return {chat: moment for chat, moment in found.items() if moment}
 
 
-def homes(people: Collection[int]) -> dict[int, list[int]]:
-    """The chats in which each of ``people`` was seen."""
-    found: dict[int, list[int]] = defaultdict(list)
-    seen = Membership.objects.filter(handle__person_id__in=people, chat__isnull=False)
-    for person, chat in seen.values_list("handle__person_id", "chat_id").distinct():
-        found[person].append(chat)
+class Home(NamedTuple):
+    """A chat in which somebody was seen."""
+
+    id: int
+    title: str
+    platform: str
+    direct: bool
+
+
+def homes(people: Collection[int]) -> dict[int, list[Home]]:
+    """The chats in which each of ``people`` was seen, direct ones first."""
+    seen = Membership.objects.filter(handle__person_id__in=people, chat__isnull=False, chat__waits_for__isnull=True)
+    told = list(
+        seen.values_list(
+            "handle__person_id", "chat_id", "chat__alias", "chat__title", "chat__platform", "chat__kind"
+        ).distinct()
+    )
+    sizes = _sizes([chat for _, chat, _, _, _, kind in told if kind == "unknown"])
+    found: dict[int, list[Home]] = defaultdict(list)
+    for person, chat, alias, title, platform, kind in told:
+        found[person].append(Home(chat, alias or title, platform, _is_direct(kind, sizes.get(chat, 0))))
+    for places in found.values():
+        places.sort(key=lambda home: (not home.direct, home.id))
     return found
+
+
+def _sizes(chats: Collection[int]) -> dict[int, int]:
+    """How many people were seen in each chat."""
+    if not chats:
+        return {}
+    members = Membership.objects.filter(chat_id__in=chats, source__state="complete").values("chat_id")
+    return dict(members.annotate(people=Count("handle__person", distinct=True)).values_list("chat_id", "people"))
+
+
+def _is_direct(kind: str, people: int) -> bool:
+    """Whether a chat is between two. One of unknown kind is, as long as nobody else was seen in it."""
+    return kind == "direct" or (kind == "unknown" and people <= 2)
 
 
 def standings(limit: int | None = None, *, waiting: bool = False) -> list[Standing]:

@@ -1,25 +1,26 @@
-"""What was said between the owner and one person, in runs of a day and counts of a week. Times are UTC seconds."""
+"""What was said between the owner and one person, in runs of a day and counts of a week. Times are UTC seconds.
+
+A direct chat counts as a whole, of any other chat only what the person's own handles wrote.
+"""
 
 from collections.abc import Collection
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from kithbook.store import rows
-from kithbook.store.models import Message
 
 DAY: Final = 86_400
 WEEK: Final = 7 * DAY
 # 1970-01-01 was a Thursday: weeks begin on Mondays after this shift.
 TO_MONDAY: Final = 3 * DAY
-_VISIBLE: Final = "source_id NOT IN (SELECT id FROM store_import WHERE hides)"
+FIRST_LOOK: Final = 500  # messages that are read for a page at first; four times as many each time it is not enough
 
 
 class Run(NamedTuple):
-    """The messages of one day in one chat: how many, and the last one that has a text."""
+    """The messages of one day in one chat: how many, and the last one that has a text (else the last)."""
 
     chat: int
     day: int  # days since 1970 in the zone of the book
     messages: int
-    id: int
     at: int
     sender: int | None
     kind: int
@@ -34,60 +35,100 @@ class Talk(NamedTuple):
     direct: bool
 
 
-def _marks(values: Collection[int]) -> str:
-    return ", ".join(["%s"] * len(values))
-
-
-def _whose(direct: Collection[int], handles: Collection[int]) -> tuple[str, list[int]]:
-    """The messages of direct chats (both sides), and those of ``handles`` anywhere else."""
-    where = (
-        f"(chat_id IN ({_marks(direct)}) OR (sender_id IN ({_marks(handles)}) AND chat_id NOT IN ({_marks(direct)})))"
-    )
-    return where, [*direct, *handles, *direct]
+def visible() -> str:
+    """The condition that leaves out unfinished imports; where there are none, the indexes alone can answer."""
+    if rows.all_of("SELECT 1 FROM store_import WHERE hides LIMIT 1"):
+        return "source_id NOT IN (SELECT id FROM store_import WHERE hides)"
+    return "1"
 
 
 def runs(direct: Collection[int], handles: Collection[int], *, shift: int, limit: int, match: str = "") -> list[Run]:
     """The newest ``limit`` runs; ``shift`` is what the zone adds to UTC, ``match`` an FTS5 expression to meet."""
-    where, values = _whose(direct, handles)
+    look = FIRST_LOOK
+    while True:
+        told, unread = _newest(direct, handles, match, look)
+        # A day in which one of the sources was cut off may have more: only later days are whole.
+        whole = [row for row in told if unread is None or (row[1] + shift) // DAY > (unread + shift) // DAY]
+        found = _in_runs(whole, shift)
+        if unread is None or len(found) >= limit:
+            return found[:limit]
+        look *= 4
+
+
+def _newest(
+    direct: Collection[int], handles: Collection[int], match: str, look: int
+) -> tuple[list[tuple[Any, ...]], int | None]:
+    """The newest ``look`` messages of each chat and handle, and the latest moment at which one was cut off, or None."""
+    others = ", ".join(str(int(chat)) for chat in direct)
+    sources = [("chat_id = %s", chat) for chat in direct]
+    sources += [(f"sender_id = %s AND chat_id NOT IN ({others})", handle) for handle in handles]
     matching = "AND id IN (SELECT rowid FROM store_search WHERE store_search MATCH %s)" if match else ""
-    # The columns without a sum come from the row of the maximum: SQLite promises that for a single max().
-    sql = f"""
-        SELECT chat_id, (at + %s) / {DAY} AS day, count(*), id, at, sender_id, kind, text,
-               max((text <> '') * 100000000000 + at)
-        FROM store_message WHERE {where} AND {_VISIBLE} {matching}
-        GROUP BY chat_id, day ORDER BY day DESC, at DESC LIMIT %s"""
-    told = rows.all_of(sql, [shift, *values, *([match] if match else []), limit])
-    return [Run(*row[:8]) for row in told]
+    told: list[tuple[Any, ...]] = []
+    unread = None
+    for where, value in sources:
+        sql = f"""SELECT chat_id, at, sender_id, kind, text FROM store_message
+            WHERE {where} AND {visible()} {matching} ORDER BY at DESC LIMIT %s"""
+        some = rows.all_of(sql, [value, *([match] if match else []), look])
+        told += some
+        if len(some) == look:
+            unread = max(unread or some[-1][1], some[-1][1])
+    return told, unread
 
 
-def weeks(direct: Collection[int], handles: Collection[int], *, shift: int) -> list[tuple[int, int]]:
-    """(Monday as days since 1970, messages) of each week with messages, oldest first."""
-    where, values = _whose(direct, handles)
-    sql = f"""
-        SELECT (at + %s) / {WEEK} AS week, count(*) FROM store_message WHERE {where} AND {_VISIBLE}
-        GROUP BY week ORDER BY week"""
-    return [(week * 7 - 3, count) for week, count in rows.all_of(sql, [shift + TO_MONDAY, *values])]
+def _in_runs(told: list[tuple[Any, ...]], shift: int) -> list[Run]:
+    """Messages as runs, the newest first."""
+    found: dict[tuple[int, int], Run] = {}
+    for chat, at, sender, kind, text in sorted(told, key=lambda row: row[1]):
+        day = (at + shift) // DAY
+        before = found.pop((day, chat), None)
+        count = 1 if before is None else before.messages + 1
+        if before is not None and before.text and not text:
+            found[day, chat] = before._replace(messages=count)
+        else:
+            found[day, chat] = Run(chat, day, count, at, sender, kind, text)
+    return sorted(found.values(), key=lambda run: (run.day, run.at), reverse=True)
+
+
+def weeks(direct: Collection[int], *, shift: int) -> dict[int, int]:
+    """Messages of direct chats by week; a week is its Monday as days since 1970."""
+    found: dict[int, int] = {}
+    for chat in direct:
+        sql = f"""SELECT (at + %s) / {WEEK} AS week, count(*) FROM store_message
+            WHERE chat_id = %s AND {visible()} GROUP BY week"""
+        for week, count in rows.all_of(sql, [shift + TO_MONDAY, chat]):
+            found[week * 7 - 3] = found.get(week * 7 - 3, 0) + count
+    return found
 
 
 def last_talk(direct: Collection[int], handles: Collection[int]) -> Talk | None:
     """Where the two last wrote to each other, else where the person last wrote at all."""
-    for chosen, is_direct in (({"chat_id__in": direct}, True), ({"sender_id__in": handles}, False)):
-        newest = Message.objects.filter(**chosen).order_by("-at").values_list("chat_id", "at").first()
-        if newest:
-            return Talk(newest[0], newest[1], is_direct)
+    for column, values, is_direct in (("chat_id", direct, True), ("sender_id", handles, False)):
+        newest = [_last(column, value) for value in values]
+        told = [talk for talk in newest if talk is not None]
+        if told:
+            chat, at = max(told, key=lambda talk: talk[1])
+            return Talk(chat, at, is_direct)
     return None
+
+
+def _last(column: str, value: int) -> tuple[int, int] | None:
+    sql = f"SELECT chat_id, at FROM store_message WHERE {column} = %s AND {visible()} ORDER BY at DESC LIMIT 1"
+    found = rows.all_of(sql, [value])
+    return (found[0][0], found[0][1]) if found else None
 
 
 def last_texts(talk: Talk, handles: Collection[int], *, count: int = 30) -> list[str]:
     """The newest texts of the chat of ``talk``: of both where it is direct, else of the person."""
-    told = Message.objects.filter(chat_id=talk.chat).exclude(text="")
-    if not talk.direct:
-        told = told.filter(sender_id__in=handles)
-    return list(told.order_by("-at").values_list("text", flat=True)[:count])
+    sources = [("chat_id", talk.chat)] if talk.direct else [("sender_id", handle) for handle in handles]
+    told: list[str] = []
+    for column, value in sources:
+        sql = f"""SELECT text FROM store_message
+            WHERE {column} = %s AND text <> '' AND {visible()} ORDER BY at DESC LIMIT %s"""
+        told += [text for (text,) in rows.all_of(sql, [value, count])]
+    return told
 
 
 def counts(handles: Collection[int]) -> dict[int, int]:
     """How many messages each handle wrote."""
-    sql = f"""SELECT sender_id, count(*) FROM store_message
-        WHERE sender_id IN ({_marks(handles)}) AND {_VISIBLE} GROUP BY sender_id"""
-    return dict(rows.all_of(sql, list(handles)))
+    sql = f"SELECT count(*) FROM store_message WHERE sender_id = %s AND {visible()}"
+    return {handle: rows.all_of(sql, [handle])[0][0] for handle in handles}

@@ -4,14 +4,16 @@ import re
 from collections.abc import Iterable
 from typing import Final
 
-_ASKS: Final = re.compile(
-    "[?？؟\u037e\u2047-\u2049\u055e\u1367]"  # marks: Latin, Chinese, Arabic, Greek, doubled, Armenian, Ethiopic
-    "|(?:[吗嗎呢]|什么|什麼|怎么办|怎么样|怎麼樣)[\\s。.~～…啊呀了]*$"  # Chinese particles at the end
+# Marks: Latin, Chinese, Arabic, Greek, doubled, Armenian, Ethiopic.
+_MARK: Final = re.compile("[?？؟\u037e\u2047-\u2049\u055e\u1367]")
+_ENDING: Final = re.compile(
+    "(?:[吗嗎呢]|什么|什麼|怎么办|怎么样|怎麼樣)[\\s。.~～…啊呀了]*$"  # Chinese particles
     "|(?:です|ます|でしょう|ません|でした|ました)か[\\s。.]*$"  # Japanese
     "|(?:니까|나요|까요|가요|을까)[\\s.~]*$"  # Korean
-    "|^\\s*هل\\s"  # Arabic "is it that"
     "|[\u0370-\u03ff]\\s*;\\s*$"  # Greek as typed on a keyboard
 )
+_BEGINNING: Final = re.compile("\\s*هل\\s")  # Arabic "is it that"
+_TAIL: Final = 16  # characters: an ending is looked for no further from the end
 _LINK: Final = re.compile(r"\b\w+://\S+")
 _HAN: Final = re.compile("[\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0003ffff]")
 _KANA: Final = re.compile("[\u3041-\u30fa]")
@@ -27,9 +29,11 @@ def is_question(text: str) -> bool:
     >>> is_question("coming?"), is_question("你来吗"), is_question("https://kiln.example/?a=1")
     (True, True, False)
     """
-    if _ASKS.search(text) is None:
-        return False
-    return "://" not in text or _ASKS.search(_LINK.sub("", text)) is not None
+    if "://" in text:
+        text = _LINK.sub("", text)
+    if text.isascii():
+        return "?" in text
+    return bool(_MARK.search(text) or _ENDING.search(text[-_TAIL:]) or _BEGINNING.match(text))
 
 
 def language(texts: Iterable[str]) -> str:

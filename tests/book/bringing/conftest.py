@@ -29,18 +29,18 @@ def blank(tmp_path_factory: pytest.TempPathFactory) -> bytes:
 def empty(tmp_path: Path, blank: bytes) -> Iterator[Path]:
     """An open book with nothing in it, in Berlin."""
     (tmp_path / "book.sqlite").write_bytes(blank)
+    (tmp_path / "book.sqlite").chmod(0o600)
     with book.opened(tmp_path / "book.sqlite") as path:
         yield path
 
 
 @pytest.fixture
 def whatsapp(tmp_path: Path) -> WhatsApp:
-    """Writes a WhatsApp export of (day, clock, name, text) lines of March 2024; ``name`` tells the files apart."""
+    """Writes a WhatsApp export of (day, clock, name, text) lines of March 2024, day first; ``name`` tells the files apart."""
 
     def write(*lines: tuple[int, str, str, str], name: str = "a", title: str = "Kiln Club") -> Path:
         path = tmp_path / name / f"WhatsApp Chat with {title}.txt"
         path.parent.mkdir(exist_ok=True)
-        # One line says that the day comes first.
         told = [f"{day:02}/03/2024, {clock} - {who}: {text}" for day, clock, who, text in lines]
         path.write_text("\n".join(told) + "\n", encoding="utf-8")
         return path

@@ -20,7 +20,7 @@ def test_undo_is_exact(empty: Path, whatsapp: Callable[..., Path], dump, now: in
     [one] = book.bring_in(whatsapp(*B, name="b", title="Kiln Society"), now=now).imports
     assert dump() != before
     undone = book.undo(one.id, now=now)
-    assert (undone.state, undone.chat) == ("undone", "Kiln Club")
+    assert (undone.state, undone.chat) == ("undone", "Kiln Society")
     assert dump() == before
     assert book.search("glazes").total == 0
     assert [check.name for check in book.doctor().checks if not check.well] == []
