@@ -65,6 +65,24 @@ def test_a_group_that_did_not_change_is_not_judged_again(cast: Path, now: int, m
     assert judged == [40]
 
 
+def test_a_touch_logged_while_ties_are_measured_is_not_lost(
+    cast: Path, now: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Somebody logs a touch between reading and writing: the ties that are written know of it."""
+    from kithbook.book import measuring
+
+    real, begun = ties.parameters, []
+
+    def slow(*a: Any, **k: Any) -> Any:
+        if not begun:
+            begun.append(book.log(["云三朵"], "Met at the kiln", now=now, on="yesterday"))
+        return real(*a, **k)
+
+    monkeypatch.setattr(ties, "parameters", slow)
+    measuring.refit(now=now)
+    assert book.person("云三朵", now=now).person.last == "2026-06-14T12:00:00Z"
+
+
 def test_sentences_survive_being_kept() -> None:
     """Plurals, days and sentences inside sentences come back as they were."""
     inner = say("since {day}", day=date(2026, 6, 15))

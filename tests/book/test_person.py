@@ -69,6 +69,29 @@ def test_the_timeline_runs_backwards_in_days(cast: Path, now: int) -> None:
     assert not second.more
 
 
+def test_a_page_of_a_busy_chat_counts_whole_days(cast: Path, now: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Reading only as many messages as a page needs gives the same page as reading them all."""
+    from kithbook.store import timeline
+
+    for name in ("Ines", "Bram", "云三朵"):
+        whole = [book.person(name, now=now, page=page).timeline for page in (1, 2)]
+        monkeypatch.setattr(timeline, "FIRST_LOOK", 7)
+        assert [book.person(name, now=now, page=page).timeline for page in (1, 2)] == whole
+        monkeypatch.undo()
+
+
+def test_an_unfinished_import_is_not_told(cast: Path, now: int) -> None:
+    """What is still being read is on no timeline and in no search."""
+    from kithbook.store.models import Import
+
+    Import.objects.update(hides=True)
+    answer = book.person("Ines", now=now)
+    assert answer.timeline == ()
+    assert answer.weeks == ()
+    assert [handle.messages for handle in answer.handles] == [0]
+    assert book.search("kiln").total == 0
+
+
 def test_the_timeline_is_searched_in_any_script(cast: Path, now: int) -> None:
     """Only days that hold all the words are left, and a touch whose text does."""
     assert book.person("云三朵", now=now, search="聚会").timeline

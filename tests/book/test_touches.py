@@ -84,6 +84,21 @@ def test_touches_alone_make_a_tie(empty: Path, now: int) -> None:
     assert row.last == "2026-06-05T12:00:00Z"
 
 
+def test_touches_count_before_anybody_said_whose_book_it_is(empty: Path, now: int) -> None:
+    """They are kept when everything is measured anew without an owner."""
+    from kithbook.book import measuring
+    from kithbook.store.models import Person
+
+    Person.objects.create(name="Odalys Brightwater")
+    book.log(["Odalys"], "Met for tea", now=now)
+    book.log(["Odalys"], "Called her", now=now, on="2026-06-01")
+    before = book.person("Odalys", now=now).person
+    measuring.refit(now=now)
+    after = book.person("Odalys", now=now).person
+    assert after.strength == before.strength is not None
+    assert after.last == before.last == "2026-06-15T09:00:00Z"
+
+
 def test_a_new_import_keeps_what_was_logged(cast: Path, account: Any, now: int, tmp_path: Path) -> None:
     """Ties that are measured anew still know of the touch."""
     book.log(["云三朵"], "Met at the kiln", now=now, on="yesterday")

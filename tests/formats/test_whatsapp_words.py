@@ -6,8 +6,13 @@ from kithbook.formats.whatsapp import wording
 from kithbook.formats.whatsapp.wording import WORDS
 
 LANGUAGES = {"en", "zh", "ar", "de", "fr", "es", "pt", "it", "ru", "tr", "hi", "id", "ja", "ko", "nl", "fi"}
-WHOLE = ("media", "image", "video", "audio", "sticker", "file", "contact", "deleted", "call")
-PHRASES = [(kind, language, word) for kind in WHOLE for language, words in WORDS[kind].items() for word in words]
+WHOLE = ("media", "image", "video", "audio", "sticker", "file", "contact", "deleted", "missed_call")
+PHRASES = [
+    (kind.removeprefix("missed_"), language, word)
+    for kind in WHOLE
+    for language, words in WORDS[kind].items()
+    for word in words
+]
 NAMED = [(language, pattern) for language, patterns in WORDS["name"].items() for pattern in patterns]
 
 TITLED = {
@@ -30,7 +35,9 @@ TITLED = {
 }
 
 
-@pytest.mark.parametrize("meaning", [*WHOLE, "live_location", "poll", "edited", "attached", "secure", "title", "group"])
+@pytest.mark.parametrize(
+    "meaning", [*WHOLE, "call", "live_location", "poll", "edited", "attached", "secure", "title", "group"]
+)
 def test_each_meaning_is_known_in_every_language(meaning: str) -> None:
     """No language is left out of any list."""
     assert set(WORDS[meaning]) == LANGUAGES

@@ -174,7 +174,13 @@ def preview(path, *, dates: str | None = None, now: int) -> tuple[Preview, ...]:
     """A doubtful WhatsApp file; a name that nobody reads is refused."""
     if str(path).endswith(".pages"):
         raise Refused(say("{path} is of no format that Kithbook reads.", path="recipes.pages"))
-    doubt = Offered("date_order", "dmy", "nothing settles it", ("dmy", "mdy"), ("3 April 2016", "4 March 2016"))
+    doubt = Offered(
+        "date_order",
+        "dmy",
+        "nothing settles it",
+        ("dmy", "mdy"),
+        ("03/04/2016, 21:07 → 3 April 2016", "03/04/2016, 21:07 → 4 March 2016"),
+    )
     names = ("Ottokar Plumb", HOSTILE)
     return (
         Preview(

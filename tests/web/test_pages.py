@@ -124,6 +124,7 @@ def test_a_dropped_file_is_shown_before_it_enters(client: Client, fake_book, tmp
     assert [file.name for file in (folders[0] / "files").iterdir()] == ["WhatsApp Chat.txt"]
     text = client.get("/import").content.decode()
     assert 'value="mdy"' in text
+    assert '<code dir="ltr">03/04/2016, 21:07</code> <span class="small quiet">4 March 2016</span>' in text
     assert "Ottokar Plumb (most likely)" in text
     url = f"/import/{folders[0].name}/0"
     assert client.post(url, {"deed": "bring", "me": "Ottokar Plumb", "dates": "ymd"}).status_code == 400

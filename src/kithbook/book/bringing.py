@@ -21,6 +21,7 @@ from kithbook.book.sieving import Compared, Sieve
 from kithbook.store import context, derive, lease, models, rows
 from kithbook.store.batch import Batch, write
 from kithbook.store.clock import HOUR, WallClock
+from kithbook.store.models.setting import UNSETTLED
 from kithbook.vocabulary import KINDS, Chat, Choice, Contact, Message, Problem, Record, Tally
 from kithbook.words import is_question
 
@@ -207,6 +208,7 @@ class Bringing:
                 row.choices["me"] = found or f"{me} (nobody of that name is in this export)"
             row.state, row.hides, row.done = "complete", False, row.total
             row.save(update_fields=["state", "hides", "done", "before", "choices"])
+            models.Setting.write(UNSETTLED, True)
             # An import that was never finished may have brought them first: whoever completes makes them usable.
             models.Person.every.filter(handles__memberships__source=row).update(waits_for=None)
             models.Handle.every.filter(memberships__source=row).update(waits_for=None)

@@ -6,7 +6,8 @@ from kithbook.book import figures, jobs, previewing, sources
 from kithbook.book.owner import own
 from kithbook.identity import own_keys
 from kithbook.store import lease, removal
-from kithbook.store.models import Import, Membership
+from kithbook.store.models import Import, Membership, Setting
+from kithbook.store.models.setting import UNSETTLED
 from kithbook.vocabulary import Contact, Handle, Refused, say
 from kithbook.vocabulary.answers import ImportAnswer, ImportsAnswer
 
@@ -50,7 +51,8 @@ def _bring(
     earlier = _same_file(export, dates)
     if earlier is not None:
         if me:
-            _claim(earlier, me, now)
+            _claim(earlier, me)
+        jobs.settle(now=now)
         return figures.of_row(earlier, new=False)
     row = jobs.queue(export, me=me, dates=dates, now=now)
     try:
@@ -68,13 +70,13 @@ def _same_file(export: sources.Export, dates: str | None) -> Import | None:
     return next((row for row in same if row.options.get("dates") == dates), None)
 
 
-def _claim(row: Import, me: str, now: int) -> None:
+def _claim(row: Import, me: str) -> None:
     """Bringing a known file in again with another word on who is the owner changes only that."""
     seen = Membership.objects.filter(source=row).select_related("handle")
     by_key = {each.handle.key: each.handle_id for each in seen}
     keys = own_keys([Contact(Handle(row.platform, each.handle.key, each.handle.name)) for each in seen], me)
     if any(own(by_key[key] for key in keys).values()):
-        jobs.settle(now=now)
+        Setting.write(UNSETTLED, True)
 
 
 def imports() -> ImportsAnswer:

@@ -9,11 +9,12 @@ from typing import Final
 from django.db import DatabaseError
 
 from kithbook import words
-from kithbook.book import figures, sources
+from kithbook.book import figures, measuring, sources
 from kithbook.book.bringing import Bringing
 from kithbook.store import index, lease, removal
 from kithbook.store.clock import WallClock, local_zone
 from kithbook.store.models import Import, Setting
+from kithbook.store.models.setting import UNSETTLED
 from kithbook.vocabulary import Refused, Said, say
 from kithbook.vocabulary.answers import ImportAnswer, Progress
 
@@ -80,8 +81,7 @@ def work_on(import_id: int, *, now: int, progress: Tell | None = None) -> Import
             _read(row, worker, progress)
         finally:
             lease.release(import_id, worker)
-    if row.state == "complete":
-        settle(now=now, row=row, progress=progress)
+    settle(now=now, row=row, progress=progress)
     return figures.of_row(Import.objects.get(pk=import_id))
 
 
@@ -122,8 +122,9 @@ def _sentence(row: Import, reason: Exception) -> Said:
 
 
 def settle(*, now: int, row: Import | None = None, progress: Tell | None = None) -> None:
-    """After rows came or went: bring the search index and the ties up to date."""
-    from kithbook.book import measuring
+    """Bring the search index and the ties up to date where rows came or went, also those of a run that died since."""
+    if not Setting.read(UNSETTLED, False):
+        return
 
     def tell(done: int, total: int) -> None:
         if progress is not None and row is not None:
@@ -131,6 +132,7 @@ def settle(*, now: int, row: Import | None = None, progress: Tell | None = None)
 
     index.catch_up(words.tokens, tell)
     measuring.refit(now=now)
+    Setting.write(UNSETTLED, False)
 
 
 def progress(import_id: int) -> Progress:

@@ -29,7 +29,7 @@ def people(
     if circle:
         everybody = [line for line in everybody if circle_of(line)[0] == circle]
     if drifting:
-        everybody = [line for line in everybody if ties.drifting(tie(line))]
+        everybody = [line for line in everybody if drifting_now(line)]
     everybody.sort(key=_closeness, reverse=True)
     pages = max(1, -(-len(everybody) // PAGE))
     page = min(max(1, page), pages)
@@ -56,6 +56,11 @@ def tie(line: Line) -> Tie:
         circle=line.tie_circle or "",
         drift=line.drift,
     )
+
+
+def drifting_now(line: Line) -> bool:
+    """Whether somebody is drifting; of whom too little is known, nobody can say."""
+    return line.strength is not None and ties.drifting(tie(line))
 
 
 def circle_of(line: Line) -> tuple[str, str]:
@@ -86,7 +91,7 @@ def row(line: Line, platforms: tuple[str, ...]) -> PersonRow:
         circle_by=by,
         strength=line.strength,
         word=ties.word(line.strength),
-        drifting=ties.drifting(tie(line)),
+        drifting=drifting_now(line),
         drift=line.drift,
         last=moments.iso(line.last),
         rhythm_days=line.rhythm_days,

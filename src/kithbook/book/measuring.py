@@ -33,7 +33,8 @@ class _Looking(NamedTuple):
 def refit(*, now: int) -> None:
     """Measure the ties of everybody, and report on the groups that have changed since their last report.
 
-    ``now`` (UTC seconds) leaves out what a wrong clock put into the future. Without an owner there are no ties.
+    ``now`` (UTC seconds) leaves out what a wrong clock put into the future. Without an owner only what was logged
+    makes ties.
     """
     events = columns.events(None)
     known = {room.id: room for room in rooms.rooms()}
@@ -109,22 +110,27 @@ def _seen_until(events: pl.DataFrame, known: dict[int, Room], now: int) -> dict[
 def _measure_ties(
     events: pl.DataFrame, me: int | None, known: dict[int, Room], seen_until: dict[int, int], now: int
 ) -> None:
-    """Replace all kept ties."""
-    fitted: dict[int, ties.Parameters] = {}
-    if me is not None:
-        kinds = {chat: "direct" if room.direct else "group" for chat, room in known.items()}
+    """Replace all kept ties. A touch that is logged meanwhile is not lost: then all is measured once more."""
+    kinds = {chat: "direct" if room.direct else "group" for chat, room in known.items()}
+    while True:
+        logged = people.touch_mark()
         touches = [(person, moment) for person, moment in _touches(now) if person != me]
-        fitted = ties.parameters(events, me=me, chats=kinds, seen_until=seen_until, now=now, touches=touches)
-    measured = {person: ties.at(history, now=now) for person, history in fitted.items()}
-    ranks = ties.circles(list(measured.values()))
-    existing = people.ids()
-    with transaction.atomic(using=alias()):
-        models.Tie.objects.all().delete()
-        models.Tie.objects.bulk_create(
-            models.Tie(person_id=person, **_fields(fitted[person], tie, ranks[person], now))
-            for person, tie in measured.items()
-            if person in existing
-        )
+        # Nobody has id 0: without an owner only what was logged by hand counts.
+        told = events.clear() if me is None else events
+        fitted = ties.parameters(told, me=me or 0, chats=kinds, seen_until=seen_until, now=now, touches=touches)
+        measured = {person: ties.at(history, now=now) for person, history in fitted.items()}
+        ranks = ties.circles(list(measured.values()))
+        with transaction.atomic(using=alias()):
+            if people.touch_mark() != logged:
+                continue
+            existing = people.ids()
+            models.Tie.objects.all().delete()
+            models.Tie.objects.bulk_create(
+                models.Tie(person_id=person, **_fields(fitted[person], tie, ranks[person], now))
+                for person, tie in measured.items()
+                if person in existing
+            )
+        return
 
 
 def _touches(now: int) -> list[tuple[int, int]]:
@@ -153,7 +159,7 @@ def _fields(history: ties.Parameters, tie: Tie, circle: str, now: int) -> dict[s
 
 def _report(room: Room, spoken: pl.DataFrame, seen_until: int, of: _Looking) -> None:
     """Judge one group and keep the report, unless the one that is kept is of the very same."""
-    mark = _mark(room, spoken, seen_until, of.me)
+    mark = _mark(room, spoken, seen_until, of)
     if models.Standing.objects.filter(chat_id=room.id, mark=mark).exists():
         return
     report = groups.report(spoken, me=of.me, stated=room.stated, seen_until=seen_until, names=of.names)
@@ -179,10 +185,10 @@ def _report(room: Room, spoken: pl.DataFrame, seen_until: int, of: _Looking) -> 
     models.Standing.objects.update_or_create(chat_id=room.id, defaults=fields)
 
 
-def _mark(room: Room, spoken: pl.DataFrame, seen_until: int, me: int | None) -> str:
+def _mark(room: Room, spoken: pl.DataFrame, seen_until: int, of: _Looking) -> str:
     """Of what a report is made, in short: it stays the same while the messages, their senders and the claims do."""
     sums = spoken.select(count=pl.len(), ids=pl.col("id").sum(), senders=pl.col("sender").sum(), at=pl.col("at").sum())
-    return " ".join(map(str, (version("kithbook"), *sums.row(0), seen_until, room.stated, room.seen, me)))
+    return " ".join(map(str, (version("kithbook"), *sums.row(0), seen_until, room.stated, room.seen, of.me, of.zone)))
 
 
 def _head(room: Room, spoken: pl.DataFrame, seen_until: int, zone: str) -> GroupHead:

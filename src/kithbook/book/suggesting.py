@@ -11,7 +11,6 @@ from kithbook.store import models, rooms, timeline
 from kithbook.store import people as shelf
 from kithbook.store.people import Line
 from kithbook.store.rooms import Home
-from kithbook.store.timeline import Talk
 from kithbook.vocabulary import Said, Tie, say
 from kithbook.vocabulary.answers import Named, NudgeAnswer, Settings
 
@@ -57,7 +56,7 @@ def _suggestion(
     home = next((home for home in homes if talk is not None and home.id == talk.chat), None)
     texts = [] if talk is None else timeline.last_texts(talk, handles)
     language = tongue.language(texts) if texts else prefs.language
-    says = sentences.of_tie(line, tie, prefs.zone, owner_known=row is not None)
+    says = sentences.of_tie(line, tie, prefs.zone, owner_known=True)
     wished = () if wish is None else (say("You wanted to be in touch again by {day}.", day=wish),)
     return NudgeAnswer(
         person=Named(line.id, line.shown),
@@ -65,7 +64,7 @@ def _suggestion(
         channel="" if home is None else home.platform,
         minutes=minutes(line),
         draft=_draft(line, tie, home, language, prefs.zone, now),
-        give=_give(talk, home, prefs.zone),
+        give=_give(tie, home, prefs.zone),
         language=language,
         word=ties.word(tie.strength.value),
         drifting=ties.drifting(tie),
@@ -92,14 +91,14 @@ def _draft(line: Line, tie: Tie, home: Home | None, language: str, zone: str, no
     )
 
 
-def _give(talk: Talk | None, home: Home | None, zone: str) -> Said | None:
+def _give(tie: Tie, home: Home | None, zone: str) -> Said | None:
     """Something to offer. The first piece of it: a memory that both have, found in the book."""
-    if talk is None or home is None:
+    if tie.last is None or home is None:
         return None
-    day = moments.day(talk.at, zone)
-    if talk.direct:
+    day = moments.day(tie.last, zone)
+    if home.direct:
         return say("A memory: what the two of you last wrote, on {day}.", day=day)
-    return say("A memory from {chat}: what was said there on {day}.", chat=home.title, day=day)
+    return say("A memory from {chat}: what the two of you said there on {day}.", chat=home.title, day=day)
 
 
 def _evidence(tie: Tie) -> tuple[Said, ...]:

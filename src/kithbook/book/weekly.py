@@ -4,7 +4,7 @@ from datetime import date
 from itertools import islice
 from typing import Final, NamedTuple
 
-from kithbook import planning, ties
+from kithbook import planning
 from kithbook.book import listing, moments, rooming, suggesting
 from kithbook.book.preferences import settings
 from kithbook.store import people as shelf
@@ -89,7 +89,7 @@ def _slipping(may: list[Line], few: Few) -> list[Line]:
         (line for line in may if line.id not in few.chosen and line.drift is not None),
         key=lambda line: (-(line.strength or 0) * (line.drift or 0), line.id),
     )
-    return list(islice((line for line in rest if ties.drifting(listing.tie(line))), SLIPPING))
+    return list(islice(filter(listing.drifting_now, rest), SLIPPING))
 
 
 def _says(few: Few, budget: int, *, owner_known: bool) -> Said:

@@ -43,8 +43,9 @@ class Source:
         self._only = None if only is None else frozenset(only)
         self._entries: tuple[Entry, ...] | None = None
         self._zip: ZipFile | None = None
-        if self._only and self.kind == "zip":
+        if self._only and self.kind != "file":
             self.name += "/" + (next(iter(self._only)) if len(self._only) == 1 else _common(self._only))
+            self.name = self.name.removesuffix("/.")
 
     def entries(self) -> tuple[Entry, ...]:
         """All files of the source, in natural order of their names (messages2 before messages10)."""
@@ -161,7 +162,7 @@ def _unreadable(name: str) -> Refused:
 
 
 def _common(names: frozenset[str]) -> str:
-    return os.path.commonpath([str(PurePosixPath(name).parent) for name in names])
+    return os.path.commonpath([PurePosixPath(name).parent for name in names]) or "."
 
 
 def _files_below(folder: Path) -> Iterator[Entry]:

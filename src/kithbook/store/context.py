@@ -95,9 +95,8 @@ def _make_private(file: Path) -> None:
             if not file.parent.is_dir():
                 file.parent.mkdir(parents=True, mode=0o700)
             if not file.exists():
-                os.close(os.open(file, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
-    except FileExistsError:
-        pass  # another process was faster
+                with contextlib.suppress(FileExistsError):  # another process was faster
+                    os.close(os.open(file, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
     except OSError as reason:
         raise Refused(
             say("{path} cannot be opened as a book. Choose a folder that you may write to.", path=str(file))

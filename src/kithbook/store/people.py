@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable
 from datetime import date
 from typing import NamedTuple
 
-from django.db.models import Q
+from django.db.models import Count, Max, Q
 
 from kithbook.store.models import Handle, Membership, Note, Person, Touch
 
@@ -131,3 +131,9 @@ def shown_all() -> dict[int, str]:
 def touches_by_hand() -> list[tuple[int, date]]:
     """(person, day) of every touch that was logged."""
     return list(Touch.objects.exclude(people=None).values_list("people", "on"))
+
+
+def touch_mark() -> tuple[int, int]:
+    """A pair that changes whenever a touch comes or goes."""
+    ends = Touch.objects.aggregate(count=Count("id"), last=Max("id"))
+    return ends["count"], ends["last"] or 0

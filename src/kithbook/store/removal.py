@@ -12,7 +12,20 @@ from django.db.models import Exists, OuterRef, Q
 
 from kithbook.store import derive, index, rows
 from kithbook.store.context import alias
-from kithbook.store.models import Chat, Handle, Import, Known, Membership, Message, Note, Person, Sighting, Touch
+from kithbook.store.models import (
+    Chat,
+    Handle,
+    Import,
+    Known,
+    Membership,
+    Message,
+    Note,
+    Person,
+    Setting,
+    Sighting,
+    Touch,
+)
+from kithbook.store.models.setting import UNSETTLED
 
 CHUNK: Final = 20_000
 
@@ -23,6 +36,7 @@ def withdraw(row: Import, state: str, failure: str = "") -> None:
         if row.state == "complete":
             _hand_over(row)
         Import.objects.filter(pk=row.pk).update(state=state, hides=True, failure=failure, worker="")
+        Setting.write(UNSETTLED, True)
     sweep()
 
 

@@ -41,7 +41,8 @@ def insert(messages: Sequence[Sequence[Any]]) -> None:
         for first in range(0, len(fit), _TOGETHER):
             some = fit[first : first + _TOGETHER]
             # Django's cursor would rewrite the long statement each time; this is the connection beneath it.
-            connection().connection.execute(_statement(columns, len(some)), list(chain.from_iterable(some)))
+            with connection().wrap_database_errors:
+                connection().connection.execute(_statement(columns, len(some)), list(chain.from_iterable(some)))
 
 
 @cache

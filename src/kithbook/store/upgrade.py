@@ -1,5 +1,6 @@
 """Brings the tables of a book up to date: a fast look first, Django's migrations only where they are needed."""
 
+import threading
 import time
 from functools import cache
 from pathlib import Path
@@ -8,10 +9,13 @@ from typing import Final
 from django.core.management import call_command
 from django.db import OperationalError
 from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.migrations.exceptions import MigrationSchemaMissing
 
 from kithbook.vocabulary import Refused, say
 
 PATIENCE: Final = 30.0  # seconds to wait for another process that is migrating the same book
+
+_one_thread = threading.Lock()
 
 
 @cache
@@ -40,8 +44,10 @@ def bring_up_to_date(connection: BaseDatabaseWrapper) -> None:
                 raise Refused(say("This book was made by a newer Kithbook. Install that version to open it."))
             if had == names():
                 return
-            call_command("migrate", database=connection.alias, verbosity=0, interactive=False)
-        except OperationalError:
+            with _one_thread:
+                if applied(connection) != names():
+                    call_command("migrate", database=connection.alias, verbosity=0, interactive=False)
+        except (OperationalError, MigrationSchemaMissing):
             # Another process is making the same tables at this moment: look again when it is done.
             if time.monotonic() > give_up:
                 raise

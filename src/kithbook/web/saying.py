@@ -70,11 +70,15 @@ class _Markup(_Plain):
             return in_words(value)
         if isinstance(value, str):
             return format_html("<bdi>{}</bdi>", format(value, format_spec))
-        return str(escape(super().format_field(value, format_spec)))
+        written = escape(super().format_field(value, format_spec))
+        # After Arabic letters a bare "20%" or "+6" would come out as "%20" and "6+".
+        return format_html('<bdi dir="ltr">{}</bdi>', written) if format_spec else str(written)
 
 
 def number(value: float) -> str:
     """A number with the language's separators and Western digits."""
+    if isinstance(value, int) and -1000 < value < 1000:
+        return str(value)
     return str(format_decimal(value, locale=locale(), numbering_system="latn"))
 
 

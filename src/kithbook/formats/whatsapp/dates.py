@@ -70,6 +70,11 @@ class Clock(dict[str, int]):
     @staticmethod
     def read(text: str) -> int | None:
         """Seconds since midnight of a time of day, or None."""
+        if len(text) == 8 and text.isascii() and text[2] == ":" == text[5]:  # much the commonest, and each is new
+            hour, minute, second = text[:2], text[3:5], text[6:]
+            if (hour + minute + second).isdigit() and hour < "24" and minute < "60" and second < "60":
+                return int(hour) * 3600 + int(minute) * 60 + int(second)
+            return None
         match = CLOCK.fullmatch(bare(text).strip(" ,،"))
         if match is None:
             return None
@@ -80,14 +85,10 @@ class Clock(dict[str, int]):
                 half = "am" if word in AM else "pm"
             elif word and word not in JOINS:
                 return None
-        hour, minute, second = int(hours), int(minutes), int(seconds or 0)
-        if hour > 23 or minute > 59 or second > 59:
+        if int(hours) > 23 or int(minutes) > 59 or int(seconds or 0) > 59:
             return None
-        if half == "pm" and hour < 12:
-            hour += 12
-        elif half == "am" and hour == 12:
-            hour = 0
-        return hour * 3600 + minute * 60 + second
+        after_noon = 12 * (half == "pm" and int(hours) < 12) - 12 * (half == "am" and int(hours) == 12)
+        return (int(hours) + after_noon) * 3600 + int(minutes) * 60 + int(seconds or 0)
 
 
 def choose(dates: Mapping[str, int], head: str, wanted: str | None = None) -> Choice:

@@ -11,6 +11,7 @@ from kithbook.formats.whatsapp.wording import (
     EXACT,
     MARKED,
     MARKS,
+    is_call,
     is_notice,
     is_notice_of,
     is_welcome,
@@ -127,7 +128,7 @@ class Reader:
         if sender:
             kind, text, edited = kind_of(text)
         else:
-            kind, edited = "call" if kind_of(text)[0] == "call" else "system", False
+            kind, edited = "call" if is_call(text) else "system", False
         named = mentions(text) if "\u2068" in text else ()
         chat = self.survey.chat.ref
         return [*records, Message(chat, sender, at, kind, text, line, lines, mentions=named, edited=edited)]

@@ -56,7 +56,8 @@ _MEDIA: Final = ("media", "image", "video", "audio", "sticker", "file", "contact
 _WHOLE: Final = {word: kind for kind in _MEDIA for word in _all(kind)} | dict.fromkeys(
     _all("live_location"), "location"
 )
-_CALLS: Final = _all("call")
+_MISSED: Final = frozenset(_all("missed_call"))
+_CALLS: Final = _all("missed_call") + _all("call")
 _POLLS: Final = frozenset(_all("poll"))
 _EDITS: Final = frozenset(_all("edited"))
 _ATTACHED: Final = frozenset(_all("attached"))
@@ -71,7 +72,7 @@ _SYSTEMS: Final = frozenset(word.casefold() for word in WORDS["authors"])
 # texts that are not what somebody wrote although nothing else gives them away: looked up as they stand
 EXACT: Final = frozenset(
     form + end
-    for meaning in (*_MEDIA, "live_location", "call")
+    for meaning in (*_MEDIA, "live_location", "missed_call")
     for words in WORDS[meaning].values()
     for word in words
     for form in (word, word[0].upper() + word[1:], word.lower())
@@ -92,7 +93,7 @@ def kind_of(text: str) -> tuple[str, str, bool]:
     kind = _WHOLE.get(folded) or (_WHOLE.get(_folded(first)) if rest and first.startswith("<") else None)
     if kind is None and text[:1] in MARKED:
         kind = _marked(folded)
-    elif kind is None and folded in _CALLS:
+    elif kind is None and folded in _MISSED:
         kind = "call"
     return kind or _shaped(plain, first, rest), text, False
 
@@ -170,6 +171,11 @@ def is_notice_of(author: str, text: str, of_chat: bool) -> bool:
     if text[:1] in MARKED and "\n" not in text:
         return of_chat or holds(text, _STRICT)
     return author.casefold() in _SYSTEMS and holds(text, _GROUPS + _STRICT)
+
+
+def is_call(text: str) -> bool:
+    """Whether a line without a sender, or of WhatsApp's own, speaks of a call."""
+    return _folded(text).startswith(_CALLS)
 
 
 def is_welcome(text: str) -> bool:

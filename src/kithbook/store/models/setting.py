@@ -4,6 +4,9 @@ from typing import Any
 
 from django.db import models
 
+# True from the moment that rows came or went until the index and the ties have followed.
+UNSETTLED = "unsettled"
+
 
 class Setting(models.Model):
     """One value of the book ("minutes", "zone", "language", "theme" ...), kept as JSON."""

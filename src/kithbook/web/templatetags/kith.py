@@ -1,6 +1,9 @@
 """Tags and filters of the templates: sentences, days, marks, icons. Loaded everywhere by the settings."""
 
+import functools
 from collections.abc import Iterable
+from datetime import datetime
+from itertools import zip_longest
 from typing import Any, Final
 
 from django import template
@@ -106,6 +109,7 @@ def tie_words(code: str, drifting: bool) -> str:
 
 
 @register.simple_tag
+@functools.cache
 def tie_mark(code: str, drifting: bool = False) -> SafeString:
     """The ring with its disc. A word always stands beside it."""
     kind = "" if code in DISCS else " unknown"
@@ -120,6 +124,7 @@ def tie_mark(code: str, drifting: bool = False) -> SafeString:
 
 
 @register.simple_tag
+@functools.cache
 def icon(name: str, *, turns: bool = False) -> SafeString:
     """An icon of the sprite; ``turns`` where it has a direction that right-to-left mirrors."""
     return format_html(
@@ -182,9 +187,17 @@ def file_name(path: str) -> str:
 
 
 @register.filter
-def options(choice: Offered) -> Iterable[tuple[str, str]]:
-    """Each option of a doubtful choice with what one line would then mean."""
-    return zip(choice.options, choice.samples or ("",) * len(choice.options), strict=False)
+def options(choice: Offered) -> Iterable[tuple[str, str, str]]:
+    """Each option of a doubtful choice, what one line says, and the day that it would then mean.
+
+    A sample reads "03/04/2016, 21:07 → 3 April 2016"; its day is written as the page's language does.
+    """
+    for option, sample in zip_longest(choice.options, choice.samples, fillvalue=""):
+        written, _, meant = sample.partition(" → ")
+        try:
+            yield option, written, saying.day(datetime.strptime(meant, "%d %B %Y").date())  # noqa: DTZ007
+        except ValueError:
+            yield option, written, meant
 
 
 @register.filter

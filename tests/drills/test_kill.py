@@ -1,0 +1,116 @@
+"""Kills an import at random moments: nothing committed is lost, and running it again gives exactly the same book."""
+
+import contextlib
+import os
+import random
+import signal
+import sqlite3
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+ROUNDS = int(os.environ.get("KITHBOOK_DRILL_ROUNDS", "10"))
+LINES = 24_000
+NOW = 1_781_514_000
+# The road of `kithbook import`, with batches small enough that a kill falls between and inside of many.
+WORKER = """
+import sys
+from kithbook import book
+with book.opened(sys.argv[1]):
+    from kithbook.book import bringing
+    bringing.BATCH = 1000
+    print("ready", flush=True)
+    for path in sys.argv[2:]:
+        book.bring_in(path, me="Person 3", now=1781514000)
+"""
+# Signs of life and measures of time; everything else must be equal.
+VOLATILE = {"store_import": {"worker", "heartbeat"}, "django_migrations": {"applied"}}
+
+
+def export(path: Path, first: int, last: int) -> Path:
+    """A WhatsApp export of the invented group's lines ``first`` to ``last``; the same lines are the same each time."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    pick = random.Random(7)
+    at = time.gmtime
+    moment, told = 1_640_995_200, []
+    for number in range(last):
+        moment += pick.choice((0, 0, 20, 60, 900))
+        who, what = pick.randrange(60), pick.choice(("ok", "聚会 tomorrow?", "the glazes are dry", "line", "كتاب"))
+        if number >= first:
+            clock = time.strftime("%d/%m/%Y, %H:%M", at(moment))
+            told.append(f"{clock} - Person {who}: {what} {number if number % 3 else ''}".rstrip())
+    path.write_text("\n".join(told) + "\n", encoding="utf-8")
+    return path
+
+
+def dump(book: Path) -> dict[str, list[tuple[object, ...]]]:
+    """Every row of every table of a book."""
+    with contextlib.closing(sqlite3.connect(book)) as rows:
+        names = [name for (name,) in rows.execute("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY 1")]
+        tables = {}
+        for name in names:
+            # The index's own tables hold segments, which depend on how its words were batched.
+            if name.startswith(("sqlite_", "store_search")):
+                continue
+            columns = [row[1] for row in rows.execute(f"PRAGMA table_info({name})")]
+            kept = ", ".join(f'"{column}"' for column in columns if column not in VOLATILE.get(name, ()))
+            tables[name] = sorted(rows.execute(f"SELECT {kept} FROM {name}"), key=repr)
+        rows.execute("INSERT INTO store_search (store_search, rank) VALUES ('integrity-check', 1)")
+        assert rows.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
+        assert rows.execute("PRAGMA foreign_key_check").fetchall() == []
+        return tables
+
+
+def start(book: Path, *paths: Path) -> subprocess.Popen[bytes]:
+    """An import as a process of its own, from the moment that the book is open."""
+    worker = subprocess.Popen([sys.executable, "-c", WORKER, str(book), *map(str, paths)], stdout=subprocess.PIPE)
+    assert worker.stdout is not None
+    assert worker.stdout.readline() == b"ready\n"
+    return worker
+
+
+def committed(book: Path) -> tuple[int, int]:
+    """How many messages are in the book's file, and how many records the import says are safely kept."""
+    with contextlib.closing(sqlite3.connect(book)) as rows:
+        messages = rows.execute("SELECT count(*) FROM store_message").fetchone()[0]
+        position = rows.execute("SELECT coalesce(sum(position), 0) FROM store_import").fetchone()[0]
+        return messages, position
+
+
+@pytest.mark.drill
+@pytest.mark.skipif(os.name != "posix", reason="SIGKILL is a thing of POSIX")
+def test_killed_imports_end_in_the_same_book(tmp_path: Path) -> None:
+    """Two overlapping exports, killed at random moments and run again, make the same book as without any kill."""
+    paths = [export(tmp_path / "a" / "Kiln.txt", 0, LINES * 2 // 3), export(tmp_path / "b" / "Kiln.txt", LINES // 3, LINES)]
+    calm = tmp_path / "calm.sqlite"
+    began = time.monotonic()
+    worker = start(calm, *paths)
+    assert worker.wait(timeout=300) == 0
+    usual = time.monotonic() - began
+    expected = dump(calm)
+    assert len(expected["store_message"]) == LINES
+    pick = random.Random(int(os.environ.get("KITHBOOK_DRILL_SEED", "1")))
+    kills = 0
+    while kills < ROUNDS:
+        book = tmp_path / f"killed{kills}.sqlite"
+        before = (0, 0)
+        for _ in range(pick.randint(1, 3)):
+            worker = start(book, *paths)
+            with contextlib.suppress(subprocess.TimeoutExpired):
+                worker.wait(timeout=pick.uniform(0.0, usual))
+            if worker.poll() is None:
+                worker.send_signal(signal.SIGKILL)
+                kills += 1
+            worker.wait()
+            after = committed(book)
+            assert after >= before, "a committed batch is gone"
+            before = after
+        worker = start(book, *paths)
+        assert worker.wait(timeout=300) == 0
+        found = dump(book)
+        assert {name: len(rows) for name, rows in found.items()} == {name: len(rows) for name, rows in expected.items()}
+        assert found == expected
+        book.unlink()
