@@ -149,6 +149,13 @@ def test_a_group_is_known_by_its_people_or_its_notices(tmp_path: Path) -> None:
     assert only(text_of(tmp_path, "13/04/2016, 21:07 - Ines: a\n"), Chat)[0].kind == "direct"
 
 
+def test_a_chat_quoted_in_another_kind_of_file_is_not_claimed(tmp_path: Path) -> None:
+    """A table or a page may quote a chat without being one; a text of any ending is asked."""
+    for name, whether in (("a.csv", False), ("a.html", False), ("a.txt", True), ("a", True)):
+        (tmp_path / name).write_text("13/04/2016, 21:07 - Ines: a\n", "utf-8")
+        assert whatsapp.recognise(Source(tmp_path / name)) is whether
+
+
 def test_an_empty_message_keeps_its_sender(tmp_path: Path) -> None:
     """A header that ends after the name, with or without its space, is a message of that person."""
     content = "\n".join(f"13/04/2016, 21:07 - Ines{end}" for end in (": a", ":", ": ", ":."))

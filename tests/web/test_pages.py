@@ -8,6 +8,7 @@ from types import ModuleType
 import pytest
 from django.test import Client
 
+from kithbook import book
 from kithbook.vocabulary import Refused, say
 
 PAGES = [
@@ -109,6 +110,16 @@ def test_the_bulk_bar_moves_and_rests_people(client: Client, fake_book) -> None:
     assert client.post("/people/bulk", {"person": ["1"], "deed": "best"}).status_code == 400
 
 
+def test_a_person_can_be_said_to_be_the_owner(client: Client, fake_book) -> None:
+    """The button of a person's page tells the book by number."""
+    told: list[str] = []
+    fake_book.setitem(vars(book), "this_is_me", lambda who, *, now: told.append(who))
+    assert 'action="/people/1/me"' in client.get("/people/1").content.decode()
+    assert 'action="/people/4/me"' not in client.get("/people/4").content.decode()
+    client.post("/people/1/me")
+    assert told == ["#1"]
+
+
 def test_a_dropped_file_is_shown_before_it_enters(client: Client, fake_book, tmp_path: Path) -> None:
     """Drop, preview with the doubtful dates and the names, confirm; the file lies beside the book, privately."""
     begun: list[tuple[str, str, str]] = []
@@ -124,7 +135,7 @@ def test_a_dropped_file_is_shown_before_it_enters(client: Client, fake_book, tmp
     assert [file.name for file in (folders[0] / "files").iterdir()] == ["WhatsApp Chat.txt"]
     text = client.get("/import").content.decode()
     assert 'value="mdy"' in text
-    assert '<code dir="ltr">03/04/2016, 21:07</code> <span class="small quiet">4 March 2016</span>' in text
+    assert '<code dir="ltr">03/04/2016, 21:07</code></span> <span class="small quiet">4 March 2016</span>' in text
     assert "Ottokar Plumb (most likely)" in text
     url = f"/import/{folders[0].name}/0"
     assert client.post(url, {"deed": "bring", "me": "Ottokar Plumb", "dates": "ymd"}).status_code == 400

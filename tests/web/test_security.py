@@ -125,6 +125,7 @@ def test_deeds_need_a_post(client: Client) -> None:
         "/nudges/1",
         "/people/bulk",
         "/people/1/rest",
+        "/people/1/me",
         "/imports/5/undo",
         "/groups/7/size",
         "/import/paste",

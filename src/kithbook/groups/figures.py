@@ -15,7 +15,7 @@ DAY: Final = 86_400
 YEAR: Final = 365 * DAY
 RECENT: Final = 90 * DAY
 ANSWER: Final = DAY  # an opening or a question waits so long for an answer
-REAL_PEOPLE, REAL_MESSAGES = 3, 6  # a real conversation has at least so many people and messages
+REAL_PEOPLE, REAL_MESSAGES = 3, 4  # a real conversation has at least so many people and messages
 
 
 class Figures(msgspec.Struct, frozen=True):
@@ -191,7 +191,7 @@ def _answered(turn: pl.DataFrame, seen_until: int) -> tuple[int, float | None, f
 
 
 def _conversations(talk: pl.DataFrame, people: int) -> pl.DataFrame:
-    """Real conversations: talks of at least three people (two in a group of up to five) and six messages."""
+    """Real conversations: talks of at least three people (two in a group of up to five) and four messages."""
     return talk.filter((pl.col("people") >= (REAL_PEOPLE if people > 5 else 2)) & (pl.col("messages") >= REAL_MESSAGES))
 
 

@@ -7,7 +7,7 @@ from typing import Any, Final
 import msgspec
 import polars as pl
 
-from kithbook.groups.figures import DAY, REAL_MESSAGES, REAL_PEOPLE
+from kithbook.groups.figures import DAY, REAL_PEOPLE
 from kithbook.vocabulary import Reason, say, say_n
 
 MOST: Final = 30
@@ -15,6 +15,7 @@ WITH_YOU = 3  # answers between the person and the owner that put somebody on th
 BOTH_WAYS = 3  # answers given and answers got, for somebody without exchange with the owner
 LEAST: Final = 0.15  # strength below which nobody is listed
 PARTNERS = 2  # with at least so many people
+LONG_TALK = 12  # messages of a talk that is called long
 ONE_WAY = 0.1  # answers got for each one given (or the reverse): below it, it is a machine or a monologue
 
 
@@ -58,7 +59,7 @@ def _evidence(spoken: pl.DataFrame, answer: pl.DataFrame, talk: pl.DataFrame, me
     asked = answer.filter(pl.col("asks")).group_by(person="to").agg(good_questions=pl.len())
     to_you = answer.filter(pl.col("to") == mine).group_by(person="by").agg(to_you=pl.len())
     by_you = answer.filter(pl.col("by") == mine).group_by(person="to").agg(by_you=pl.len())
-    long = talk.filter((pl.col("people") >= REAL_PEOPLE) & (pl.col("messages") >= 2 * REAL_MESSAGES)).select("talk")
+    long = talk.filter((pl.col("people") >= REAL_PEOPLE) & (pl.col("messages") >= LONG_TALK)).select("talk")
     shared = spoken.join(long, on="talk").group_by(person="sender").agg(long_talks=pl.col("talk").n_unique())
     present = spoken.group_by(person="sender").agg(
         first=pl.col("at").min(), last=pl.col("at").max(), months=(pl.col("at") // (30 * DAY)).n_unique()

@@ -22,6 +22,7 @@ urlpatterns = [
     path("people/<int:person_id>/log", people.log, name="person-log"),
     path("people/<int:person_id>/circle", people.circle, name="circle"),
     path("people/<int:person_id>/rest", people.rest, name="rest"),
+    path("people/<int:person_id>/me", people.this_is_me, name="this-is-me"),
     path("groups", groups.groups, name="groups"),
     path("groups/<int:chat_id>", groups.group, name="group"),
     path("groups/<int:chat_id>/size", groups.size, name="size"),

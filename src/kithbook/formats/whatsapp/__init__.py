@@ -21,6 +21,7 @@ HOW_TO_EXPORT: Final = {
     "ar": "افتح الدردشة واضغط على اسمها ثم «تصدير الدردشة» (أندرويد: ⋮ ثم المزيد ثم تصدير الدردشة). تكفي من دون وسائط.",
 }
 FIRST_LINES: Final = 20  # a header must stand among these
+OTHERS: Final = (".csv", ".json", ".jsonl", ".html", ".htm")  # in which a chat can only be quoted
 
 
 def recognise(source: Source) -> bool:
@@ -46,7 +47,7 @@ def read(source: Source, *, dates: str | None = None) -> Iterator[Record]:
 def _entry(source: Source) -> str | None:
     """The name of the entry that is a chat, if there is one."""
     for entry in source.entries():
-        alone = len(source.entries()) == 1
+        alone = len(source.entries()) == 1 and not entry.name.lower().endswith(OTHERS)
         if (alone or entry.name.lower().endswith(".txt")) and entry.size:
             try:
                 head = source.head(entry.name)

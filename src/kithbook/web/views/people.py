@@ -11,6 +11,7 @@ from kithbook import book
 from kithbook.vocabulary import Refused, say
 from kithbook.vocabulary.answers import PersonAnswer, PersonRow
 from kithbook.web.clock import now
+from kithbook.web.middleware import owner
 from kithbook.web.receipts import leave_receipt
 from kithbook.web.saying import as_day
 from kithbook.web.views.week import leave_touch_receipt
@@ -72,6 +73,7 @@ def person(request: HttpRequest, person_id: int) -> HttpResponse:
         "rhythm_svg": rhythm_chart(answer),
         "years": by_year(answer),
         "search": search,
+        "owner_known": bool(owner(request).me),
         "page": page,
         "all_circles": ORDER[:3],
     }
@@ -126,6 +128,14 @@ def rest(request: HttpRequest, person_id: int) -> HttpResponse:
     book.rest(person_id, until)
     leave_receipt(request, gettext("May rest.") if until else gettext("No longer resting."))
     return redirect("person", person_id=person_id)
+
+
+@require_POST
+def this_is_me(request: HttpRequest, person_id: int) -> HttpResponse:
+    """Say that this person is the owner of the book; all ties are measured anew."""
+    book.this_is_me(f"#{person_id}", now=now())
+    leave_receipt(request, gettext("The book knows you now, and has measured all ties anew."))
+    return redirect("week")
 
 
 def page_number(request: HttpRequest) -> int:

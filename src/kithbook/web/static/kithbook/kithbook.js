@@ -37,6 +37,7 @@ if (palette) {
     if (event.newState === "open") { input.focus(); input.select(); htmx.trigger(input, "input"); }
   });
   palette.addEventListener("keydown", (event) => {
+    if (event.key === "Escape") { event.preventDefault(); palette.hidePopover(); return; }
     const options = [...palette.querySelectorAll("[role=option]")];
     const at = options.findIndex((option) => option.getAttribute("aria-selected") === "true");
     if (event.key === "Enter" && at >= 0) { event.preventDefault(); options[at].click(); return; }
