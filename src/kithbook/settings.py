@@ -93,3 +93,14 @@ FILE_UPLOAD_HANDLERS = ["kithbook.web.uploads.IncomingHandler"]
 DATA_UPLOAD_MAX_MEMORY_SIZE = 8 * 2**20
 DATA_UPLOAD_MAX_NUMBER_FILES = 2000
 UPLOAD_LIMIT = 4 * 2**30
+
+# Faults of ours go to the terminal that serves, never to a page.
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "handlers": {"terminal": {"class": "logging.StreamHandler"}},
+    "loggers": {
+        "django": {"handlers": ["terminal"], "level": "ERROR", "propagate": False},
+        "kithbook": {"handlers": ["terminal"], "level": "WARNING"},
+    },
+}

@@ -12,8 +12,8 @@ from kithbook.vocabulary import Refused
 def test_full_disk_leaves_the_book_as_it_was(tmp_path: Path, now: int, monkeypatch: pytest.MonkeyPatch) -> None:
     """SQLite may not grow any further: the import is refused, its rows are gone, and with room it goes through."""
     path = tmp_path / "WhatsApp Chat with Kiln Club.txt"
-    told = [f"13/03/2024, {n // 600:02}:{n // 10 % 60:02} - Person {n % 40}: a line about glazes, {n}" for n in range(9_000)]
-    path.write_text("\n".join(told), encoding="utf-8")
+    told = [f"{n // 600:02}:{n // 10 % 60:02} - Person {n % 40}: a line about glazes, {n}" for n in range(9_000)]
+    path.write_text("\n".join(f"13/03/2024, {line}" for line in told), encoding="utf-8")
     with book.opened(tmp_path / "book.sqlite"):
         from kithbook.book import bringing
         from kithbook.store import context, rows

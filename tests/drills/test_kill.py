@@ -84,7 +84,8 @@ def committed(book: Path) -> tuple[int, int]:
 @pytest.mark.skipif(os.name != "posix", reason="SIGKILL is a thing of POSIX")
 def test_killed_imports_end_in_the_same_book(tmp_path: Path) -> None:
     """Two overlapping exports, killed at random moments and run again, make the same book as without any kill."""
-    paths = [export(tmp_path / "a" / "Kiln.txt", 0, LINES * 2 // 3), export(tmp_path / "b" / "Kiln.txt", LINES // 3, LINES)]
+    third = LINES // 3
+    paths = [export(tmp_path / "a" / "Kiln.txt", 0, 2 * third), export(tmp_path / "b" / "Kiln.txt", third, LINES)]
     calm = tmp_path / "calm.sqlite"
     began = time.monotonic()
     worker = start(calm, *paths)

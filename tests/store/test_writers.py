@@ -32,7 +32,8 @@ def test_three_writers_lose_nothing(opened: Path) -> None:
 def test_writer_beside_an_import(opened: Path, tmp_path: Path, now: int) -> None:
     """While an import writes its batches, another process writes too, and neither loses anything."""
     path = tmp_path / "WhatsApp Chat with Kiln Club.txt"
-    lines = [f"{13 + n // 1000:02}/03/2024, {n // 60 % 24:02}:{n % 60:02} - Person {n % 40}: line {n}" for n in range(15_000)]
+    clocks = [f"{13 + n // 1000:02}/03/2024, {n // 60 % 24:02}:{n % 60:02}" for n in range(15_000)]
+    lines = [f"{clock} - Person {n % 40}: line {n}" for n, clock in enumerate(clocks)]
     path.write_text("\n".join(lines), encoding="utf-8")
     writer = subprocess.Popen([sys.executable, "-c", WRITER, str(opened), str(WRITES)])
     [one] = book.bring_in(path, now=now).imports

@@ -112,12 +112,12 @@ def test_the_bulk_bar_moves_and_rests_people(client: Client, fake_book) -> None:
 
 def test_a_person_can_be_said_to_be_the_owner(client: Client, fake_book) -> None:
     """The button of a person's page tells the book by number."""
-    told: list[str] = []
-    fake_book.setitem(vars(book), "this_is_me", lambda who, *, now: told.append(who))
+    told: list[tuple[str, bool]] = []
+    fake_book.setitem(vars(book), "this_is_me", lambda who, *, now: told.append((who, now > 0)))
     assert 'action="/people/1/me"' in client.get("/people/1").content.decode()
     assert 'action="/people/4/me"' not in client.get("/people/4").content.decode()
     client.post("/people/1/me")
-    assert told == ["#1"]
+    assert told == [("#1", True)]
 
 
 def test_a_dropped_file_is_shown_before_it_enters(client: Client, fake_book, tmp_path: Path) -> None:

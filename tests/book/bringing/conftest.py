@@ -36,7 +36,7 @@ def empty(tmp_path: Path, blank: bytes) -> Iterator[Path]:
 
 @pytest.fixture
 def whatsapp(tmp_path: Path) -> WhatsApp:
-    """Writes a WhatsApp export of (day, clock, name, text) lines of March 2024, day first; ``name`` tells the files apart."""
+    """Writes a WhatsApp export of (day, clock, name, text) lines of March 2024; ``name`` tells the files apart."""
 
     def write(*lines: tuple[int, str, str, str], name: str = "a", title: str = "Kiln Club") -> Path:
         path = tmp_path / name / f"WhatsApp Chat with {title}.txt"

@@ -9,7 +9,7 @@ from kithbook import book
 from kithbook.vocabulary import Refused
 
 A = ((13, "10:00", "Ines", "the kiln is warm"), (13, "10:01", "Lio", "ok"), (13, "10:02", "Bram", "firing at six"))
-B = ((13, "10:02", "Bram", "firing at six"), (14, "09:00", "Ines", "the glazes are dry"), (14, "09:01", "Noor", "lovely"))
+B = ((13, "10:02", "Bram", "firing at six"), (14, "09:00", "Ines", "the glazes dry"), (14, "09:01", "Noor", "lovely"))
 OTHER = ((20, "09:00", "Ines", "tea?"), (20, "09:10", "Tove", "yes"))
 
 

@@ -68,7 +68,7 @@ def leave_touch_receipt(request: HttpRequest, touch: TouchAnswer) -> None:
     text = gettext("Kept: {deed}, {day}.").format(deed=word_for(DEEDS, touch.kind), day=day(touch.on))
     if touch.next_on:
         text += " " + gettext("Next: {day}.").format(day=day(touch.next_on))
-    names = ", ".join(person.name for person in touch.people)
+    names = ", ".join(person.name for person in touch.people)[:200]  # the receipt travels in a cookie
     leave_receipt(request, text, reverse("undo-touch", args=[touch.id]), names)
 
 
