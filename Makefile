@@ -66,7 +66,7 @@ lock: $(VENV)/venv.done
 		$(BIN)/pip-compile -q --generate-hashes --strip-extras --allow-unsafe --no-emit-index-url --no-emit-find-links --no-emit-trusted-host -o requirements/$$out "$$@"; done
 
 translations: $(VENV)/test.done
-	@$(BIN)/python scripts/translations.py update
+	@$(BIN)/python scripts/translations.py extract
 	@$(BIN)/python scripts/translations.py compile
 
 reference: $(VENV)/test.done

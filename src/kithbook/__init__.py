@@ -1,0 +1,1 @@
+"""Kithbook: a private book of the people who matter."""

@@ -29,7 +29,8 @@ serve(Path(sys.argv[1]), port=0, announce=lambda address: print(address, flush=T
 WATCH = "addEventListener('securitypolicyviolation', e => console.error('POLICY', e.violatedDirective, e.blockedURI))"
 
 
-@pytest.fixture(scope="session")
+# Not for the session: while Playwright runs, Django refuses to work in the same thread for the tests that follow.
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
     """Chromium as Debian has it; the tests skip where there is none."""
     if CHROMIUM is None:

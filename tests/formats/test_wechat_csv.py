@@ -235,3 +235,16 @@ def raw_read(path: Path) -> list[Record]:
     """The records of a real file."""
     assert wechat_pywxdump_csv.recognise(Source(path))
     return list(wechat_pywxdump_csv.read(Source(path)))
+
+
+def test_a_notice_about_the_owner_is_still_wechats_own_line(tmp_path: Path) -> None:
+    """A row of type 10000 has no sender, whatever its IsSender says, and brings no third person."""
+    rows: list[tuple[Any, ...]] = [
+        MSG,
+        (1, 3, 1, 0, 1, 1_700_000_000, "", "在吗", "", "", "", "wxid_mine"),
+        (2, 3, 1, 0, 0, 1_700_000_060, "", "在", "", "石小满", "石小满", "wxid_shi"),
+        (3, 3, 10000, 0, 1, 1_700_000_120, "", "你撤回了一条消息", "", "", "", "wxid_mine"),
+    ]
+    records = read(tmp_path, wechat_wechatmsg_csv, rows)
+    assert [message.sender for message in only(records, Message)] == ["wxid_mine", "wxid_shi", ""]
+    assert {contact.handle.key for contact in only(records, Contact)} == {"wxid_mine", "wxid_shi"}

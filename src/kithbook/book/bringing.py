@@ -18,6 +18,7 @@ from kithbook.book import joining, sources
 from kithbook.book.looking import PROBLEMS, ChatLook, look
 from kithbook.book.meeting import Meeting
 from kithbook.book.sieving import Compared, Sieve
+from kithbook.identity import bare_title
 from kithbook.store import context, derive, lease, models, rows
 from kithbook.store.batch import Batch, write
 from kithbook.store.clock import HOUR, WallClock
@@ -122,6 +123,8 @@ class Bringing:
                         platform=chat.platform, key=chat.key, title=chat.title, kind=chat.kind, waits_for=self._row
                     )
                 told = {name: getattr(chat, name) for name in _TOLD}
+                if bare_title(chat.title) == bare_title(found.title) and chat.title != found.title:
+                    told["title"] = bare_title(chat.title)  # one month of several: the whole goes without it
                 self._sightings[chat.ref] = models.Sighting.objects.create(source=self._row, chat=found, **told)
         found = self._sightings[chat.ref].chat
         if not self._sieve.is_empty(found.pk):
@@ -142,11 +145,17 @@ class Bringing:
                 found = self._sieve.known(sighting.chat_id, [_compared(row) for row in made])
                 batch.known += [row for row in found if row is not None]
                 made = [row for row, there in zip(made, found, strict=True) if there is None]
+                for place, line in enumerate(made):
+                    line[0] = self._next + place  # no gaps, so that a resumed import gives the same rows
+            self._next += len(made)
             batch.messages += made
         counts["new"] = counts.get("new", 0) + len(batch.messages)
 
     def _rows(self, chat: int, messages: list[Message]) -> list[list[Any]]:
-        """The messages of one chat in the order of rows.COLUMNS; one plain loop, because it runs a million times."""
+        """The messages of one chat in the order of rows.COLUMNS, numbered from the next free row on.
+
+        One plain loop, because it runs a million times.
+        """
         handles, clock, utc, source = self._people.handles, self._clock, self._clock.utc, self._row.pk
         row, made = self._next, []
         for message in messages:
@@ -167,7 +176,6 @@ class Bringing:
             ):
                 line += self._rare(message)
             made.append(line)
-        self._next = row
         return made
 
     def _rare(self, message: Message) -> list[Any]:

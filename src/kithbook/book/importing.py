@@ -41,6 +41,8 @@ def bring_in(
             answers.append(figures.refused(export.shown, export.inside, reason.says))
     if len(reasons) == len(found):
         raise reasons[0]
+    if not dry_run:
+        jobs.settle(now=now, import_id=answers[-1].id, progress=progress)
     answers += [figures.refused(str(path), name, why) for name, why in unknown]
     return ImportsAnswer(tuple(answers))
 
@@ -52,16 +54,16 @@ def _bring(
     if earlier is not None:
         if me:
             _claim(earlier, me)
-        jobs.settle(now=now)
         return figures.of_row(earlier, new=False)
     row = jobs.queue(export, me=me, dates=dates, now=now)
     try:
-        return jobs.work_on(row.pk, now=now, progress=progress)
+        jobs.work(row.pk, export=export, progress=progress)
     except Refused:
         # Whoever gave the file has been told: a list of imports is no place for it. One in work is left alone.
         Import.objects.filter(pk=row.pk, state="failed", hides=False).delete()
         Import.objects.filter(pk=row.pk, state="waiting", position=0).delete()
         raise
+    return figures.of_row(Import.objects.get(pk=row.pk))
 
 
 def _same_file(export: sources.Export, dates: str | None) -> Import | None:
@@ -75,8 +77,8 @@ def _claim(row: Import, me: str) -> None:
     seen = Membership.objects.filter(source=row).select_related("handle")
     by_key = {each.handle.key: each.handle_id for each in seen}
     keys = own_keys([Contact(Handle(row.platform, each.handle.key, each.handle.name)) for each in seen], me)
-    if any(own(by_key[key] for key in keys).values()):
-        Setting.write(UNSETTLED, True)
+    own(by_key[key] for key in keys)
+    Setting.write(UNSETTLED, True)
 
 
 def imports() -> ImportsAnswer:

@@ -68,6 +68,13 @@ def work_on(import_id: int, *, now: int, progress: Tell | None = None) -> Import
     ``progress`` hears of every batch. Raises Refused where another import is being read, and where this one cannot
     be: then the book is as it was, and the import is kept as failed with that sentence.
     """
+    work(import_id, progress=progress)
+    settle(now=now, import_id=import_id, progress=progress)
+    return figures.of_row(Import.objects.get(pk=import_id))
+
+
+def work(import_id: int, *, export: sources.Export | None = None, progress: Tell | None = None) -> None:
+    """Like `work_on`, without what follows for the index and the ties; ``export`` saves looking for it again."""
     removal.sweep()
     row = Import.objects.filter(pk=import_id).first()
     if row is None:
@@ -78,14 +85,12 @@ def work_on(import_id: int, *, now: int, progress: Tell | None = None) -> Import
             raise Refused(say("Another import is being read. Wait until it is done, then try again."), status=409)
         row.refresh_from_db()
         try:
-            _read(row, worker, progress)
+            _read(row, worker, export, progress)
         finally:
             lease.release(import_id, worker)
-    settle(now=now, row=row, progress=progress)
-    return figures.of_row(Import.objects.get(pk=import_id))
 
 
-def _read(row: Import, worker: str, progress: Tell | None) -> None:
+def _read(row: Import, worker: str, export: sources.Export | None, progress: Tell | None) -> None:
     """Run the import; whatever stops it but an interruption takes its rows out again."""
     begun, first = time.monotonic(), row.done
 
@@ -96,7 +101,7 @@ def _read(row: Import, worker: str, progress: Tell | None) -> None:
             progress(Progress(row.pk, "reading", done, row.total, left))
 
     try:
-        export = sources.again(row.path, row.inside, row.format)
+        export = export or sources.again(row.path, row.inside, row.format)
         Bringing(row, worker, export, WallClock(zone())).run(tell)
     except lease.Lost as reason:
         raise Refused(say("Another worker has taken this import over."), status=409) from reason
@@ -121,14 +126,14 @@ def _sentence(row: Import, reason: Exception) -> Said:
     return say("An error in Kithbook stopped this import; the book is as it was. Please report it.")
 
 
-def settle(*, now: int, row: Import | None = None, progress: Tell | None = None) -> None:
+def settle(*, now: int, import_id: int = 0, progress: Tell | None = None) -> None:
     """Bring the search index and the ties up to date where rows came or went, also those of a run that died since."""
     if not Setting.read(UNSETTLED, False):
         return
 
     def tell(done: int, total: int) -> None:
-        if progress is not None and row is not None:
-            progress(Progress(row.pk, "indexing", done, total))
+        if progress is not None:
+            progress(Progress(import_id, "indexing", done, total))
 
     index.catch_up(words.tokens, tell)
     measuring.refit(now=now)

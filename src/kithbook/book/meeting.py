@@ -87,9 +87,9 @@ class Meeting:
 
     def settle_owner(self, me: str | None) -> tuple[dict[str, Any], str]:
         """Hang the owner's handles on the owner; what undo puts back, and the keys found for ``me``, or ""."""
-        keys = own_keys(self._contacts.values(), me)
+        keys = sorted(own_keys(self._contacts.values(), me))
         ids = [row for key in keys if (row := self.handles.get(key)) is not None]
-        return own(ids), ", ".join(sorted(keys))
+        return own(ids), ", ".join(keys)
 
 
 def _rows_of(contacts: Iterable[Contact]) -> dict[str, int]:

@@ -12,12 +12,16 @@ from kithbook.store.removal import by_hand
 def own(handles: Iterable[int]) -> dict[str, Any]:
     """Make these handles (row ids) the owner's; answers what undo needs to put back (`Import.before`).
 
+    "claimed" are the handles themselves, "owners" who became the owner, "handles" (handle, person) pairs as they were,
+    "people" the rows of people who went.
+
     The first handle's person becomes the owner where the book has none yet. A person left without any handle goes,
     unless something was written about them by hand.
     """
-    before: dict[str, Any] = {"owners": [], "handles": [], "people": []}
+    handles = sorted(handles)
+    before: dict[str, Any] = {"claimed": handles, "owners": [], "handles": [], "people": []}
     owner = Person.every.filter(is_me=True).first()
-    for handle in Handle.every.filter(pk__in=list(handles)).select_related("person").order_by("pk"):
+    for handle in Handle.every.filter(pk__in=handles).select_related("person").order_by("pk"):
         person = handle.person
         if owner is None:
             owner, owner.is_me = person, True

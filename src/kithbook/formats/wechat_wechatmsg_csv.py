@@ -84,10 +84,11 @@ class _Reading:
 
     def given(self, row: Sequence[str]) -> Given:
         talker, sender, name, body = self._who(row)
-        mine = row[3] == "1"
+        by_wechat = row[1] in BY_WECHAT
+        mine = row[3] == "1" and not by_wechat  # a notice about what the owner did is still WeChat's line
         if mine and (not sender or sender in self.all_others):  # some versions put the other one's name everywhere
             sender, name = ME, ""
-        if not (mine or sender or row[1] in BY_WECHAT):  # a row that ends before the columns with names
+        if not (mine or sender or by_wechat):  # a row that ends before the columns with names
             others = self.others.get(talker, {})
             sender = next(iter(others)) if len(others) == 1 else talker
             name = others.get(sender, "")

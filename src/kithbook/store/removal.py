@@ -4,7 +4,7 @@ First its rows are hidden (and what a later import holds too is handed over to t
 sees it; then they are cleared away. A crash in between leaves hidden rows, which ``sweep`` clears the next time.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any, Final
 
 from django.db import transaction
@@ -64,8 +64,10 @@ def _clear(row: Import) -> None:
         for kind in (Membership, Sighting, Known):
             kind.objects.filter(source=row).delete()
         row.problems.all().delete()
-        _give_back(row.before)
+        owners = set(row.before.get("owners", ())) | set(Person.every.filter(is_me=True).values_list("pk", flat=True))
+        _give_back(row)
         _drop_people(handles)
+        _drop_bare(owners)
         _drop_chats(chats)
         derive.chats(chats)
         derive.handles(handles)
@@ -85,14 +87,35 @@ def _clear_messages(source: int) -> None:
             index.step_back()
 
 
-def _give_back(before: dict[str, Any]) -> None:
-    """Put back what "this is me" of the import had moved: handles to their people, people who were not the owner."""
-    for person in before.get("people", ()):
-        Person.every.get_or_create(pk=person["id"], defaults=person)
+def _give_back(row: Import) -> None:
+    """Put back what "this is me" of an import had moved, unless another import says the same: then that one will."""
+    before = row.before
+    for owner in before.get("owners", ()):
+        heir = _heir(row, set(Handle.every.filter(person=owner).values_list("pk", flat=True)))
+        if heir is None:
+            Person.every.filter(pk=owner).update(is_me=False)
+        else:
+            _bequeath(heir, owners=[owner])
     for handle, person in before.get("handles", ()):
-        if Person.every.filter(pk=person).exists():
+        went = [each for each in before["people"] if each["id"] == person]
+        heir = _heir(row, {handle})
+        if heir is not None:
+            _bequeath(heir, handles=[(handle, person)], people=went)
+        elif Handle.every.filter(pk=handle).exists():
+            for each in went:
+                Person.every.get_or_create(pk=person, defaults=each)
             Handle.every.filter(pk=handle).update(person=person)
-    Person.every.filter(pk__in=before.get("owners", ())).update(is_me=False)
+
+
+def _heir(row: Import, handles: set[int]) -> Import | None:
+    """The earliest other complete import that says of one of these handles that it is the owner's."""
+    others = Import.objects.filter(state="complete").exclude(pk=row.pk).order_by("pk")
+    return next((other for other in others if handles & set(other.before.get("claimed", ()))), None)
+
+
+def _bequeath(heir: Import, **entries: list[Any]) -> None:
+    heir.before = {**heir.before, **{name: heir.before.get(name, []) + new for name, new in entries.items()}}
+    heir.save(update_fields=["before"])
 
 
 def _drop_people(handles: Sequence[int]) -> None:
@@ -110,6 +133,13 @@ def _drop_people(handles: Sequence[int]) -> None:
             person.delete()
     if gone:
         rows.forget_lost_mentions()
+
+
+def _drop_bare(owners: Collection[int]) -> None:
+    """Remove an owner of whom no handle is left after some went back to their people."""
+    for person in Person.every.filter(pk__in=owners, handles__isnull=True):
+        if not by_hand(person):
+            person.delete()
 
 
 def by_hand(person: Person) -> bool:

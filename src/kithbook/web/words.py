@@ -59,7 +59,15 @@ DEEDS: Final = {
     "asked": gettext_lazy("something asked"),
     "note": gettext_lazy("a note"),
 }
-DEED_ICONS: Final = {"met": "coffee", "called": "phone", "gave": "gift", "asked": "gift", "note": "pencil"}
+DEED_ICONS: Final = {
+    "message": "message",
+    "wrote": "message",
+    "met": "coffee",
+    "called": "phone",
+    "gave": "gift",
+    "asked": "gift",
+    "note": "pencil",
+}
 LANGUAGES_AS_SPOKEN: Final = {
     "en": gettext_lazy("Draft, in English as the two of you write"),
     "zh-hans": gettext_lazy("Draft, in Chinese as the two of you write"),

@@ -119,3 +119,28 @@ def test_interrupted_clearing_goes_on(empty: Path, whatsapp, dump, monkeypatch, 
     book.bring_in(whatsapp(*A), now=now)
     removal.sweep()
     assert dump() == before
+
+
+def test_owner_stays_while_any_import_says_so(empty: Path, whatsapp, telegram, dump, now: int) -> None:
+    """Two imports that both say who the owner is: it takes undoing both to forget it, in whatever order."""
+    from kithbook.store.models import Person
+
+    book.bring_in(telegram((1, 1_710_320_400, "Bo", "ok", 0), (2, 1_710_320_500, "Ada", "hm", 0)), now=now)
+    before = dump()
+    [first] = book.bring_in(whatsapp(*A), me="Ines", now=now).imports
+    [second] = book.bring_in(whatsapp(*A, *B[1:], name="b"), me="Ines", now=now).imports
+    book.undo(first.id, now=now)
+    assert Person.objects.get(is_me=True).name == "Ines"
+    book.undo(second.id, now=now)
+    assert dump() == before
+
+
+def test_owner_whose_first_handle_went_is_forgotten(empty: Path, whatsapp, telegram, dump, now: int) -> None:
+    """The owner was made by the import that is undone first and kept by a later one: in the end nobody is left."""
+    nothing = dump()
+    [first] = book.bring_in(whatsapp(*A), me="Ines", now=now).imports
+    account = telegram((1, 1_710_320_400, "Bo", "ok", 0), (2, 1_710_320_500, "Ada", "hm", 0))
+    [second] = book.bring_in(account, me="Bo", now=now).imports
+    book.undo(first.id, now=now)
+    book.undo(second.id, now=now)
+    assert dump() == nothing

@@ -14,7 +14,7 @@ from django.utils.translation import gettext
 
 from kithbook.vocabulary import Said
 from kithbook.vocabulary.answers import Offered
-from kithbook.web import saying, words
+from kithbook.web import clock, saying, words
 
 register = template.Library()
 
@@ -166,6 +166,12 @@ def inline_svg(value: str) -> SafeString:
 def get(table: dict[str, Any], key: str) -> Any:
     """One entry of a table, or None."""
     return table.get(key)
+
+
+@register.filter
+def is_old(day: str) -> bool:
+    """Whether what was seen until this day asks for a fresh export."""
+    return clock.is_old(day)
 
 
 @register.filter

@@ -1,5 +1,6 @@
 """What the owner sets: minutes a week, time zone, language, theme."""
 
+import functools
 import zoneinfo
 
 from django import forms
@@ -21,11 +22,17 @@ THEMES = [
 MINUTES_OF_A_WEEK = 7 * 24 * 60
 
 
+@functools.cache
+def zones() -> list[tuple[str, str]]:
+    """Every time zone that this machine knows: read from its files once."""
+    return [(name, name) for name in sorted(zoneinfo.available_timezones())]
+
+
 class SettingsForm(forms.Form):
     """The fields of the page, checked."""
 
     minutes = forms.IntegerField(min_value=0, max_value=MINUTES_OF_A_WEEK)
-    zone = forms.ChoiceField(choices=lambda: [(name, name) for name in sorted(zoneinfo.available_timezones())])
+    zone = forms.ChoiceField(choices=zones)
     language = forms.ChoiceField(choices=django_settings.LANGUAGES)
     theme = forms.ChoiceField(choices=THEMES)
 
