@@ -92,7 +92,7 @@ def row(line: Line, platforms: tuple[str, ...]) -> PersonRow:
         strength=line.strength,
         word=ties.word(line.strength),
         drifting=drifting_now(line),
-        drift=line.drift,
+        drift=None if line.strength is None else line.drift,
         last=moments.iso(line.last),
         rhythm_days=line.rhythm_days,
         platforms=platforms,

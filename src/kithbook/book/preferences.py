@@ -16,13 +16,17 @@ THEMES: Final = ("auto", "light", "dark")
 
 
 def settings() -> Settings:
-    """The settings of the open book; ``me`` is the owner's name, or "" where nobody has said who that is."""
+    """The settings of the open book.
+
+    ``me`` is the owner's name, or "" where nobody has said who that is; ``language`` is "" until one is chosen: the
+    page then follows the browser.
+    """
     kept = dict(Setting.objects.filter(key__in=("minutes", "zone", "language", "theme")).values_list("key", "value"))
     owner = people.owner()
     return Settings(
         minutes=kept.get("minutes", MINUTES),
         zone=kept.get("zone") or local_zone(),
-        language=kept.get("language", "en"),
+        language=kept.get("language", ""),
         theme=kept.get("theme", "auto"),
         me="" if owner is None else owner.shown,
     )

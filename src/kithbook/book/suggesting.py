@@ -20,6 +20,7 @@ FIRST_TIME: Final = 6  # minutes for the first message one to one
 A_WHILE: Final = 60 * DAY  # a silence after which a message greets instead of going on
 STALE: Final = 90 * DAY  # seen longer ago than this, a suggestion says "as of"
 REASONS: Final = 3
+QUOTED: Final = 80  # characters of a remembered line
 
 
 def minutes(line: Line) -> int:
@@ -55,7 +56,7 @@ def _suggestion(
     talk = timeline.last_talk([home.id for home in homes if home.direct], handles)
     home = next((home for home in homes if talk is not None and home.id == talk.chat), None)
     texts = [] if talk is None else timeline.last_texts(talk, handles)
-    language = tongue.language(texts) if texts else prefs.language
+    language = tongue.language(texts) if texts else prefs.language or "en"
     says = sentences.of_tie(line, tie, prefs.zone, owner_known=True)
     wished = () if wish is None else (say("You wanted to be in touch again by {day}.", day=wish),)
     return NudgeAnswer(
@@ -64,7 +65,7 @@ def _suggestion(
         channel="" if home is None else home.platform,
         minutes=minutes(line),
         draft=_draft(line, tie, home, language, prefs.zone, now),
-        give=_give(tie, home, prefs.zone),
+        give=_give(talk, home, texts, prefs.zone),
         language=language,
         word=ties.word(tie.strength.value),
         drifting=ties.drifting(tie),
@@ -91,14 +92,16 @@ def _draft(line: Line, tie: Tie, home: Home | None, language: str, zone: str, no
     )
 
 
-def _give(tie: Tie, home: Home | None, zone: str) -> Said | None:
+def _give(talk: timeline.Talk | None, home: Home | None, texts: Sequence[str], zone: str) -> Said | None:
     """Something to offer. The first piece of it: a memory that both have, found in the book."""
-    if tie.last is None or home is None:
+    if talk is None or home is None or not texts:
         return None
-    day = moments.day(tie.last, zone)
+    day, said = moments.day(talk.at, zone), " ".join(texts[0].split())
+    if len(said) > QUOTED:
+        said = said[:QUOTED].rstrip() + "…"
     if home.direct:
-        return say("A memory: what the two of you last wrote, on {day}.", day=day)
-    return say("A memory from {chat}: what the two of you said there on {day}.", chat=home.title, day=day)
+        return say("A memory: your last words with each other, on {day}: “{words}”", day=day, words=said)
+    return say("A memory from {chat}, {day}: “{words}”", chat=home.title, day=day, words=said)
 
 
 def _evidence(tie: Tie) -> tuple[Said, ...]:

@@ -118,12 +118,12 @@ def _last(column: str, value: int) -> tuple[int, int] | None:
 
 
 def last_texts(talk: Talk, handles: Collection[int], *, count: int = 30) -> list[str]:
-    """The newest texts of the chat of ``talk``: of both where it is direct, else of the person."""
+    """The newest texts of the chat of ``talk``, newest first: of both where it is direct, else of the person."""
     sources = [("chat_id", talk.chat)] if talk.direct else [("sender_id", handle) for handle in handles]
     told: list[str] = []
     for column, value in sources:
         sql = f"""SELECT text FROM store_message
-            WHERE {column} = %s AND text <> '' AND {visible()} ORDER BY at DESC LIMIT %s"""
+            WHERE {column} = %s AND kind = 0 AND text <> '' AND {visible()} ORDER BY at DESC LIMIT %s"""
         told += [text for (text,) in rows.all_of(sql, [value, count])]
     return told
 

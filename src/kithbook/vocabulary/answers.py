@@ -374,7 +374,8 @@ class FormatsAnswer(msgspec.Struct, frozen=True):
 
 
 class Settings(msgspec.Struct, frozen=True):
-    """What the person set: minutes a week, IANA time zone, language of the page ("en", "zh-hans", "ar"), their name."""
+    """What the person set: minutes a week, IANA time zone, language of the page ("en", "zh-hans", "ar", or
+    "" for the browser's), their name."""
 
     minutes: int
     zone: str

@@ -40,7 +40,8 @@ class SettingsForm(forms.Form):
 def settings(request: HttpRequest) -> HttpResponse:
     """Show the settings, or keep what was changed."""
     now_set = owner(request)
-    initial = {"minutes": now_set.minutes, "zone": now_set.zone, "language": now_set.language, "theme": now_set.theme}
+    language = now_set.language or translation.get_language()
+    initial = {"minutes": now_set.minutes, "zone": now_set.zone, "language": language, "theme": now_set.theme}
     form = SettingsForm(request.POST or None, initial=initial)
     if request.method == "POST" and form.is_valid():
         book.change_settings(**form.cleaned_data)
