@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 ROUNDS = int(os.environ.get("KITHBOOK_DRILL_ROUNDS", "10"))
-LINES = 24_000
+LINES = 12_000
 NOW = 1_781_514_000
 # The road of `kithbook import`, with batches small enough that a kill falls between and inside of many.
 WORKER = """
@@ -21,7 +21,7 @@ import sys
 from kithbook import book
 with book.opened(sys.argv[1]):
     from kithbook.book import bringing
-    bringing.BATCH = 1000
+    bringing.BATCH = 500
     print("ready", flush=True)
     for path in sys.argv[2:]:
         book.bring_in(path, me="Person 3", now=1781514000)
