@@ -5,11 +5,9 @@ One thread reads and prepares, another writes the batch before: SQLite works wit
 
 import contextlib
 import json
-import sys
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
+from functools import partial
 from itertools import islice
-from pathlib import Path
 from typing import Any, Final
 
 from django.db import transaction
@@ -19,17 +17,16 @@ from kithbook.book.looking import PROBLEMS, ChatLook, look
 from kithbook.book.meeting import Meeting
 from kithbook.book.sieving import Compared, Sieve
 from kithbook.identity import bare_title
-from kithbook.store import context, derive, lease, models, rows
+from kithbook.store import background, context, derive, lease, models, rows
 from kithbook.store.batch import Batch, write
 from kithbook.store.clock import HOUR, WallClock
 from kithbook.store.models.setting import UNSETTLED
-from kithbook.vocabulary import KINDS, Chat, Choice, Contact, Message, Problem, Record, Tally
+from kithbook.vocabulary import KINDS, Chat, Choice, Contact, Encounter, Message, Problem, Record, Tally
 from kithbook.words import is_question
 
 BATCH: Final = 10_000  # records of a transaction: other writers wait no longer than it takes
 _KIND: Final = {kind: place for place, kind in enumerate(KINDS)}
 _TOLD: Final = ("ref", "key", "title", "kind", "stated_size", "seen_until")
-_PATIENCE: Final = 0.0005  # seconds that a thread may keep Python's lock while the other waits for it
 
 
 class Bringing:
@@ -51,11 +48,11 @@ class Bringing:
         stream = self._stream(watched)
         kept = islice(stream, self._row.position)
         self._people.recall(record for record in kept if isinstance(record, Contact))
-        with _writer() as submit:
+        with background.writer() as submit:
             while records := list(islice(stream, BATCH)):
                 batch = self._prepare(records)
                 self._row.done = batch.done = min(watched.read, self._row.total)
-                submit(batch)
+                submit(partial(write, batch))
                 tell(batch.done)
         self._tie_up()
 
@@ -85,6 +82,8 @@ class Bringing:
                 contacts.append((record, sighting.chat_id if sighting else None))
             elif isinstance(record, Chat):
                 self._place(record)
+            elif isinstance(record, Encounter):
+                messages.append(sources.as_message(record))
             else:
                 self._note(record, batch)
         self._people.meet(contacts, batch)
@@ -228,36 +227,3 @@ class Bringing:
 def _compared(row: Sequence[Any]) -> Compared:
     """What the sieve compares of a row in the order of rows.COLUMNS."""
     return row[3], row[2], row[4], row[5], row[9] if len(row) > 9 else None
-
-
-@contextlib.contextmanager
-def _writer() -> Iterator[Callable[[Batch], None]]:
-    """A thread that writes one batch while the next is prepared; what goes wrong there is raised at the next batch."""
-    book = context.path()
-    before = sys.getswitchinterval()
-    last: list[Future[None]] = []
-
-    def submit(batch: Batch) -> None:
-        while last:
-            last.pop().result()
-        last.append(pool.submit(_write_in, book, batch))
-
-    sys.setswitchinterval(_PATIENCE)
-    with ThreadPoolExecutor(1) as pool:
-        try:
-            yield submit
-            while last:
-                last.pop().result()
-        finally:
-            sys.setswitchinterval(before)
-            pool.submit(_close, book).result()
-
-
-def _write_in(book: Path, batch: Batch) -> None:
-    with context.opened(book, keep=True):
-        write(batch)
-
-
-def _close(book: Path) -> None:
-    with context.opened(book, keep=True):
-        context.connection().close()

@@ -5,9 +5,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Final
 
+from kithbook.book.sources import as_message
 from kithbook.identity import ChatSketch
 from kithbook.store.clock import WallClock
-from kithbook.vocabulary import Chat, Choice, Contact, Message, Problem, Record, Tally
+from kithbook.vocabulary import Chat, Choice, Contact, Encounter, Message, Problem, Record, Tally
 
 SAMPLES: Final = 256  # lines kept per chat, spread evenly over it
 PROBLEMS: Final = 100
@@ -74,6 +75,8 @@ def look(records: Iterable[Record], clock: WallClock) -> Look:
     """Read a stream to its end in flat memory."""
     seen = Look()
     for record in records:
+        if isinstance(record, Encounter):
+            record = as_message(record)  # noqa: PLW2901
         if isinstance(record, Message):
             seen.chats[record.chat].add(record.at if record.zone else clock.utc(record.at), record)
         elif isinstance(record, Chat):

@@ -7,7 +7,7 @@ from typing import Any
 
 from kithbook.book import sources
 from kithbook.formats import FORMATS
-from kithbook.vocabulary import Chat, Contact, Message
+from kithbook.vocabulary import Chat, Contact, Encounter, Message
 from kithbook.vocabulary.answers import FormatRow, FormatsAnswer
 
 
@@ -26,6 +26,8 @@ def read(path: str | Path, *, dates: str | None = None) -> Iterator[dict[str, An
         chats: dict[str, str] = {}
         names: dict[str, str] = {"": ""}
         for record in export.format.read(export.source, dates=dates):
+            if isinstance(record, Encounter):
+                record = sources.as_message(record)  # noqa: PLW2901
             if isinstance(record, Message):
                 yield {
                     "chat": chats.get(record.chat, record.chat),

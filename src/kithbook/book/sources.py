@@ -2,6 +2,7 @@
 
 import hashlib
 import io
+from datetime import timedelta
 from pathlib import Path, PurePosixPath
 from types import ModuleType
 from typing import Any, BinaryIO, Final, NamedTuple
@@ -9,7 +10,7 @@ from typing import Any, BinaryIO, Final, NamedTuple
 from kithbook import formats
 from kithbook.book import typed
 from kithbook.formats import Source
-from kithbook.vocabulary import Refused, Said, say
+from kithbook.vocabulary import Encounter, Message, Refused, Said, say
 
 _BLOCK: Final = 1 << 20
 
@@ -83,6 +84,13 @@ def fingerprint(export: Export) -> str:
             while block := stream.read(_BLOCK):
                 made.update(block)
     return made.hexdigest()
+
+
+def as_message(call: Encounter) -> Message:
+    """A call as the message it is in its chat: from who called, the text its length as hours, minutes and seconds."""
+    length = "" if call.seconds is None else str(timedelta(seconds=call.seconds))
+    sender = call.handles[0] if call.handles else ""
+    return Message(call.chat, sender, call.at, "call", length, call.line, zone=call.zone, id=call.id)
 
 
 class Watched:

@@ -1,15 +1,19 @@
 """The full-text index: words of messages into FTS5, in short batches behind the rows, and out again with them."""
 
-from collections.abc import Callable
+import contextlib
+from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Final
 
 from django.db import transaction
 
 from kithbook.store import rows
-from kithbook.store.context import alias, connection
+from kithbook.store.background import writer
+from kithbook.store.context import alias
 from kithbook.store.models import Setting
 
 BATCH: Final = 10_000
+_NEXT: Final = "SELECT id, text FROM store_message WHERE id > %s ORDER BY id LIMIT %s"
 MARK: Final = "indexed"  # the setting that holds the last message row that was looked at
 
 
@@ -19,33 +23,43 @@ def behind() -> int:
     return int(rows.all_of("SELECT count(*) FROM store_message WHERE id > %s", (mark,))[0][0])
 
 
+class _MovedError(Exception):
+    """Somebody else has indexed, added or removed messages in between: look again."""
+
+
 def catch_up(tokens: Callable[[str], str], progress: Callable[[int, int], None] | None = None) -> int:
     """Index what waits, a short transaction at a time; how many messages were looked at.
 
     ``tokens`` turns a text into its index words. ``progress`` is told (done, total). Two processes may do it at once:
-    each batch reads the mark inside its own transaction.
+    each batch looks inside its own transaction whether the book is still as it was when its words were made.
     """
     total, done = behind(), 0
-    while batch := _index_some(tokens):
-        done += batch
-        if progress is not None:
-            progress(done, max(total, done))
+    while behind():
+        with contextlib.suppress(_MovedError), writer() as submit:
+            mark = int(Setting.read(MARK, 0))
+            while found := rows.all_of(_NEXT, (mark, BATCH)):
+                words = [(row, made) for row, text in found if text and (made := tokens(text))]
+                submit(partial(_write, mark, found[0][0], found[-1][0], len(found), words))
+                mark = found[-1][0]
+                done += len(found)
+                if progress is not None:
+                    progress(min(done, total), total)
     return done
 
 
-def _index_some(tokens: Callable[[str], str]) -> int:
-    """Index the next batch; how many messages it had."""
+def _write(mark: int, first: int, last: int, count: int, words: Sequence[tuple[int, str]]) -> None:
+    """Write the ``words`` of the ``count`` messages from row ``first`` to ``last``, where nothing has moved."""
     with transaction.atomic(using=alias(), durable=True):
-        mark = int(Setting.read(MARK, 0))
-        found = rows.all_of("SELECT id, text FROM store_message WHERE id > %s ORDER BY id LIMIT %s", (mark, BATCH))
-        if not found:
-            return 0
-        words = [(row, made) for row, text in found if text and (made := tokens(text))]
-        with connection().cursor() as cursor:
-            cursor.executemany("INSERT INTO store_token (id, tokens) VALUES (%s, %s)", words)
-            cursor.executemany("INSERT INTO store_search (rowid, tokens) VALUES (%s, %s)", words)
-        Setting.write(MARK, found[-1][0])
-    return len(found)
+        there = rows.all_of("SELECT count(*) FROM store_message WHERE id BETWEEN %s AND %s", (first, last))[0][0]
+        if int(Setting.read(MARK, 0)) != mark or there != count:
+            raise _MovedError
+        rows.put("store_token", ("id", "tokens"), words)
+        # SQLite copies them by itself: no word passes through Python again.
+        rows.run(
+            "INSERT INTO store_search (rowid, tokens) SELECT id, tokens FROM store_token WHERE id BETWEEN %s AND %s",
+            (first, last),
+        )
+        Setting.write(MARK, last)
 
 
 def forget(first: int, last: int, source: int) -> None:
