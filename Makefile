@@ -40,14 +40,14 @@ $(VENV)/venv.done:
 
 $(VENV)/run.done: $(VENV)/venv.done requirements/run.lock requirements/build.lock pyproject.toml setup.py $(wildcard src/kithbook/locale/*/LC_MESSAGES/*.po)
 	@echo "Installing what Kithbook needs into $(VENV) ..."
-	@$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements/build.lock -r requirements/run.lock
-	@$(BIN)/python -m pip install -q --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@$(BIN)/python -m pip install -qq --disable-pip-version-check --require-hashes -r requirements/build.lock -r requirements/run.lock
+	@$(BIN)/python -m pip install -qq --disable-pip-version-check --no-deps --no-build-isolation -e .
 	@$(BIN)/python scripts/translations.py compile
 	@touch $@
 
 $(VENV)/test.done: $(VENV)/run.done requirements/dev.lock
 	@echo "Installing what the tests need ..."
-	@$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements/dev.lock
+	@$(BIN)/python -m pip install -qq --disable-pip-version-check --require-hashes -r requirements/dev.lock
 	@touch $@
 
 # Debian's Chromium and fonts for the three scripts; without root, or elsewhere, a clear word and the tests that need it skip.

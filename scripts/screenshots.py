@@ -1,7 +1,7 @@
 """Takes pictures of each page from the demo book into ``shots/``: desktop and phone, light and dark, three languages.
 
 Run ``python scripts/screenshots.py [LANGUAGE...]``. Chromium must be installed. The pictures are for looking, not for
-the repository.
+the repository; ``--readme`` instead takes anew the two that the README shows.
 """
 
 import shutil
@@ -17,6 +17,7 @@ from playwright.sync_api import Browser, sync_playwright
 
 ROOT = Path(__file__).resolve().parents[1]
 SHOTS = ROOT / "shots"
+IMAGES = ROOT / "docs" / "images"
 OWNER = "Ottokar Plumb"
 LANGUAGES = ("en", "zh-hans", "ar")
 SIZES = {"desktop": (1280, 900), "phone": (390, 844)}
@@ -88,6 +89,16 @@ def take(browser: Browser, address: str, pages: dict[str, str], languages: tuple
                 context.close()
 
 
+def take_for_readme(browser: Browser, address: str, pages: dict[str, str]) -> None:
+    """What a visitor of the repository sees first: the top of this week and of the group."""
+    IMAGES.mkdir(parents=True, exist_ok=True)
+    page = browser.new_page(viewport={"width": 1280, "height": 900}, color_scheme="light")
+    page.goto(address)
+    for name, where in (("this-week", pages["week"]), ("group", pages["group"])):
+        page.goto(address.partition("/?")[0] + where)
+        page.screenshot(path=IMAGES / f"{name}.png")
+
+
 def main() -> int:
     """Make the book, serve it, take the pictures."""
     chromium = shutil.which("chromium") or shutil.which("google-chrome")
@@ -95,14 +106,20 @@ def main() -> int:
         print("Chromium is not installed: apt-get install chromium")
         return 1
     SHOTS.mkdir(exist_ok=True)
+    for_readme = sys.argv[1:] == ["--readme"]
     languages = tuple(sys.argv[1:]) or LANGUAGES
     with tempfile.TemporaryDirectory(prefix="kithbook-shots-") as folder:
         path = Path(folder) / "demo.book"
         pages = make_demo(path)
         with served(path) as address, sync_playwright() as playwright:
             browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
-            take(browser, address, pages, languages)
+            if for_readme:
+                take_for_readme(browser, address, pages)
+            else:
+                take(browser, address, pages, languages)
             browser.close()
+    if for_readme:
+        return 0
     print(f"{len(list(SHOTS.glob('*.png')))} pictures in {SHOTS.relative_to(ROOT)}/")
     return 0
 

@@ -98,9 +98,13 @@ UPLOAD_LIMIT = 4 * 2**30
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "handlers": {"terminal": {"class": "logging.StreamHandler"}},
+    "handlers": {"terminal": {"class": "logging.StreamHandler"}, "nowhere": {"class": "logging.NullHandler"}},
     "loggers": {
         "django": {"handlers": ["terminal"], "level": "ERROR", "propagate": False},
+        # A foreign name that was pointed at this machine is refused; that is no fault of ours.
+        "django.security.DisallowedHost": {"handlers": ["nowhere"], "propagate": False},
+        # A page asks for more files at once than there are threads: they wait a moment, nothing is wrong.
+        "waitress.queue": {"handlers": ["nowhere"], "propagate": False},
         "kithbook": {"handlers": ["terminal"], "level": "WARNING"},
     },
 }

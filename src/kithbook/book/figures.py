@@ -5,11 +5,19 @@ from datetime import UTC, datetime
 from typing import Any, Final
 
 from kithbook.book.looking import Look
-from kithbook.store.models import Import, Sighting
-from kithbook.vocabulary import Problem, Said, say_n
+from kithbook.book.telling import again, told
+from kithbook.store.models import Import, Membership, Sighting
+from kithbook.vocabulary import Problem, Said, say, say_n
 from kithbook.vocabulary.answers import ImportAnswer, LineCount, MessageCount, PeopleCount, Trouble
 
 SHOWN: Final = 100  # problems of an answer
+_NOBODY: Final = "nobody of that name is in this export)"
+_ORDERS: Final = {
+    "dmy": say("day first"),
+    "mdy": say("month first"),
+    "ymd": say("year first"),
+    "ydm": say("year first, then the day"),
+}
 
 
 def moment(at: int | None) -> str:
@@ -29,13 +37,40 @@ def titles(names: Sequence[str]) -> str:
     """
     if len(names) < 2:
         return "".join(names)
-    return str(say_n("{first} and {count} more", "{first} and {count} more", len(names) - 1, first=names[0]))
+    return told(say_n("{first} and {count} more", "{first} and {count} more", len(names) - 1, first=names[0]))
 
 
 def trouble(name: str, problem: Problem | Any) -> Trouble:
     """A problem as it is shown; ``name`` is the export's, for problems that name no file of their own."""
     where = problem.file or name
-    return Trouble(f"{where}, line {problem.line}" if problem.line else where, problem.why)
+    line = say("{file}, line {line}", file=where, line=problem.line)
+    return Trouble(told(line) if problem.line else where, problem.why)
+
+
+def choices(row: Import) -> dict[str, str]:
+    """What was chosen while an import was read, in words: "date_order", "encoding", "me", "chat" or "chat REF"."""
+    return {name: _chosen(row, name, str(value)) for name, value in row.choices.items()}
+
+
+def _chosen(row: Import, name: str, value: str) -> str:
+    """One choice in words; kept are a code with its reason in brackets, a key, or "joined" with a title."""
+    code, _, because = value.partition(" (")
+    if name == "date_order":
+        return f"{told(_ORDERS.get(code, code))} ({told(_ground(because[:-1]))})" if because else told(_ORDERS[code])
+    if name == "me":
+        found = Membership.objects.filter(source=row, handle__key=value).select_related("handle").first()
+        if found is not None:
+            return str(found.handle.name or value)
+        return told(say("{name} (nobody of that name is in this export)", name=code)) if because == _NOBODY else value
+    if name.startswith("chat") and value.startswith("joined "):
+        return told(say("joined {title}", title=value.removeprefix("joined ")))
+    return value
+
+
+def _ground(because: str) -> Said:
+    """Why an order of dates was taken: a sentence of a format, one of which begins with a date."""
+    date, _, rest = because.partition(" can only be read so")
+    return say("{date} can only be read so", date=date) if date != because and not rest else Said(because)
 
 
 def of_row(row: Import, *, new: bool = True) -> ImportAnswer:
@@ -47,7 +82,7 @@ def of_row(row: Import, *, new: bool = True) -> ImportAnswer:
     names = list(dict.fromkeys(each.chat.shown or each.title for each in sightings)) or counts.get("titles", [])
     shown = [trouble(row.inside, problem) for problem in row.problems.order_by("pk")[:SHOWN]]
     if row.failure:
-        shown.insert(0, Trouble(row.inside or row.path, row.failure))
+        shown.insert(0, Trouble(row.inside or row.path, told(again(row.failure))))
     return ImportAnswer(
         id=row.pk,
         path=row.options.get("shown", row.path),
@@ -57,7 +92,7 @@ def of_row(row: Import, *, new: bool = True) -> ImportAnswer:
         people=PeopleCount(people, met),
         lines=LineCount(**{"unit": "line", "total": 0, "read": 0, "blank": 0, "not_read": 0} | counts.get("lines", {})),
         problems=tuple(shown),
-        choices=dict(row.choices),
+        choices=choices(row),
         state="reading" if row.state == "waiting" and row.worker else row.state,
         when=moment(row.created),
         chat_ids=tuple(dict.fromkeys(each.chat_id for each in sightings)),
@@ -86,4 +121,4 @@ def of_look(
 def refused(path: str, inside: str, why: Said | str) -> ImportAnswer:
     """The answer for a file beside others that could not be read at all."""
     messages, people, lines = MessageCount(0, 0, 0), PeopleCount(0, 0), LineCount("line", 0, 0, 0, 0)
-    return ImportAnswer(0, path, "", "", messages, people, lines, (Trouble(inside, str(why)),), {}, state="failed")
+    return ImportAnswer(0, path, "", "", messages, people, lines, (Trouble(inside, told(why)),), {}, state="failed")

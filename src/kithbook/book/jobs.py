@@ -11,6 +11,7 @@ from django.db import DatabaseError
 from kithbook import words
 from kithbook.book import figures, measuring, sources
 from kithbook.book.bringing import Bringing
+from kithbook.book.telling import again, kept, told
 from kithbook.store import index, lease, removal
 from kithbook.store.clock import WallClock, local_zone
 from kithbook.store.models import Import, Setting
@@ -110,7 +111,7 @@ def _read(row: Import, worker: str, export: sources.Export | None, progress: Tel
         row.state = "failed"
         # Where there is no room even for that, the rows stay hidden until the next import clears them.
         with contextlib.suppress(DatabaseError):
-            removal.withdraw(Import.objects.get(pk=row.pk), "failed", str(said))
+            removal.withdraw(Import.objects.get(pk=row.pk), "failed", kept(said))
         if isinstance(reason, Refused | DatabaseError | OSError):
             raise Refused(said) from reason
         raise
@@ -145,7 +146,7 @@ def progress(import_id: int) -> Progress:
     row = Import.objects.filter(pk=import_id).first()
     if row is None:
         raise Refused(say("There is no import {id}.", id=import_id), status=404)
-    return Progress(row.pk, row.state, row.done, row.total, failure=row.failure)
+    return Progress(row.pk, row.state, row.done, row.total, failure=told(again(row.failure)))
 
 
 def unfinished() -> tuple[int, ...]:

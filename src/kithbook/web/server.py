@@ -52,6 +52,7 @@ def serve(book_path: Path, *, port: int = 0, token: str | None = None, announce:
     _name_cookies(server.effective_port)
     incoming.sweep(book_path)
     worker.start()
+    threading.Thread(target=book.warm_charts, name="kithbook-charts", daemon=True).start()
     announce(f"http://{HOST}:{server.effective_port}/?token={token}")
     try:
         server.run()
@@ -89,6 +90,7 @@ class Worker:
         self.at: int | None = None
         self._bell = threading.Event()
         self._closing = False
+        self._settled = False
         self._thread = threading.Thread(target=self._run, name="kithbook-worker", daemon=True)
 
     def start(self) -> None:
@@ -122,6 +124,9 @@ class Worker:
         from kithbook.web.clock import now
 
         with book.opened(self.book_path):
+            if not self._settled:  # a run that died after reading has left index and ties behind
+                book.settle(now=now())
+                self._settled = True
             for import_id in book.unfinished():
                 if self._closing:
                     return

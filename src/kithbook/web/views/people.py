@@ -42,8 +42,10 @@ def in_circles(rows: tuple[PersonRow, ...]) -> list[tuple[str, list[PersonRow]]]
 @require_POST
 def bulk(request: HttpRequest) -> HttpResponse:
     """Put the chosen people into a circle, or let them rest."""
-    chosen = [int(one) for one in request.POST.getlist("person") if one.isdigit()]
+    chosen = [int(one) for one in request.POST.getlist("person") if one.isdecimal() and len(one) < 16]
     deed = request.POST.get("deed", "")
+    if not chosen:
+        raise Refused(say("Nobody was chosen. Tick the box beside a name first."))
     for person_id in chosen:
         if deed == "rest":
             book.rest(person_id, "always")

@@ -17,7 +17,7 @@ document.addEventListener("keydown", (event) => {
   if (key === "/") return press(event, find("#log-text"));
   if (key === "f") return press(event, find("input[aria-keyshortcuts=f]"));
   if (key === "?") return find("#keys")?.togglePopover();
-  const card = event.target.closest("article.nudge, .receipt") ?? find("article.nudge[aria-current]") ?? document;
+  const card = event.target.closest("article.nudge") ?? find("article.nudge[aria-current]") ?? document;
   const button = find(`button[aria-keyshortcuts="${CSS.escape(key)}"]`, key === "z" ? document : card);
   if (button && "dlrnz".includes(key)) { event.preventDefault(); button.click(); }
 });
@@ -97,8 +97,13 @@ document.addEventListener("click", async (event) => {
   button.lastChild.textContent = ` ${button.dataset.said}`;
 });
 
-/* After a card has left, the receipt has the focus and the next card is the current one. */
+/* After a card has left, the receipt has the focus and the next card is the current one; a file that was read through
+   takes the focus where nothing else has it. */
 document.addEventListener("htmx:afterSwap", () => {
   if (!find("article.nudge[aria-current]")) find("article.nudge")?.setAttribute("aria-current", "true");
 });
-document.addEventListener("htmx:load", (event) => { if (event.target.matches?.(".receipt")) event.target.focus(); });
+document.addEventListener("htmx:load", (event) => { {
+  const came = event.target;
+  const idle = document.activeElement === document.body;
+  if (came.matches?.(".receipt") || (idle && came.matches?.("article.file") && find(".sum", came))) came.focus();
+});
