@@ -17,6 +17,7 @@ DAY = 86_400
         ("Called Ines Halfmoon yesterday, again in 2 weeks", ["Ines Halfmoon"], "called", "2026-06-14", "2026-06-29"),
         ("昨天和云三朵喝茶", ["云三朵"], "met", "2026-06-14", ""),
         ("التقيت نادية الوراق أمس", ["نادية الورّاق"], "met", "2026-06-14", ""),
+        ("اتصلت بنادية الورّاق أمس، ثم بعد شهرين", ["نادية الورّاق"], "called", "2026-06-14", "2026-08-15"),
         ("Gave Odalys the book, Bram was there", ["Odalys Brightwater", "Bram Teakettle"], "gave", "2026-06-15", ""),
         ("tobias likes slow trains", ["Tobias Quillfeather"], "note", "2026-06-15", ""),
     ],

@@ -5,6 +5,7 @@ import re
 from pathlib import Path
 from types import ModuleType
 
+import msgspec
 import pytest
 from django.test import Client
 
@@ -103,10 +104,50 @@ def test_the_log_box_keeps_and_takes_back(client: Client) -> None:
     """A touch leaves a receipt that says what was understood."""
     assert client.post("/log", {"text": "Coffee with Yun"}).status_code == 302
     text = client.get("/").content.decode()
-    assert "Kept: met in person, 14 June 2026. Next: 14 September 2026." in text
+    assert "met in person, 14 June 2026. Kept. Next: 14 September 2026." in text
     assert 'action="/touches/9/undo"' in text
     back = client.post("/touches/9/undo", {"next": "//elsewhere.example/"})
     assert back.headers["Location"] == "/"
+
+
+def test_a_refused_log_line_is_not_lost(client: Client, fake_book) -> None:
+    """Where nobody or several could be meant, the page asks with whom and holds the text; the answer goes with it."""
+    logged: list[tuple[object, str]] = []
+    kept = book.log
+
+    def log(names: object, text: str, **rest: object) -> object:
+        logged.append((names, text))
+        if not names:
+            raise Refused(say("With whom was it?"), candidates=("Ines Varga (#4)", "Ines Halfmoon (#7)"))
+        return kept(names, text, **rest)
+
+    fake_book.setitem(vars(book), "log", log)
+    answer = client.post("/log", {"text": "Coffee with <Ines>"})
+    text = answer.content.decode()
+    assert answer.status_code == 400
+    assert "Coffee with &lt;Ines&gt;</textarea>" in text
+    assert 'name="whom" value="Ines Halfmoon (#7)"' in text
+    assert client.post("/log", {"text": "Coffee with Ines", "whom": "Ines Halfmoon (#7)"}).status_code == 302
+    assert logged[-1] == ("#7", "Coffee with Ines")
+
+
+def test_the_address_of_a_deed_can_be_looked_at(client: Client) -> None:
+    """Whoever loads the address of a form gets a page that leads back, not an empty one."""
+    answer = client.get("/log")
+    assert answer.status_code == 405
+    assert answer.headers["Allow"] == "POST"
+    assert "There is nothing to see here" in answer.content.decode()
+
+
+def test_reasons_that_weigh_nothing_are_left_out(client: Client, fake_book, cast) -> None:
+    """A person's page shows what adds or takes, not what is zero."""
+    answer = cast.ANSWERS["person"](1, now=0)
+    idle = msgspec.structs.replace(answer.reasons[0], weight=0.0, says=say("0 long talks"))
+    both = msgspec.structs.replace(answer, reasons=(answer.reasons[0], idle))
+    fake_book.setitem(vars(book), "person", lambda *args, **rest: both)
+    text = client.get("/people/1").content.decode()
+    assert text.count("<li><svg viewBox=\"0 0 100 10\"") == 1
+    assert "0 long talks" not in text
 
 
 def test_the_bulk_bar_moves_and_rests_people(client: Client, fake_book) -> None:
@@ -118,6 +159,7 @@ def test_the_bulk_bar_moves_and_rests_people(client: Client, fake_book) -> None:
     client.post("/people/bulk", {"person": ["3"], "deed": "rest"})
     assert moved == [(1, "curated"), (2, "curated"), (3, "always")]
     assert client.post("/people/bulk", {"person": ["1"], "deed": "best"}).status_code == 400
+    assert client.post("/people/bulk", {"person": ["²", "x"], "deed": "rest"}).status_code == 400
 
 
 def test_an_old_view_asks_for_a_fresh_export(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:

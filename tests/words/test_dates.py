@@ -36,7 +36,17 @@ TODAY = date(2026, 6, 15)  # a Monday
         ("monday", True, date(2026, 6, 22)),
         ("last friday", True, date(2026, 6, 12)),
         ("周日", False, date(2026, 6, 14)),
-        ("下周五", False, date(2026, 6, 19)),
+        ("下周五", False, date(2026, 6, 26)),
+        ("上周三", True, date(2026, 6, 10)),
+        ("قبل ثلاثة أيام", True, date(2026, 6, 12)),
+        ("بعد ستة أشهر", False, date(2026, 12, 15)),
+        ("يوم الأحد", False, date(2026, 6, 14)),
+        ("3 November", False, date(2025, 11, 3)),
+        ("3rd of November", True, date(2026, 11, 3)),
+        ("June 2, 2024", True, date(2024, 6, 2)),
+        ("6月2日", False, date(2026, 6, 2)),
+        ("2 يونيو", False, date(2026, 6, 2)),
+        ("30 February", False, None),
         ("الجمعة القادم", False, date(2026, 6, 19)),
         ("someday", False, None),
         ("", False, None),
@@ -76,3 +86,19 @@ def test_any_text_is_a_day_or_none(text: str) -> None:
 def test_days_inside_a_sentence(text: str, expected: list[date]) -> None:
     """Days are found in running text, in order, and only where they say which way they lie."""
     assert days_in(text, TODAY) == expected
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("Called Ines on 3 June. Again on 1 August.", [date(2026, 6, 3), date(2026, 8, 1)]),
+        ("6月3日和云三朵吃饭", [date(2026, 6, 3)]),
+        ("上周五打了电话", [date(2026, 6, 12)]),
+        ("قهوة مع سليم قبل ثلاثة أيام", [date(2026, 6, 12)]),
+        ("تحدثت مع نادية يوم الأحد", [date(2026, 6, 14)]),
+        ("Room 12 is free", []),
+    ],
+)
+def test_days_within_a_sentence(sentence: str, expected: list[date]) -> None:
+    """A sentence tells its days; a day of a month without its year is the nearer one."""
+    assert days_in(sentence, TODAY) == expected

@@ -8,6 +8,7 @@ import json
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from itertools import islice
+from operator import attrgetter, itemgetter
 from typing import Any, Final
 
 from django.db import transaction
@@ -135,9 +136,11 @@ class Bringing:
         """Put the new messages into ``batch``, and the rows that the others are already."""
         counts = self._row.counts
         counts["read"] = counts.get("read", 0) + len(messages)
-        for ref in dict.fromkeys([message.chat for message in messages]):
+        refs = dict.fromkeys(map(attrgetter("chat"), messages))
+        for ref in refs:
             sighting = self._sightings[ref]
-            made = self._rows(sighting.chat_id, [message for message in messages if message.chat == ref])
+            of_chat = messages if len(refs) == 1 else [message for message in messages if message.chat == ref]
+            made = self._rows(sighting.chat_id, of_chat)
             self._see_until(sighting, made)
             batch.sightings.append(sighting)
             if not self._sieve.is_empty(sighting.chat_id):
@@ -194,7 +197,7 @@ class Bringing:
 
     def _see_until(self, sighting: models.Sighting, made: list[list[Any]]) -> None:
         """Keep the last moment of the chat in this export; its stated end is on the same clock as its messages."""
-        latest = max([row[3] for row in made])
+        latest = max(map(itemgetter(3), made))
         if sighting.last is None and sighting.seen_until is not None and not made[0][8]:
             sighting.seen_until = self._clock.utc(sighting.seen_until)
         sighting.last = latest if sighting.last is None else max(sighting.last, latest)

@@ -10,6 +10,10 @@ from kithbook.store.models import Chat, Person
 from kithbook.vocabulary import Refused, say
 
 
+# Arabic writes "and", "so", "by", "for" and "as" at the front of the next word.
+_PROCLITICS = "[وف]?[بلك]?"
+
+
 def matches(typed: str, named: Iterable[tuple[int, str]]) -> list[int]:
     """The ids whose name fits best: the same (but for case, width and accents), else begun by it, else holding it."""
     wanted = " ".join(words.fold(typed).split())
@@ -46,9 +50,10 @@ def mentioned(sentence: str) -> list[int]:
             continue
         # Scripts without spaces have no edge of a word to look for.
         unspaced = words.tokens(name).count(" ") >= len(name) - 1
-        pattern = re.escape(name) if unspaced else rf"(?<!\w){re.escape(name)}(?!\w)"
+        before = _PROCLITICS if "ا" <= name[0] <= "ي" else ""
+        pattern = re.escape(name) if unspaced else rf"(?<!\w){before}{re.escape(name)}(?!\w)"
         for place in re.finditer(pattern, folded):
-            folded = folded[: place.start()] + "\0" * len(name) + folded[place.end() :]
+            folded = folded[: place.start()] + "\0" * len(place.group()) + folded[place.end() :]
             if len(called[name]) > 1:
                 raise several(name, people.shown(called[name]))
             found.append((place.start(), next(iter(called[name]))))

@@ -28,8 +28,14 @@ _CLASS_OF = {ink(name): _PLAIN.get(name, name) for name in CLASSES}
 
 
 def altair() -> Any:
-    """Altair itself, imported when the first chart is drawn: it takes half a second, and most pages have no chart."""
-    import altair as alt
+    """Altair itself, imported when the first chart is drawn: it takes half a second, and most pages have no chart.
+
+    NumPy and Polars are imported first: Altair uses whatever of them another thread may have loaded only by half.
+    """
+    import numpy  # noqa: F401
+    import polars  # noqa: F401
+
+    import altair as alt  # isort: skip
 
     return alt
 

@@ -67,8 +67,11 @@ class RefusedMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        """Pass on; `process_exception` does the work."""
-        return self.get_response(request)
+        """Pass on; `process_exception` does the work. The address of a deed has nothing to look at."""
+        response = self.get_response(request)
+        if response.status_code == 405 and request.method == "GET":
+            return errors.only_a_deed(request, response)
+        return response
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         """A `Refused` becomes its page; anything else is left to Django's handler of errors."""

@@ -85,6 +85,12 @@ CHOICES: Final = {
     "ymd": gettext_lazy("Year first"),
     "ydm": gettext_lazy("Year first, then the day"),
 }
+CHOSEN: Final = {
+    "date_order": gettext_lazy("Order of the date:"),
+    "encoding": gettext_lazy("Encoding of the text:"),
+    "chat": gettext_lazy("Chat:"),
+    "me": gettext_lazy("You are:"),
+}
 STATES: Final = {
     "waiting": pgettext_lazy("import", "waiting"),
     "reading": pgettext_lazy("import", "being read"),

@@ -49,24 +49,56 @@ _UNITS: Final = {
 _NUMBERS: Final = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "ten": 10} | {
     word: number for number, word in enumerate("一二三四五六七八九十", 1)
 }
-_NUMBER: Final = r"\d{1,4}|[一二两三四五六七八九十]|an?|one|two|three|four|five|six|ten"
+_NUMBERS |= {
+    fold(form): number
+    for number, word in enumerate("ثلاث أربع خمس ست سبع ثماني تسع عشر".split(), 3)
+    for form in (word, word + "ة")
+}
+_ARABIC: Final = "|".join(sorted((word for word in _NUMBERS if "ا" <= word[0] <= "ي"), key=len, reverse=True))
+_NUMBER: Final = rf"\d{{1,4}}|[一二两三四五六七八九十]|{_ARABIC}|an?|one|two|three|four|five|six|ten"
+_MONTHS: Final = {
+    fold(word): number
+    for number, words in enumerate(
+        (
+            "january jan يناير",
+            "february feb فبراير",
+            "march mar مارس",
+            "april apr أبريل إبريل",
+            "may مايو",
+            "june jun يونيو",
+            "july jul يوليو",
+            "august aug أغسطس",
+            "september sept sep سبتمبر",
+            "october oct أكتوبر",
+            "november nov نوفمبر",
+            "december dec ديسمبر",
+        ),
+        1,
+    )
+    for word in words.split()
+}
+_MONTH: Final = "|".join(sorted(map(re.escape, _MONTHS), key=len, reverse=True))
+_DATED: Final = re.compile(
+    rf"(?<!\w)(?:(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?(?P<month>{_MONTH})(?:,?\s+(?P<year>\d{{4}}))?"
+    rf"|(?P<month2>{_MONTH})\s+(?P<day2>\d{{1,2}})(?:st|nd|rd|th)?(?:,?\s+(?P<year2>\d{{4}}))?)(?!\w)"
+    r"|(?:(?P<year3>\d{4})年)?(?<!\d)(?P<month3>\d{1,2})月(?P<day3>\d{1,2})[日号]"
+)
 _SPAN: Final = re.compile(
     rf"(?P<ahead>in|بعد)?\s*(?P<number>{_NUMBER})?\s*(?:个|個)?\s*"
     rf"(?P<unit>{'|'.join(sorted(map(re.escape, _UNITS), key=len, reverse=True))})\s*"
     r"(?P<after>ago|before|以?前|以?后|以?後)?"
 )
-_WEEKDAY: Final = re.compile(r"(?:(?P<word>last|on|next|this|上|下|这|يوم)\s*)?(?P<day>\S+?)(?:\s+(?P<next>القادم))?")
-
-
+_WEEKDAY: Final = re.compile(r"(?:(?P<word>last|on|next|this|上|下|这|يوم)\s*)?(?P<day>\S+?)(?:\s+(?:(?P<next>القادم)|الماضي))?")
 _NAMED_DAY: Final = "|".join(sorted(map(re.escape, _DAYS), key=len, reverse=True))
 _UNIT: Final = "|".join(sorted(map(re.escape, _UNITS), key=len, reverse=True))
 # What tells a day inside a sentence: only what says its direction itself.
 _TOLD: Final = re.compile(
-    rf"\d{{4}}-\d\d-\d\d"
+    rf"\d{{4}}-\d\d-\d\d|{_DATED.pattern}"
     rf"|(?:\bin|بعد|قبل|منذ)\s+(?:(?:{_NUMBER})\s*)?(?:{_UNIT})\b"
     rf"|(?:\b(?:a|an)\s+|(?:{_NUMBER})\s*)(?:个)?(?:{_UNIT})\s*(?:ago\b|以?前|以?后)"
     rf"|\b(?:last|on|next)\s+(?:monday|tuesday|wednesday|thursday|friday|saturday|sunday)\b"
     rf"|[上下](?:周|星期)[一二三四五六日天]"
+    rf"|يوم\s+(?:{'|'.join(word for word in _WEEKDAYS if 'ا' <= word[0] <= 'ي')})(?:\s+(?:القادم|الماضي))?(?!\w)"
     rf"|(?<![a-z])(?:{_NAMED_DAY})(?![a-z])"
 )
 
@@ -81,10 +113,11 @@ def _shifted(day: date, days: int, months: int) -> date | None:
         return None
 
 
-def day_of(text: str, today: date, *, ahead: bool = False) -> date | None:
+def day_of(text: str, today: date, *, ahead: bool | None = False) -> date | None:
     """The day that ``text`` means, seen from ``today``; None where it is not understood.
 
-    Spans and weekdays that do not say their direction lie behind, or before us where ``ahead``.
+    Spans and weekdays that do not say their direction lie behind, or before us where ``ahead``; a day of a month
+    without its year likewise, where ``ahead`` is None the nearer one.
 
     >>> day_of("yesterday", date(2026, 6, 15)), day_of("6 months", date(2026, 8, 31), ahead=True)
     (datetime.date(2026, 6, 14), datetime.date(2027, 2, 28))
@@ -96,11 +129,13 @@ def day_of(text: str, today: date, *, ahead: bool = False) -> date | None:
         pass
     if said in _DAYS:
         return today + timedelta(days=_DAYS[said])
+    if found := _DATED.fullmatch(said):
+        return _dated(found, today, ahead=ahead)
     behind = said.startswith("قبل ") or said.startswith("منذ ")
     if found := _SPAN.fullmatch(said[4:] if behind else said):
-        return _span(found, today, ahead=ahead and not behind)
+        return _span(found, today, ahead=bool(ahead) and not behind)
     if (found := _WEEKDAY.fullmatch(said)) and found["day"] in _WEEKDAYS:
-        return _weekday(found, today, ahead=ahead)
+        return _weekday(found, today, ahead=bool(ahead))
     return None
 
 
@@ -110,7 +145,7 @@ def days_in(text: str, today: date) -> list[date]:
     >>> days_in("Called this morning. Again in 10 weeks.", date(2026, 6, 15))
     [datetime.date(2026, 8, 24)]
     """
-    found = (day_of(told.group(), today) for told in _TOLD.finditer(fold(text)))
+    found = (day_of(told.group(), today, ahead=None) for told in _TOLD.finditer(fold(text)))
     return [day for day in found if day is not None]
 
 
@@ -124,7 +159,26 @@ def _span(found: re.Match[str], today: date, *, ahead: bool) -> date | None:
     return _shifted(today, sign * times * days, sign * times * months)
 
 
+def _dated(found: re.Match[str], today: date, *, ahead: bool | None) -> date | None:
+    """A day of a month, with its year or in the year that fits."""
+    named = found["month"] or found["month2"]
+    month = _MONTHS[named] if named else int(found["month3"])
+    day, year = int(found["day"] or found["day2"] or found["day3"]), found["year"] or found["year2"] or found["year3"]
+    fitting = []
+    for each in [int(year)] if year else range(today.year - 1, today.year + 2):
+        try:
+            fitting.append(date(each, month, day))
+        except ValueError:
+            continue
+    if ahead is not None and not year:
+        fitting = [each for each in fitting if each > today] if ahead else [each for each in fitting if each <= today]
+    return min(fitting, key=lambda each: abs(each - today), default=None)
+
+
 def _weekday(found: re.Match[str], today: date, *, ahead: bool) -> date:
-    forward = found["word"] in {"next", "下"} or bool(found["next"]) or (ahead and found["word"] not in {"last", "上"})
+    weeks = {"上": -7, "这": 0, "下": 7}.get(found["word"])
+    if weeks is not None:  # Chinese counts whole weeks, from Monday
+        return today + timedelta(days=weeks + _WEEKDAYS[found["day"]] - today.weekday())
+    forward = found["word"] == "next" or bool(found["next"]) or (ahead and found["word"] != "last")
     distance = (_WEEKDAYS[found["day"]] - today.weekday()) % 7 or 7
     return today + timedelta(days=distance if forward else -(7 - distance or 7))

@@ -187,6 +187,12 @@ def translated(sentence: str) -> str:
 
 
 @register.filter
+def chosen(name: str) -> str:
+    """What was chosen while an import was read: "chat 7" is one of several chats."""
+    return words.word_for(words.CHOSEN, name.partition(" ")[0])
+
+
+@register.filter
 def file_name(path: str) -> str:
     """The last part of a path: the folder in which a dropped file waits means nothing to its owner."""
     return path.rstrip("/").rpartition("/")[2]

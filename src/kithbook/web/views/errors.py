@@ -11,9 +11,12 @@ from django.utils.translation import gettext_lazy
 from kithbook.vocabulary import Refused
 
 
-def refused(request: HttpRequest, refusal: Refused) -> HttpResponse:
-    """The page of a `Refused`: its sentence, its candidates, its status. A swap gets the sentence alone, afloat."""
-    context = {"says": refusal.says, "candidates": refusal.candidates}
+def refused(request: HttpRequest, refusal: Refused, **more: str | bool) -> HttpResponse:
+    """The page of a `Refused`: its sentence, its candidates, its status. A swap gets the sentence alone, afloat.
+
+    ``more``: ``text``, a log line that is offered again so that nobody writes it twice; ``ask_whom`` to name somebody.
+    """
+    context = {"says": refusal.says, "candidates": refusal.candidates} | more
     if request.headers.get("HX-Request"):
         response = render(request, "kithbook/parts/toast.html", context, status=refusal.status)
         response.headers["HX-Retarget"] = "#toasts"
@@ -87,6 +90,18 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
         gettext_lazy("There is no such page"),
         gettext_lazy("It may have been undone or renamed. Start again from this week."),
     )
+
+
+def only_a_deed(request: HttpRequest, response: HttpResponse) -> HttpResponse:
+    """405: somebody looks at the address to which a form is sent, as after another language is chosen on a refusal."""
+    page = _outside(
+        request,
+        405,
+        gettext_lazy("There is nothing to see here"),
+        gettext_lazy("This address only takes what a form sends. Start again from this week."),
+    )
+    page.headers["Allow"] = response.headers["Allow"]
+    return page
 
 
 def broken(request: HttpRequest) -> HttpResponse:

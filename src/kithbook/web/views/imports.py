@@ -31,7 +31,8 @@ def page(request: HttpRequest) -> HttpResponse:
         return receive(request)
     done = book.imports().imports
     running = [one for one in done if is_running(request, one)]
-    recent = [one for one in done if one.id in set(request.session.get("imports", ())) and one not in running]
+    mine = set(request.session.get("imports", ()))
+    recent = [one for one in done if one.id in mine and one not in running and one.state != "undone"]
     context = {
         "batches": list(incoming.waiting(book_path(request))),
         "running": [(one, book.progress(one.id)) for one in running],

@@ -14,6 +14,7 @@ from kithbook.web.clock import now
 from kithbook.web.middleware import owner
 from kithbook.web.receipts import leave_receipt
 from kithbook.web.saying import as_day
+from kithbook.web.views import errors
 from kithbook.web.views.week import leave_touch_receipt
 from kithbook.web.words import CIRCLES
 
@@ -110,7 +111,11 @@ def by_year(answer: PersonAnswer) -> list[tuple[int, list[object]]]:
 def log(request: HttpRequest, person_id: int) -> HttpResponse:
     """Keep what happened with this person."""
     text = request.POST.get("text", "").strip()
-    leave_touch_receipt(request, book.log((person_id,), text, now=now(), via=request.POST.get("via", "")))
+    try:
+        touch = book.log((person_id,), text, now=now(), via=request.POST.get("via", ""))
+    except Refused as refusal:
+        return errors.refused(request, refusal, text=text)
+    leave_touch_receipt(request, touch)
     return redirect("person", person_id=person_id)
 
 

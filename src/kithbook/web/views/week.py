@@ -1,5 +1,7 @@
 """This week: the few worth a moment, the log box, and what an answer to a nudge leaves behind."""
 
+import re
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -11,8 +13,10 @@ from kithbook.vocabulary import Refused, say
 from kithbook.vocabulary.answers import TouchAnswer
 from kithbook.web.clock import now
 from kithbook.web.receipts import leave_receipt
+from kithbook.web.views import errors
 from kithbook.web.words import DEEDS, word_for
 
+NUMBERED = re.compile(r"\((#\d{1,15})\)$")  # a candidate of a refusal: "Ines Varga (#12)"
 ANSWERS = ("done", "later", "rest", "not-them")
 
 
@@ -55,8 +59,13 @@ def undo_answer(request: HttpRequest, person_id: int) -> HttpResponse:
 
 @require_POST
 def log(request: HttpRequest) -> HttpResponse:
-    """Keep what happened, as it was written."""
-    touch = book.log((), request.POST.get("text", "").strip(), now=now())
+    """Keep what happened, as it was written; where nobody or several could be meant, ask without losing the text."""
+    text, whom = request.POST.get("text", "").strip(), request.POST.get("whom", "").strip()
+    numbered = NUMBERED.search(whom)
+    try:
+        touch = book.log(numbered[1] if numbered else whom, text, now=now())
+    except Refused as refusal:
+        return errors.refused(request, refusal, text=text, whom=whom, ask_whom=True)
     leave_touch_receipt(request, touch)
     return redirect("week")
 
@@ -65,7 +74,7 @@ def leave_touch_receipt(request: HttpRequest, touch: TouchAnswer) -> None:
     """Say what was understood and kept, and offer the way back."""
     from kithbook.web.saying import day
 
-    text = gettext("Kept: {deed}, {day}.").format(deed=word_for(DEEDS, touch.kind), day=day(touch.on))
+    text = gettext("{deed}, {day}. Kept.").format(deed=word_for(DEEDS, touch.kind), day=day(touch.on))
     if touch.next_on:
         text += " " + gettext("Next: {day}.").format(day=day(touch.next_on))
     names = ", ".join(person.name for person in touch.people)[:200]  # the receipt travels in a cookie

@@ -18,7 +18,9 @@ document.addEventListener("keydown", (event) => {
   if (key === "f") return press(event, find("input[aria-keyshortcuts=f]"));
   if (key === "?") return find("#keys")?.togglePopover();
   const card = event.target.closest("article.nudge") ?? find("article.nudge[aria-current]") ?? document;
-  const button = find(`button[aria-keyshortcuts="${CSS.escape(key)}"]`, key === "z" ? document : card);
+  const named = `button[aria-keyshortcuts="${CSS.escape(key)}"]`;
+  // Undo is about the receipt that has the focus, else about the last deed.
+  const button = key === "z" ? find(named, event.target) ?? [...document.querySelectorAll(named)].at(-1) : find(named, card);
   if (button && "dlrnz".includes(key)) { event.preventDefault(); button.click(); }
 });
 
@@ -102,7 +104,7 @@ document.addEventListener("click", async (event) => {
 document.addEventListener("htmx:afterSwap", () => {
   if (!find("article.nudge[aria-current]")) find("article.nudge")?.setAttribute("aria-current", "true");
 });
-document.addEventListener("htmx:load", (event) => { {
+document.addEventListener("htmx:load", (event) => {
   const came = event.target;
   const idle = document.activeElement === document.body;
   if (came.matches?.(".receipt") || (idle && came.matches?.("article.file") && find(".sum", came))) came.focus();
