@@ -31,6 +31,7 @@ ANSWERED = {
     "people": answers.PeopleAnswer,
     "person": answers.PersonAnswer,
     "search": answers.SearchAnswer,
+    "serve": answers.ServeAnswer,
     "today": answers.TodayAnswer,
 }
 CONVENTIONS = (

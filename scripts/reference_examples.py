@@ -121,4 +121,5 @@ EXAMPLES: tuple[msgspec.Struct, ...] = (
     ),
     answers.DoctorAnswer(True, (answers.Check("integrity", True, "The file of the book is whole."),)),
     answers.DemoAnswer("demo.book", (IMPORT,), STORY, WEEK),
+    answers.ServeAnswer("http://127.0.0.1:8765/?token=..."),
 )

@@ -101,8 +101,8 @@ LOGGING = {
     "handlers": {"terminal": {"class": "logging.StreamHandler"}, "nowhere": {"class": "logging.NullHandler"}},
     "loggers": {
         "django": {"handlers": ["terminal"], "level": "ERROR", "propagate": False},
-        # A foreign name that was pointed at this machine is refused; that is no fault of ours.
-        "django.security.DisallowedHost": {"handlers": ["nowhere"], "propagate": False},
+        # A foreign name that was pointed at this machine, a body that is too large: refused, and no fault of ours.
+        "django.security": {"handlers": ["nowhere"], "propagate": False},
         # A page asks for more files at once than there are threads: they wait a moment, nothing is wrong.
         "waitress.queue": {"handlers": ["nowhere"], "propagate": False},
         "kithbook": {"handlers": ["terminal"], "level": "WARNING"},

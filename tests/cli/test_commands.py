@@ -1,7 +1,10 @@
 """Every command as a user types it: its JSON keeps the contract, its errors are one sentence."""
 
 import json
+import signal
+import subprocess
 import sys
+import urllib.request
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -231,3 +234,20 @@ def test_every_command_has_help_with_an_example(run: Run) -> None:
         assert status == 0
         assert f"kithbook {name}" in out, name
         assert "Example" in out, name
+
+
+def test_serve_says_its_address_as_json_and_ends_well(tmp_path: Path) -> None:
+    """`kithbook serve --json` prints where the page is, answers there, and ends with 0 on Ctrl-C."""
+    command = [sys.executable, "-m", "kithbook", "serve", "--port", "0", "--json", "--book", str(tmp_path / "b.book")]
+    browser = urllib.request.build_opener(urllib.request.HTTPCookieProcessor())
+    server = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
+    try:
+        assert server.stdout is not None
+        address = json.loads("".join(iter(server.stdout.readline, "}\n")) + "}")["address"]
+        assert address.startswith("http://127.0.0.1:")
+        with browser.open(address, timeout=30) as page:
+            assert page.status == 200
+        server.send_signal(signal.SIGINT)
+        assert server.wait(timeout=20) == 0
+    finally:
+        server.kill()

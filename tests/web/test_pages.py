@@ -146,7 +146,7 @@ def test_reasons_that_weigh_nothing_are_left_out(client: Client, fake_book, cast
     both = msgspec.structs.replace(answer, reasons=(answer.reasons[0], idle))
     fake_book.setitem(vars(book), "person", lambda *args, **rest: both)
     text = client.get("/people/1").content.decode()
-    assert text.count("<li><svg viewBox=\"0 0 100 10\"") == 1
+    assert text.count('<li><svg viewBox="0 0 100 10"') == 1
     assert "0 long talks" not in text
 
 

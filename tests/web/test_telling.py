@@ -24,7 +24,7 @@ def chat(tmp_path: Path) -> Iterator[Path]:
 
 
 def test_several_titles_are_counted_in_the_readers_language() -> None:
-    """"and N more" is a sentence like any other."""
+    """What stands behind the first title is a sentence like any other."""
     with translation.override("zh-hans"):
         assert titles(["Lantern Street", "Ines", "Lio"]) == "Lantern Street和另外2个"
     assert titles(["Lantern Street", "Ines", "Lio"]) == "Lantern Street and 2 more"

@@ -116,9 +116,3 @@ def of_look(
         choices=choices,
         state="preview",
     )
-
-
-def refused(path: str, inside: str, why: Said | str) -> ImportAnswer:
-    """The answer for a file beside others that could not be read at all."""
-    messages, people, lines = MessageCount(0, 0, 0), PeopleCount(0, 0), LineCount("line", 0, 0, 0, 0)
-    return ImportAnswer(0, path, "", "", messages, people, lines, (Trouble(inside, told(why)),), {}, state="failed")

@@ -4,12 +4,13 @@ from pathlib import Path
 
 from kithbook.book import figures, jobs, previewing, sources
 from kithbook.book.owner import own
+from kithbook.book.telling import told
 from kithbook.identity import own_keys
 from kithbook.store import lease, removal
 from kithbook.store.models import Import, Membership, Setting
 from kithbook.store.models.setting import UNSETTLED
 from kithbook.vocabulary import Contact, Handle, Refused, say
-from kithbook.vocabulary.answers import ImportAnswer, ImportsAnswer
+from kithbook.vocabulary.answers import ImportAnswer, ImportsAnswer, Trouble
 
 
 def bring_in(
@@ -25,10 +26,11 @@ def bring_in(
 
     ``me`` is the owner's name or key in them, ``dates`` the order of dates ("dmy", "mdy", "ymd") where it is doubtful.
     A file that the book has already is not read again. A dry run says what would happen and changes nothing. Raises
-    Refused where nothing at all could be read; a bad file beside good ones is an answer with state "failed".
+    Refused where nothing at all could be read; a bad file beside good ones is named in ``not_recognised``.
     """
     found, unknown = sources.exports(path)
     answers: list[ImportAnswer] = []
+    strange: list[Trouble] = []
     reasons: list[Refused] = []
     for export in found:
         try:
@@ -38,13 +40,13 @@ def bring_in(
                 answers.append(_bring(export, me=me, dates=dates, now=now, progress=progress))
         except Refused as reason:
             reasons.append(reason)
-            answers.append(figures.refused(export.shown, export.inside, reason.says))
-    if len(reasons) == len(found):
+            strange.append(Trouble(export.inside, told(reason.says)))
+    if not answers:
         raise reasons[0]
     if not dry_run:
         jobs.settle(now=now, import_id=answers[-1].id, progress=progress)
-    answers += [figures.refused(str(path), name, why) for name, why in unknown]
-    return ImportsAnswer(tuple(answers))
+    strange += [Trouble(name, told(why)) for name, why in unknown]
+    return ImportsAnswer(tuple(answers), tuple(strange))
 
 
 def _bring(

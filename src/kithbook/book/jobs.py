@@ -104,6 +104,9 @@ def _read(row: Import, worker: str, export: sources.Export | None, progress: Tel
     try:
         export = export or sources.again(row.path, row.inside, row.format)
         Bringing(row, worker, export, WallClock(zone())).run(tell)
+        lines = row.counts.get("lines", {})
+        if lines.get("not_read") and not lines["read"]:
+            raise nothing_read(row.inside, next((each.why for each in row.problems.order_by("pk")[:1]), ""))
     except lease.Lost as reason:
         raise Refused(say("Another worker has taken this import over."), status=409) from reason
     except Exception as reason:
@@ -115,6 +118,11 @@ def _read(row: Import, worker: str, export: sources.Export | None, progress: Tel
         if isinstance(reason, Refused | DatabaseError | OSError):
             raise Refused(said) from reason
         raise
+
+
+def nothing_read(name: str, why: str) -> Refused:
+    """The refusal of an export of which not one line could be used; ``why`` is its first problem."""
+    return Refused(say("Nothing in {name} could be read: {why}", name=name, why=why))
 
 
 def _sentence(row: Import, reason: Exception) -> Said:

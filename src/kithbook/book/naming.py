@@ -9,7 +9,6 @@ from kithbook.store import people
 from kithbook.store.models import Chat, Person
 from kithbook.vocabulary import Refused, say
 
-
 # Arabic writes "and", "so", "by", "for" and "as" at the front of the next word.
 _PROCLITICS = "[وف]?[بلك]?"
 

@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import Final
 
 from kithbook.book import figures, joining, sources
-from kithbook.book.jobs import zone
+from kithbook.book.jobs import nothing_read, zone
 from kithbook.book.looking import Look, look
 from kithbook.book.sieving import Compared, Sieve
 from kithbook.identity import likely_owner
@@ -30,6 +30,8 @@ def of_export(export: sources.Export, *, dates: str | None) -> Preview:
     """Look through one export, and once more where it continues a chat of the book, to tell what is new."""
     clock = WallClock(zone(keep=False))
     seen = look(export.format.read(export.source, dates=dates), clock)
+    if seen.tally.not_read and not seen.tally.read:
+        raise nothing_read(export.inside, seen.problems[0].why if seen.problems else "")
     chats = list(seen.chats.values())
     known = _known_handles(seen)
     joined = {ref: chat for ref, each in seen.chats.items() if (chat := joining.continued(each)) is not None}

@@ -39,6 +39,8 @@ def exports(path: str | Path) -> tuple[list[Export], list[tuple[str, Said]]]:
     ``path`` may also be the ``shown`` of one export inside an archive. Raises Refused where there is not one export,
     with the reason of the only file where there is only one.
     """
+    if not str(path):
+        raise Refused(say("No file was named. Give the exported file, archive or folder."))
     path = Path(path)
     archive = next((parent for parent in path.parents if parent.is_file()), None)
     if archive is not None:

@@ -1,9 +1,10 @@
 """Commands that bring something in: import, imports, add, read, formats."""
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, BinaryIO
 
 import typer
 
@@ -42,7 +43,7 @@ def progress_bar(title: str) -> Callable[["Progress"], None] | None:
 
 
 def import_(
-    paths: Annotated[list[Path], typer.Argument(help="Exports: files, archives or folders.", metavar="PATH...")],
+    paths: Annotated[list[str], typer.Argument(help="Exports: files, archives or folders.", metavar="PATH...")],
     me: Annotated[str | None, typer.Option(help="The name under which you yourself appear in them.")] = None,
     dates: Annotated[
         str | None, typer.Option(help="Order of the date where a file leaves it open: dmy, mdy or ymd.")
@@ -66,8 +67,9 @@ def import_(
     with opened(book_path) as book:
         for path in paths:
             try:
+                # as text: an empty word (an unset variable) must not become the folder one stands in
                 answer = book.bring_in(
-                    path, me=me, dates=dates, now=clock(), dry_run=dry_run, progress=progress_bar(path.name)
+                    path, me=me, dates=dates, now=clock(), dry_run=dry_run, progress=progress_bar(Path(path).name)
                 )
             except Refused as why:  # the other paths are still brought in
                 refused.append(str(why))
@@ -104,7 +106,8 @@ def render_imports(out: Any, answer: Any) -> None:
         if lines.not_read and len(one.problems) > 10:
             out.print(f"   and {len(one.problems) - 10} more problems (--json lists them)")
     for trouble in answer.not_recognised:
-        out.print(f"Not recognised: {escape(trouble.where)}: {escape(trouble.why)}")
+        where = "" if trouble.where in trouble.why else f"{escape(trouble.where)}: "
+        out.print(f"Not read: {where}{escape(trouble.why)}")
     if not answer.imports and not answer.not_recognised:
         out.print("Nothing was brought in yet. Try [b]kithbook import PATH[/b].")
 
@@ -168,8 +171,6 @@ def read(
 
     Example: [b]kithbook read chat.zip --to chat.jsonl[/b]
     """
-    from contextlib import nullcontext
-
     import msgspec
 
     from kithbook import book
@@ -180,7 +181,7 @@ def read(
     encode = msgspec.json.Encoder().encode
     rows = book.read(path, dates=dates)
     count = 0
-    with nullcontext(sys.stdout.buffer) if to == "-" else Path(to).open("wb") as target:
+    with _written(to) as target:
         if as_json:  # one document instead of one object a line
             rows = [list(rows)]
         for row in rows:
@@ -189,6 +190,27 @@ def read(
         target.flush()
     if to != "-":
         print(f"{count:,} records written to {to}.", file=sys.stderr)
+
+
+@contextmanager
+def _written(to: str) -> Iterator[BinaryIO]:
+    """Where `read` writes: standard output for "-"; else a file that is there only once it is whole."""
+    if to == "-":
+        yield sys.stdout.buffer
+        return
+    from kithbook.vocabulary import Refused, say
+
+    part = Path(f"{to}.part")
+    try:
+        target = part.open("wb")
+    except OSError:
+        raise Refused(say("{path} cannot be written. Choose a folder that you may write to.", path=to)) from None
+    try:
+        with target:
+            yield target
+        part.replace(to)
+    finally:
+        part.unlink(missing_ok=True)
 
 
 def formats(as_json: AsJson = False) -> None:

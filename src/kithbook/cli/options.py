@@ -1,5 +1,6 @@
 """What every command shares: the book it opens, the clock, and how an answer is printed."""
 
+import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -45,6 +46,9 @@ def show(answer: "msgspec.Struct", as_json: bool, render: Callable[["Console", A
     if as_json:
         from kithbook.vocabulary.answers import as_json as to_json
 
-        print(to_json(answer))
+        # bytes, because JSON is UTF-8 whatever the terminal speaks
+        sys.stdout.flush()
+        sys.stdout.buffer.write(to_json(answer).encode() + b"\n")
+        sys.stdout.buffer.flush()
     else:
         render(console(), answer)

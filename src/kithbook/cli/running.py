@@ -6,7 +6,7 @@ from typing import Annotated, Any
 
 import typer
 
-from kithbook.cli.options import AsJson, BookPath, clock, console, opened, show
+from kithbook.cli.options import AsJson, BookPath, clock, opened, show
 
 DEMO_OWNER = "Ottokar Plumb"
 Port = Annotated[int, typer.Option(help="The port on this machine; 0 takes a free one.", min=0, max=65535)]
@@ -57,26 +57,26 @@ def demo(
             run_server(path, port)
 
 
-def serve(port: Port = 8765, book_path: BookPath = None) -> None:
+def serve(port: Port = 8765, as_json: AsJson = False, book_path: BookPath = None) -> None:
     """The web application, for this machine only. Open the address that it prints.
 
     Example: [b]kithbook serve --port 8765[/b]
     """
     from kithbook import book
 
-    run_server(book_path or book.default_path(), port)
+    run_server(book_path or book.default_path(), port, as_json)
 
 
-def run_server(path: Path, port: int) -> None:
+def run_server(path: Path, port: int, as_json: bool = False) -> None:
     """Serve the book at ``path`` until Ctrl-C, saying the address first."""
+    from kithbook.vocabulary.answers import ServeAnswer
     from kithbook.web.server import serve as serve_forever
 
-    out = console()
-
-    def announce(address: str) -> None:
+    def render(out: Any, answer: ServeAnswer) -> None:
+        address = answer.address
         out.print(f"\nThe book is open at [b]{address}[/b]\nIt answers on this machine only. Ctrl-C closes it.")
 
-    serve_forever(path, port=port, announce=announce)
+    serve_forever(path, port=port, announce=lambda address: show(ServeAnswer(address), as_json, render))
 
 
 def doctor(as_json: AsJson = False, book_path: BookPath = None) -> None:

@@ -37,7 +37,11 @@ def _grouped(formats: Sequence[ModuleType], source: Source) -> Iterator[Found]:
     for entry in source.entries():
         if PurePosixPath(entry.name).suffix.lower() not in ENDINGS or not entry.size:
             continue
-        part = source.part([entry.name])
+        try:
+            part = source.part([entry.name])
+        except Refused as refused:  # one that cannot be opened must not hide its neighbours
+            found.append((entry.name, Found(source, None, refused.says)))
+            continue
         if part.kind == "zip" and source.kind == "folder":
             found += [(entry.name, inner) for inner in _of_zip(formats, part)]
             continue

@@ -38,10 +38,12 @@ class Source:
 
     def __init__(self, path: str | Path, only: Iterable[str] | None = None) -> None:
         self.path = Path(path)
+        _refuse_undecodable(str(path))
         self.name = self.path.name or str(self.path)
         self.kind = _kind(self.path)
         self._only = None if only is None else frozenset(only)
         self._entries: tuple[Entry, ...] | None = None
+        self._named: dict[str, Entry] = {}
         self._zip: ZipFile | None = None
         if self._only and self.kind != "file":
             self.name += "/" + (next(iter(self._only)) if len(self._only) == 1 else _common(self._only))
@@ -60,15 +62,19 @@ class Source:
             if self._only is not None:
                 found = (entry for entry in found if entry.name in self._only)
             self._entries = tuple(sorted(found, key=lambda entry: natural(entry.name)))
+            self._named = {entry.name: entry for entry in self._entries}
         return self._entries
 
     def part(self, names: Iterable[str]) -> "Source":
         """The same zip or folder, narrowed to the entries of these names; one file of a folder is a plain file."""
         names = tuple(names)
+        self.entries()
         if self.kind == "folder" and len(names) == 1:
             return Source(self.path / names[0])
         part = Source(self.path, only=names)
-        part._entries = tuple(entry for entry in self.entries() if entry.name in names)
+        # by name, since an archive of many thousand entries is asked for each of them
+        part._named = {name: self._named[name] for name in sorted(names, key=natural) if name in self._named}
+        part._entries = tuple(part._named.values())
         part._zip = self._zip
         return part
 
@@ -77,7 +83,7 @@ class Source:
         entries = self.entries()
         if name is None and entries:
             name = entries[0].name
-        if name is None or all(entry.name != name for entry in entries):
+        if name is None or name not in self._named:
             raise Refused(say("{name} holds no file that can be read. Export the chat again.", name=self.name))
         try:
             if self._zip is not None:
@@ -155,6 +161,13 @@ def _kind(path: Path) -> str:
         raise Refused(say("{path} is not there. Check the name and try again.", path=str(path))) from None
     except (OSError, ValueError):
         raise _unreadable(str(path)) from None
+
+
+def _refuse_undecodable(path: str) -> None:
+    """A name whose bytes are no UTF-8 can be shown nowhere and kept in no book."""
+    shown = path.encode("utf-8", "replace").decode()
+    if shown != path:
+        raise Refused(say("The name of {path} is not text in UTF-8. Rename it and try again.", path=shown))
 
 
 def _unreadable(name: str) -> Refused:

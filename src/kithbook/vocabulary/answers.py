@@ -384,6 +384,12 @@ class Settings(msgspec.Struct, frozen=True):
     me: str
 
 
+class ServeAnswer(msgspec.Struct, frozen=True):
+    """Where the page is: the address to open, with the token that lets you in."""
+
+    address: str
+
+
 class DemoAnswer(msgspec.Struct, frozen=True):
     """What `kithbook demo` made and found: the book's place, the imports, the group and this week's few."""
 

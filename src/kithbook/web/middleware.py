@@ -89,6 +89,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
     return {
         "theme": settings_of_book.theme if settings_of_book and settings_of_book.theme in {"light", "dark"} else "",
         "here": request.resolver_match.url_name if request.resolver_match else "",
+        "upload_limit": settings.UPLOAD_LIMIT,
         "take_receipt": lambda: take_receipt(request),
     }
 

@@ -46,14 +46,15 @@ _UNITS: Final = {
     )
     for word in words.split()
 }
-_NUMBERS: Final = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "ten": 10} | {
-    word: number for number, word in enumerate("一二三四五六七八九十", 1)
-}
-_NUMBERS |= {
-    fold(form): number
-    for number, word in enumerate("ثلاث أربع خمس ست سبع ثماني تسع عشر".split(), 3)
-    for form in (word, word + "ة")
-}
+_NUMBERS: Final = (
+    {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "ten": 10}
+    | {word: number for number, word in enumerate("一二三四五六七八九十", 1)}
+    | {
+        fold(form): number
+        for number, word in enumerate(("ثلاث", "أربع", "خمس", "ست", "سبع", "ثماني", "تسع", "عشر"), 3)
+        for form in (word, word + "ة")
+    }
+)
 _ARABIC: Final = "|".join(sorted((word for word in _NUMBERS if "ا" <= word[0] <= "ي"), key=len, reverse=True))
 _NUMBER: Final = rf"\d{{1,4}}|[一二两三四五六七八九十]|{_ARABIC}|an?|one|two|three|four|five|six|ten"
 _MONTHS: Final = {
@@ -88,7 +89,9 @@ _SPAN: Final = re.compile(
     rf"(?P<unit>{'|'.join(sorted(map(re.escape, _UNITS), key=len, reverse=True))})\s*"
     r"(?P<after>ago|before|以?前|以?后|以?後)?"
 )
-_WEEKDAY: Final = re.compile(r"(?:(?P<word>last|on|next|this|上|下|这|يوم)\s*)?(?P<day>\S+?)(?:\s+(?:(?P<next>القادم)|الماضي))?")
+_WEEKDAY: Final = re.compile(
+    r"(?:(?P<word>last|on|next|this|上|下|这|يوم)\s*)?(?P<day>\S+?)(?:\s+(?:(?P<next>القادم)|الماضي))?"
+)
 _NAMED_DAY: Final = "|".join(sorted(map(re.escape, _DAYS), key=len, reverse=True))
 _UNIT: Final = "|".join(sorted(map(re.escape, _UNITS), key=len, reverse=True))
 # What tells a day inside a sentence: only what says its direction itself.

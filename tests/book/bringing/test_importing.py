@@ -217,9 +217,10 @@ def test_bad_file_beside_good_ones(empty: Path, whatsapp: Callable[..., Path], t
     """In a folder, what cannot be read is listed beside what could."""
     whatsapp(*LINES)
     (tmp_path / "a" / "list.txt").write_text("eggs\nflour\n")
-    good, bad = book.bring_in(tmp_path / "a", now=now).imports
-    assert (good.state, bad.state) == ("complete", "failed")
-    assert bad.problems[0].where == "list.txt"
+    answer = book.bring_in(tmp_path / "a", now=now)
+    assert [one.state for one in answer.imports] == ["complete"]
+    assert [one.where for one in answer.not_recognised] == ["list.txt"]
+    assert "list.txt" in answer.not_recognised[0].why
 
 
 def test_progress_ends_at_the_total(empty, whatsapp, monkeypatch, now: int) -> None:

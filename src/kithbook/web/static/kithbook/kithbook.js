@@ -36,7 +36,7 @@ if (palette) {
   const input = find("input", palette);
   palette.addEventListener("toggle", (event) => {
     input.setAttribute("aria-expanded", String(event.newState === "open"));
-    if (event.newState === "open") { input.focus(); input.select(); htmx.trigger(input, "input"); }
+    if (event.newState === "open") { input.focus(); input.select(); htmx.trigger(input, "opened"); }
   });
   palette.addEventListener("keydown", (event) => {
     if (event.key === "Escape") { event.preventDefault(); palette.hidePopover(); return; }
@@ -60,6 +60,10 @@ for (const form of document.querySelectorAll("form[data-drop]")) {
   const field = find("input[type=file]", form);
   const area = find(".drop", form);
   const send = () => {
+    const bytes = [...field.files].reduce((sum, file) => sum + file.size, 0);
+    const tooMuch = find("[data-too-much]", form);
+    tooMuch.hidden = bytes <= Number(form.dataset.drop);  // the server would cut the line, and the page could not say why
+    if (!tooMuch.hidden) { field.value = ""; return; }
     find("[data-busy]", form).hidden = false;
     form.setAttribute("aria-busy", "true");
     form.requestSubmit();
