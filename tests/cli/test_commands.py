@@ -196,6 +196,7 @@ def test_an_import_can_be_undone(filled: Run) -> None:
         ("empty.txt", b""),
         ("recipes.pages", b"\x00\x01\x02 not a chat"),
         ("cut.zip", b"PK\x03\x04 cut off"),
+        ("never.txt", b"[99/99/2025, 10:15:00] Ines Halfmoon: tea\n" * 10),
     ],
 )
 def test_what_cannot_be_read_ends_with_one_sentence(run: Run, tmp_path: Path, name: str, content: bytes) -> None:
@@ -251,3 +252,73 @@ def test_serve_says_its_address_as_json_and_ends_well(tmp_path: Path) -> None:
         assert server.wait(timeout=20) == 0
     finally:
         server.kill()
+
+
+def test_an_export_without_one_good_line_is_refused_before_and_after(run: Run, tmp_path: Path) -> None:
+    """Where every line is a problem, a dry run says the same as the import, and nobody enters the book."""
+    path = tmp_path / "never.txt"
+    path.write_text("[99/99/2025, 10:15:00] Ines Halfmoon: tea\n" * 10)
+    status, out, err = run("import", str(path), "--dry-run")
+    assert (status, out) == (1, "")
+    assert run("import", str(path)) == (1, "", err)
+    assert answer(run("people", "--json"), contract.PEOPLE)["total"] == 0
+    assert answer(run("doctor", "--json"), contract.DOCTOR)["well"]
+
+
+def test_a_bad_file_beside_a_good_one_is_named(run: Run, chat: Path) -> None:
+    """A folder with one bad file is brought in all the same; the bad one is named once, in words and in JSON."""
+    (chat.parent / "list.txt").write_text("eggs\nflour\n")
+    document = answer(run("import", str(chat.parent), "--json"), contract.IMPORT)
+    assert [one["state"] for one in document["imports"]] == ["complete"]
+    assert [one["where"] for one in document["not_recognised"]] == ["list.txt"]
+    status, out, _ = run("import", str(chat.parent))
+    assert status == 0
+    assert out.count("list.txt") == 1
+
+
+def test_an_empty_path_is_not_the_folder_one_stands_in(run: Run, chat: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """An unset variable in quotes must not bring in whatever lies around."""
+    monkeypatch.chdir(chat.parent)
+    status, _, err = run("import", "")
+    assert (status, err) == (1, "No file was named. Give the exported file, archive or folder.\n")
+
+
+def test_read_leaves_an_older_file_alone_where_it_fails(run: Run, chat: Path, tmp_path: Path) -> None:
+    """What cannot be read or written is one sentence, and the file that was there stays as it was."""
+    target = tmp_path / "out.jsonl"
+    target.write_text("older")
+    assert run("read", str(tmp_path / "nowhere.txt"), "--to", str(target))[0] == 1
+    assert target.read_text() == "older"
+    assert not list(tmp_path.glob("*.part"))
+    status, _, err = run("read", str(chat), "--to", str(tmp_path / "nowhere" / "out.jsonl"))
+    assert (status, len(err.splitlines())) == (1, 1)
+    assert "cannot be written" in err
+
+
+def test_a_name_that_is_no_text_is_refused(run: Run, chat: Path) -> None:
+    """A file name of bytes that are no UTF-8 is one sentence, alone or beside a good file."""
+    strange = chat.parent / "\udcff.txt"
+    try:
+        strange.write_bytes(chat.read_bytes())
+    except (OSError, UnicodeError):
+        pytest.skip("this file system has only names that are text")
+    status, _, err = run("import", str(strange))
+    assert (status, len(err.splitlines())) == (1, 1)
+    assert "Rename it" in err
+    document = answer(run("import", str(chat.parent), "--json"), contract.IMPORT)
+    assert len(document["imports"]) == len(document["not_recognised"]) == 1
+
+
+def test_a_terminal_without_the_letters_is_no_reason_to_fail(tmp_path: Path, chat: Path) -> None:
+    """With an ASCII terminal, words show a question mark for what it lacks, and JSON stays UTF-8."""
+    typed = [sys.executable, "-c", "from kithbook.cli import main; main()"]
+    surroundings = os.environ | {"KITHBOOK_BOOK": str(tmp_path / "my.book"), "PYTHONIOENCODING": "ascii"}
+
+    def bare(*words: str) -> bytes:
+        done = subprocess.run([*typed, *words], env=surroundings, capture_output=True, check=False)
+        assert (done.returncode, done.stderr) == (0, b"")
+        return done.stdout
+
+    bare("import", str(chat))
+    assert b"?? on Saturday" in bare("search", "聚会")
+    assert "聚会" in json.loads(bare("search", "聚会", "--json"))["hits"][0]["text"]

@@ -185,3 +185,24 @@ def test_a_file_that_two_formats_claim_is_refused(tmp_path: Path, monkeypatch: p
     monkeypatch.setattr("kithbook.formats.FORMATS", (*FORMATS, FORMATS[0]))
     with pytest.raises(Refused, match="more than one kind of export: WhatsApp / WhatsApp"):
         read(tmp_path / "chat.txt")
+
+
+def test_an_archive_of_many_names_is_looked_up_by_name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Asking for each of many entries compares no name with all the others."""
+    path = tmp_path / "many.zip"
+    with zipfile.ZipFile(path, "w") as archive:
+        for number in range(50):
+            archive.writestr(f"{number}.txt", "tea")
+    source = Source(path)
+    names = [entry.name for entry in source.entries()]
+    monkeypatch.setattr(source, "_entries", OnlyOnce(source.entries()))
+    parts = [source.part([name]) for name in names]
+    assert [part.head() for part in parts] == [b"tea"] * 50
+    assert [entry.name for part in parts for entry in part.entries()] == names
+
+
+class OnlyOnce(tuple[Entry, ...]):
+    """Entries that may not be walked through any more."""
+
+    def __iter__(self) -> Iterator[Entry]:
+        raise AssertionError("walked through all entries again")

@@ -41,10 +41,10 @@ def bring_in(
         except Refused as reason:
             reasons.append(reason)
             strange.append(Trouble(export.inside, told(reason.says)))
+    if not dry_run:
+        jobs.settle(now=now, import_id=answers[-1].id if answers else 0, progress=progress)
     if not answers:
         raise reasons[0]
-    if not dry_run:
-        jobs.settle(now=now, import_id=answers[-1].id, progress=progress)
     strange += [Trouble(name, told(why)) for name, why in unknown]
     return ImportsAnswer(tuple(answers), tuple(strange))
 
