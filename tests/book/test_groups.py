@@ -76,3 +76,13 @@ def test_charts_are_drawn_in_the_readers_language(cast: Path, now: int) -> None:
     rhythm = book.rhythm_chart(book.person("Ines", now=now), language="zh-hans")
     assert rhythm.startswith("<svg")
     assert book.rhythm_chart(book.person("Odalys", now=now)) == ""
+
+
+def test_deleted_accounts_are_on_no_shortlist(cast: Path, now: int) -> None:
+    """The one handle that stands for all deleted accounts of a platform is nobody whom one could keep."""
+    from kithbook.store.models import Handle
+
+    before = {listed.person.name for listed in book.group("Lantern", now=now).shortlist}
+    Handle.objects.filter(name="Bram Teakettle").update(key="deleted")
+    book.set_stated_size(book.group("Lantern", now=now).group.id, 99, now=now)
+    assert before - {listed.person.name for listed in book.group("Lantern", now=now).shortlist} == {"Bram Teakettle"}

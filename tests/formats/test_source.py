@@ -2,11 +2,13 @@
 
 import stat
 import zipfile
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from kithbook.formats import FORMATS, Source, find, read, source
+from kithbook.formats.source import Entry
 from kithbook.vocabulary import Refused
 
 CHAT = b"13/04/2016, 21:07 - Ines: hello\n13/04/2016, 21:08 - Tomas: hello\n"
@@ -193,10 +195,10 @@ def test_an_archive_of_many_names_is_looked_up_by_name(tmp_path: Path, monkeypat
     with zipfile.ZipFile(path, "w") as archive:
         for number in range(50):
             archive.writestr(f"{number}.txt", "tea")
-    source = Source(path)
-    names = [entry.name for entry in source.entries()]
-    monkeypatch.setattr(source, "_entries", OnlyOnce(source.entries()))
-    parts = [source.part([name]) for name in names]
+    whole = Source(path)
+    names = [entry.name for entry in whole.entries()]
+    monkeypatch.setattr(whole, "_entries", OnlyOnce(whole.entries()))
+    parts = [whole.part([name]) for name in names]
     assert [part.head() for part in parts] == [b"tea"] * 50
     assert [entry.name for part in parts for entry in part.entries()] == names
 

@@ -75,10 +75,11 @@ def test_nothing_one_message_and_two_people_are_too_little(drawn, moments):
 
 
 def test_an_owner_who_never_wrote_is_legal(drawn, talk):
-    """A silent reader gets a verdict like everybody."""
+    """A silent reader gets a verdict like everybody, and that nothing hangs on them is no sign of life."""
     report = judged(drawn(talk(range(0, 365, 3), [2, 3, 4, 5, 6])), 365)
     assert report.verdict.answer == "keep"
-    assert report.figures["owner_share"] == 0
+    assert report.figures["owner_share"] is None
+    assert [reason.weight for reason in report.verdict.reasons if reason.name == "owner"] == [0.0]
 
 
 def test_the_stated_size_is_kept_beside_what_was_seen(drawn, talk):

@@ -123,3 +123,18 @@ def test_models_and_migrations_agree(opened: Path) -> None:
 
     written = MigrationLoader(None).project_state()
     assert MigrationAutodetector(written, ProjectState.from_apps(apps)).changes(MigrationLoader(None).graph) == {}
+
+
+def test_the_database_of_another_program_is_left_alone(tmp_path: Path) -> None:
+    """A SQLite file with somebody else's tables is refused, and gets none of ours."""
+    import sqlite3
+    from contextlib import closing
+
+    path = tmp_path / "other.sqlite"
+    with closing(sqlite3.connect(path)) as other:
+        other.execute("CREATE TABLE teapots (name)")
+        other.commit()
+    with pytest.raises(Refused, match="another program"), book.opened(path):
+        pass
+    with closing(sqlite3.connect(path)) as other:
+        assert other.execute("SELECT name FROM sqlite_master").fetchall() == [("teapots",)]

@@ -74,6 +74,8 @@ def people(
 
     Example: [b]kithbook people --circle core[/b]
     """
+    if circle not in ("", "core", "curated", "loose"):
+        raise typer.BadParameter("--circle is core, curated or loose.")
     with opened(book_path) as book:
         show(book.people(query, circle=circle, drifting=drifting, page=page, now=clock()), as_json, render_people)
 
@@ -115,7 +117,8 @@ def render_person(out: Any, answer: "PersonAnswer") -> None:
 
     row = answer.person
     out.print(f"[b]{escape(row.name)}[/b]  {escape(row.alias)}  #{row.id}")
-    out.print(f"{escape(str(answer.says))}  (as of {answer.as_of})")
+    as_of = f"  (as of {answer.as_of})" if answer.as_of else ""
+    out.print(escape(str(answer.says)) + as_of)
     for reason in answer.reasons:
         out.print(f"   {reason.weight:+.2f}  {escape(str(reason.says))}")
     out.print("Known as: " + escape(", ".join(f"{handle.name} ({handle.platform})" for handle in answer.handles)))

@@ -15,7 +15,7 @@ from kithbook.formats.source import Source
 from kithbook.formats.telegram_common import DELETED, PLATFORM, how_to_export
 from kithbook.formats.telegram_element import Clock, Element, element
 from kithbook.formats.text import decode_head
-from kithbook.vocabulary import Chat, Contact, Encounter, Handle, Message, Problem, Record, Tally
+from kithbook.vocabulary import DELETED_KEY, Chat, Contact, Encounter, Handle, Message, Problem, Record, Tally
 
 NAME: Final = "telegram-html"
 TITLE: Final = "Telegram (HTML)"
@@ -91,7 +91,7 @@ class _Reading:
         if at is None or not self.sender:
             yield self._problem(NO_TIME if at is None else NO_SENDER)
             return
-        key = "deleted" if self.sender == DELETED else self.sender
+        key = DELETED_KEY if self.sender == DELETED else self.sender
         yield from self._introduced(key, self.sender)
         zone = self.clock.zone
         if each.call_seconds is not None:

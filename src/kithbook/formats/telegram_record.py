@@ -9,7 +9,7 @@ import msgspec
 from msgspec import UNSET, UnsetType
 
 from kithbook.formats.telegram_common import DELETED, PLATFORM
-from kithbook.vocabulary import Contact, Encounter, Handle, Message
+from kithbook.vocabulary import DELETED_KEY, Contact, Encounter, Handle, Message
 
 MEDIA: Final = {
     "voice_message": "voice",
@@ -81,7 +81,7 @@ class People:
         """The handle's key of a sender; somebody new is noted down for ``introduced``."""
         key = self._keys.get((number, name))
         if key is None:
-            key = sender_key(number) or name or "deleted"
+            key = sender_key(number) or name or DELETED_KEY
             self._keys[number, name] = key
             self._meet(key, name or DELETED, line)
         return key

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from django.db.models import Count, Max, Q
 
 from kithbook.store.models import Handle, Membership, Note, Person, Touch
+from kithbook.vocabulary import DELETED_KEY
 
 
 class Line(NamedTuple):
@@ -124,8 +125,9 @@ def ids() -> set[int]:
 
 
 def shown_all() -> dict[int, str]:
-    """The name to show of everybody."""
-    return {person: alias or name for person, name, alias in Person.objects.values_list("id", "name", "alias")}
+    """The name to show of everybody; the account that stands for all deleted ones is nobody, and has none."""
+    people = Person.objects.exclude(handles__key=DELETED_KEY).values_list("id", "name", "alias")
+    return {person: alias or name for person, name, alias in people}
 
 
 def touches_by_hand() -> list[tuple[int, date]]:

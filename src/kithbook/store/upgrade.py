@@ -34,6 +34,14 @@ def applied(connection: BaseDatabaseWrapper) -> tuple[str, ...]:
         return tuple(row[0] for row in cursor.fetchall())
 
 
+def _foreign(connection: BaseDatabaseWrapper) -> bool:
+    """Whether the file has tables and none of them is ours: such a file is never written to."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*), coalesce(sum(name = 'django_migrations'), 0) FROM sqlite_master")
+        tables, ours = cursor.fetchone()
+    return bool(tables and not ours)
+
+
 def bring_up_to_date(connection: BaseDatabaseWrapper) -> None:
     """Migrate the book where it is behind. Raises Refused where it is ahead of this version."""
     give_up = time.monotonic() + PATIENCE
@@ -44,6 +52,8 @@ def bring_up_to_date(connection: BaseDatabaseWrapper) -> None:
                 raise Refused(say("This book was made by a newer Kithbook. Install that version to open it."))
             if had == names():
                 return
+            if not had and _foreign(connection):
+                raise Refused(say("This file is another program's database. Choose another file for the book."))
             with _one_thread:
                 if applied(connection) != names():
                     call_command("migrate", database=connection.alias, verbosity=0, interactive=False)

@@ -4,6 +4,7 @@ from kithbook.vocabulary.answers import as_json, schema
 from kithbook.vocabulary.errors import Refused
 from kithbook.vocabulary.measures import ANSWERS, EVENT_COLUMNS, Nudge, Reason, ReplyLink, Score, Tie, Verdict
 from kithbook.vocabulary.records import (
+    DELETED_KEY,
     KINDS,
     PLATFORMS,
     Chat,
@@ -20,6 +21,7 @@ from kithbook.vocabulary.saying import Said, fill, say, say_n
 
 __all__ = [
     "ANSWERS",
+    "DELETED_KEY",
     "EVENT_COLUMNS",
     "KINDS",
     "PLATFORMS",

@@ -30,6 +30,8 @@ KINDS: Final = (
     "media",  # a file of a kind that the export does not name
     "unknown",
 )
+# The key of whoever has left a platform, where it tells the accounts that were deleted no longer apart: nobody.
+DELETED_KEY: Final = "deleted"
 PLATFORMS: Final = ("whatsapp", "telegram", "wechat", "typed")
 
 
