@@ -188,3 +188,12 @@ def test_real_exports(shared: Path) -> None:
         expected = len(re.findall(r'"type"\s*:\s*"(?:message|service)"', path.read_text("utf-8")))
         assert len(only(records, Message)) + len(only(records, Encounter)) == expected > 0, path
         assert not only(records, Problem)
+
+
+def test_a_broken_key_costs_only_its_value(tmp_path: Path) -> None:
+    """A key with a control character in it is passed over with its value; the rest of the chat is read."""
+    path = tmp_path / "result.json"
+    path.write_bytes(b'{"\x01": {"name": "no"}, "name": "Kiln Club", "type": "private_group", "id": 7, "messages": []}')
+    assert [record.title for record in telegram_json.read(Source(path)) if isinstance(record, Chat)] == ["Kiln Club"]
+    path.write_bytes(b'{"\x01"')
+    assert [type(record) for record in telegram_json.read(Source(path))] == [Problem, Tally]

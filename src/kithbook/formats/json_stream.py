@@ -72,7 +72,10 @@ class JsonStream:
                 continue
             if char != '"':
                 raise Ended
-            key = json.loads(self.value(), strict=False)
+            try:
+                key = json.loads(self.value(), strict=False)
+            except Passed:  # no key that means anything, but its value may be skipped and the next key be good
+                key = ""
             if self.peek() != ":":
                 raise Ended
             self._at += 1
