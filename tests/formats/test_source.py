@@ -208,3 +208,13 @@ class OnlyOnce(tuple[Entry, ...]):
 
     def __iter__(self) -> Iterator[Entry]:
         raise AssertionError("walked through all entries again")
+
+
+def test_a_member_without_a_name_is_passed_over(tmp_path: Path) -> None:
+    """A damaged table of contents may hold an empty name; the other members are still there."""
+    path = tmp_path / "chat.zip"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("lost.txt", "no name")
+        archive.writestr("_chat.txt", "here")
+    path.write_bytes(path.read_bytes().replace(b"lost.txt", b"\0ost.txt"))
+    assert [entry.name for entry in Source(path).entries()] == ["_chat.txt"]

@@ -201,7 +201,8 @@ def _guarded_zip(path: Path) -> tuple[ZipFile, list[Entry]]:
         archive = ZipFile(path)
     except (BadZipFile, OSError, ValueError, NotImplementedError):
         raise Refused(say("{name} is a damaged or incomplete zip. Copy or export it again.", name=path.name)) from None
-    members = [info for info in archive.infolist() if not info.is_dir() and not _is_clutter(info.filename)]
+    named = [info for info in archive.infolist() if info.filename]  # a damaged name may be empty
+    members = [info for info in named if not info.is_dir() and not _is_clutter(info.filename)]
     if len(members) > MAX_MEMBERS:
         raise Refused(say("{name} holds too many files to be a chat export.", name=path.name))
     for info in members:
