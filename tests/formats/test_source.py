@@ -4,6 +4,7 @@ import stat
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 
@@ -218,3 +219,12 @@ def test_a_member_without_a_name_is_passed_over(tmp_path: Path) -> None:
         archive.writestr("_chat.txt", "here")
     path.write_bytes(path.read_bytes().replace(b"lost.txt", b"\0ost.txt"))
     assert [entry.name for entry in Source(path).entries()] == ["_chat.txt"]
+
+
+@pytest.mark.parametrize("module", FORMATS, ids=lambda module: module.NAME)
+def test_an_archive_without_members_is_refused_by_every_reader(tmp_path: Path, module: ModuleType) -> None:
+    """Nothing to read is said in a sentence, also to whoever calls a reader directly."""
+    path = tmp_path / "empty.zip"
+    zipfile.ZipFile(path, "w").close()
+    with pytest.raises(Refused):
+        list(module.read(Source(path)))

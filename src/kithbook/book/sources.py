@@ -25,7 +25,7 @@ class Export(NamedTuple):
     @property
     def inside(self) -> str:
         """The first entry: together with the source's path it names the export."""
-        return self.source.entries()[0].name
+        return self.source.first
 
     @property
     def size(self) -> int:

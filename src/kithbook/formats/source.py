@@ -78,13 +78,19 @@ class Source:
         part._zip = self._zip
         return part
 
+    @property
+    def first(self) -> str:
+        """The name of the first entry. Raises Refused where there is none."""
+        for entry in self.entries():
+            return entry.name
+        raise self._nothing()
+
     def open(self, name: str | None = None) -> BinaryIO:
         """The bytes of one entry (the first by default), from the start."""
-        entries = self.entries()
-        if name is None and entries:
-            name = entries[0].name
-        if name is None or name not in self._named:
-            raise Refused(say("{name} holds no file that can be read. Export the chat again.", name=self.name))
+        self.entries()
+        name = self.first if name is None else name
+        if name not in self._named:
+            raise self._nothing()
         try:
             if self._zip is not None:
                 return io.BufferedReader(_Member(self._zip, name, self.path.name), 1 << 18)
@@ -96,6 +102,9 @@ class Source:
         """At most the first HEAD bytes of one entry."""
         with self.open(name) as handle:
             return handle.read(HEAD)
+
+    def _nothing(self) -> Refused:
+        return Refused(say("{name} holds no file that can be read. Export the chat again.", name=self.name))
 
 
 class _Member(io.RawIOBase):

@@ -61,6 +61,7 @@ class _Reading:
 
     def records(self) -> Iterator[Record]:
         told = False
+        self.page = self.source.first
         for entry in self.source.entries():
             self.page = entry.name
             with self.source.open(entry.name) as handle:

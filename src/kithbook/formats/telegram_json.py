@@ -168,7 +168,7 @@ class _Reading:
 
     def _problem(self, why: str) -> Problem:
         self.not_read += 1
-        return Problem(self.source.entries()[0].name, self.total, why)
+        return Problem(self.source.first, self.total, why)
 
 
 def _facts(stream: JsonStream, top: bool) -> Iterator[dict[str, Any]]:

@@ -80,7 +80,7 @@ def records(
     """The records of a file: ``given`` reads the ``columns`` of a row, ``chat`` makes the Chat of (ref, id)."""
     text = Text(source)
     yield from text.choices()
-    file = source.entries()[0].name
+    file = source.first
     total = blank = not_read = 0
     pick: Callable[[list[str]], Sequence[str]] | None = None
     refs: dict[str, str] = {}

@@ -42,7 +42,7 @@ def read(source: Source, *, dates: str | None = None) -> Iterator[Record]:
     text = Text(source)
     yield from text.choices()
     yield _chat(source, text)
-    reading = _Reading(source.entries()[0].name)
+    reading = _Reading(source.first)
     held: tuple[int, str] | None = None  # a line that begins a message only if a time follows
     for piece in text.lines():
         if held is not None:
@@ -130,7 +130,7 @@ def _kind(body: str) -> tuple[str, str]:
 
 def _chat(source: Source, text: Text) -> Chat:
     """The chat, named after the file where it says more than the app's usual name; who writes tells its kind."""
-    title = PurePosixPath(source.entries()[0].name).stem.replace("聊天记录", "").strip(' _-的“”"')
+    title = PurePosixPath(source.first).stem.replace("聊天记录", "").strip(' _-的“”"')
     title = re.sub(r"^[与和]", "", title)
     names: set[str] = set()
     before = ""

@@ -67,7 +67,7 @@ class _Reading:
     """What the whole file tells: for each chat, the others who write in it (at most three, with their names)."""
 
     def __init__(self, source: Source) -> None:
-        self.title = PurePosixPath(source.entries()[0].name).stem
+        self.title = PurePosixPath(source.first).stem
         self.others: dict[str, dict[str, str]] = {}
         self.all_others: set[str] = set()
         seen: set[tuple[str, str, str]] = set()

@@ -35,7 +35,7 @@ def read(source: Source, *, dates: str | None = None) -> Iterator[Record]:
     ``dates`` is "dmy", "mdy" or "ymd", or None to infer it from all dates of the file. Raises Refused where the bytes
     cannot be read or ``dates`` is no order.
     """
-    name = _entry(source) or source.entries()[0].name
+    name = _entry(source) or source.first
     text = Text(source, name)
     seen = survey(source, name, text, dates)
     yield from text.choices()
