@@ -31,6 +31,15 @@ def test_the_few_fit_into_the_minutes(cast: Path, now: int) -> None:
     assert book.today(now=now, minutes=0).nudges == ()
 
 
+def test_a_deleted_account_is_never_suggested(cast: Path, now: int) -> None:
+    """Whoever has left the platform is nobody to write to."""
+    from kithbook.store.models import Handle
+
+    first = book.today(now=now, minutes=600).nudges[0].person
+    Handle.objects.filter(person_id=first.id).update(key="deleted")
+    assert first.name not in whom(now, minutes=600)
+
+
 def test_nobody_comes_within_their_rhythm(cast: Path, now: int) -> None:
     """Ines was in touch within the week; the week after that she is due."""
     assert "云三朵" in whom(now, minutes=600)

@@ -88,9 +88,9 @@ def test_the_owners_part_stands_at_the_foot_with_a_gap_above(ltr):
 
 
 def test_a_month_without_messages_has_no_bar(ltr):
-    """Three months, two bars of the owner, the empty one between them."""
+    """Three months, two bars of the owner, the empty one between them; the width has places for six."""
     first, second = bars(ltr["short"], "data")
-    assert second[0] - first[0] == pytest.approx(2 * 672 / 3, abs=0.2)
+    assert second[0] - first[0] == pytest.approx(2 * 672 / 6, abs=0.2)
 
 
 def test_right_to_left_mirrors_the_bars_and_not_the_letters(ltr, rtl):

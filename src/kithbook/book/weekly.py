@@ -54,8 +54,8 @@ def today(*, now: int, minutes: int | None = None) -> TodayAnswer:
 
 
 def _open(everybody: dict[int, Line], wishes: dict[int, date], here: date, now: int) -> list[Line]:
-    """People who may be suggested: not the owner, not at rest, not answered away, not put off to a later day."""
-    held = replies.held_back(now) | {person for person, next_on in wishes.items() if next_on > here}
+    """People who may be suggested: not the owner, not gone, not at rest, not answered away, not put off till later."""
+    held = replies.held_back(now) | shelf.gone() | {person for person, next_on in wishes.items() if next_on > here}
     return [
         line for line in everybody.values() if not line.is_me and line.id not in held and not listing.rests(line, here)
     ]

@@ -8,6 +8,7 @@ from kithbook.charts.inline import WIDTH, altair, draw, ink
 from kithbook.vocabulary.answers import Month
 
 LEFT, TOP, FOOT = 48, 12, 28
+FEWEST = 6  # months that the width holds at least, so that the bars of a young group are not boards
 GAP = 1.5  # between the owner's part and the rest: never rely on the hue alone
 
 
@@ -58,7 +59,7 @@ def _bars(
     rtl, inner = direction == "rtl", height - TOP - FOOT
     steps = _steps(max((whole for _, whole in counts), default=0))
     limit = max([1, *steps, *(whole for _, whole in counts)])
-    x = alt.Scale(domain=[0, max(1, len(counts))], range=[WIDTH - LEFT, 0] if rtl else [0, WIDTH - LEFT])
+    x = alt.Scale(domain=[0, max(FEWEST, len(counts))], range=[WIDTH - LEFT, 0] if rtl else [0, WIDTH - LEFT])
     y = alt.Scale(domain=[0, limit], nice=False)
     gap = GAP * limit / inner
     lifted = [(part + gap, whole + gap) if part else (0, whole) for part, whole in counts]

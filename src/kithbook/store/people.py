@@ -124,9 +124,14 @@ def ids() -> set[int]:
     return set(Person.objects.values_list("id", flat=True))
 
 
+def gone() -> set[int]:
+    """Who stands for the deleted accounts of a platform: nobody to write to, or to keep."""
+    return set(Handle.objects.filter(key=DELETED_KEY).values_list("person_id", flat=True))
+
+
 def shown_all() -> dict[int, str]:
-    """The name to show of everybody; the account that stands for all deleted ones is nobody, and has none."""
-    people = Person.objects.exclude(handles__key=DELETED_KEY).values_list("id", "name", "alias")
+    """The name to show of everybody but those who are gone."""
+    people = Person.objects.exclude(id__in=gone()).values_list("id", "name", "alias")
     return {person: alias or name for person, name, alias in people}
 
 
