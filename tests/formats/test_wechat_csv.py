@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 
 from kithbook.formats import wechat_pywxdump_csv, wechat_wechatmsg_csv
 from kithbook.formats.source import Source
+from kithbook.formats.table import BROKEN
 from kithbook.formats.wechat_common import kind_of_type, kind_of_words, seconds, told
-from kithbook.formats.wechat_rows import BROKEN, NO_TIME
+from kithbook.formats.wechat_rows import NO_TIME
 from kithbook.vocabulary import Chat, Choice, Contact, Message, Problem, Record, Tally
 
 DUMP = ("id", "MsgSvrID", "type_name", "is_sender", "talker", "room_name", "msg", "src", "CreateTime")

@@ -74,7 +74,7 @@ def test_what_was_written_is_read_back(tmp_path_factory: pytest.TempPathFactory,
     assert records[-1] == Tally("line", line - 1, line - 1, 0, 0)
 
 
-def text_of(tmp_path: Path, content: str, name: str = "chat.txt", **options: str) -> list[Record]:
+def text_of(tmp_path: Path, content: str, name: str = "chat.txt", **options: dict[str, str]) -> list[Record]:
     """The records of a file with this text."""
     path = tmp_path / name
     path.write_text(content, "utf-8")
@@ -118,7 +118,7 @@ def test_two_exports_of_different_forms_in_one_file(tmp_path: Path) -> None:
 def test_dates_are_read_as_the_person_says(tmp_path: Path) -> None:
     """An override changes the reading of doubtful dates."""
     content = "03/04/2016, 21:07 - Ines: hello\n"
-    read_so = only(text_of(tmp_path, content, dates="mdy"), Message)[0]
+    read_so = only(text_of(tmp_path, content, answers={"date_order": "mdy"}), Message)[0]
     assert datetime.fromtimestamp(read_so.at, UTC).month == 3
     assert datetime.fromtimestamp(only(text_of(tmp_path, content), Message)[0].at, UTC).month == 4
 

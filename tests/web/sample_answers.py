@@ -170,7 +170,7 @@ def group(name: str | int, *, now: int) -> GroupAnswer:
     )
 
 
-def preview(path, *, dates: str | None = None, now: int) -> tuple[Preview, ...]:
+def preview(path, *, answers=None, now: int) -> tuple[Preview, ...]:
     """A doubtful WhatsApp file; a name that nobody reads is refused."""
     if str(path).endswith(".pages"):
         raise Refused(say("{path} is of no format that Kithbook reads.", path="recipes.pages"))
@@ -211,7 +211,7 @@ ANSWERS = {
     "unfinished": lambda: (),
     "progress": lambda import_id: Progress(import_id, "reading", 30, 100, 3.0),
     "preview": preview,
-    "start_import": lambda path, *, me, dates, now: 5,
+    "start_import": lambda path, *, me, answers, now: 5,
     "undo": lambda import_id, *, now: IMPORT,
     "add": lambda text, *, now, chat_title="", stated_size=None: ImportsAnswer((IMPORT,)),
     "formats": lambda: FormatsAnswer(

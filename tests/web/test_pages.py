@@ -185,7 +185,7 @@ def test_a_dropped_file_is_shown_before_it_enters(client: Client, fake_book, tmp
     begun: list[tuple[str, str, str]] = []
     fake_book.setattr(
         "kithbook.book.start_import",
-        lambda path, *, me, dates, now: begun.append((Path(path).name, me, dates)) or 5,
+        lambda path, *, me, answers, now: begun.append((Path(path).name, me, answers.get("date_order"))) or 5,
     )
     fake_book.setattr("kithbook.book.unfinished", lambda: (5,))
     dropped = io.BytesIO(b"03/04/2016, 21:07 - Ottokar Plumb: kiln is warm\n")

@@ -38,14 +38,16 @@ def states(path: Path) -> list[str]:
 def test_the_worker_finishes_what_was_begun(path: Path) -> None:
     """An import that an earlier run left waiting is read when the server starts; the next one when it is woken."""
     with book.opened(path):
-        book.start_import(path.with_name("chat.txt"), me="Ottokar Plumb", dates="dmy", now=1_700_000_000)
+        book.start_import(
+            path.with_name("chat.txt"), me="Ottokar Plumb", answers={"date_order": "dmy"}, now=1_700_000_000
+        )
     worker = Worker(path)
     worker.start()
     try:
         wait_until(lambda: states(path) == ["complete"])
         path.with_name("more.txt").write_text(CHAT.replace("Ines", "Bram"))
         with book.opened(path):
-            book.start_import(path.with_name("more.txt"), me=None, dates="dmy", now=1_700_000_000)
+            book.start_import(path.with_name("more.txt"), me=None, answers={"date_order": "dmy"}, now=1_700_000_000)
         worker.wake()
         wait_until(lambda: states(path) == ["complete", "complete"] and worker.at is None)
     finally:

@@ -40,7 +40,7 @@ def test_the_choices_of_an_import_are_words(chat: Path) -> None:
 
 def test_a_failure_is_kept_as_a_sentence(chat: Path) -> None:
     """A job that failed says why in the language of whoever looks, not in that of whoever began it."""
-    number = book.start_import(chat, me=None, dates=None, now=NOW)
+    number = book.start_import(chat, now=NOW)
     chat.unlink()
     with pytest.raises(Refused):
         book.work_on(number, now=NOW)

@@ -49,7 +49,7 @@ def _add(folder: Path, text: str, now: int, title: str, stated: int | None) -> I
     described = _describe(said, title, stated, chat)
     file = folder / "typed.json"
     file.write_text(json.dumps(described, ensure_ascii=False), encoding="utf-8")
-    row = jobs.queue(sources.Export(Source(file), typed, typed.NAME), me=None, dates=None, now=now)
+    row = jobs.queue(sources.Export(Source(file), typed, typed.NAME), me=None, answers=formats.NO_ANSWERS, now=now)
     row.platform = described["platform"] or typed.NAME
     if chat is not None:
         row.options = {**row.options, "chat": chat.pk}

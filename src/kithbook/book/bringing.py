@@ -58,7 +58,9 @@ class Bringing:
         self._tie_up()
 
     def _stream(self, source: Any) -> Iterator[Record]:
-        stream: Iterator[Record] = self._export.format.read(source, dates=self._row.options.get("dates"))
+        stream: Iterator[Record] = self._export.format.read(
+            source, answers=self._row.options.get("answers", {}), now=self._row.created
+        )
         return stream
 
     @contextlib.contextmanager

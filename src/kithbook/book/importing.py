@@ -5,6 +5,7 @@ from pathlib import Path
 from kithbook.book import figures, jobs, previewing, sources
 from kithbook.book.owner import own
 from kithbook.book.telling import told
+from kithbook.formats import NO_ANSWERS, Answers
 from kithbook.identity import own_keys
 from kithbook.store import lease, removal
 from kithbook.store.models import Import, Membership, Setting
@@ -17,47 +18,47 @@ def bring_in(
     path: str | Path,
     *,
     me: str | None = None,
-    dates: str | None = None,
+    answers: Answers = NO_ANSWERS,
     now: int,
     dry_run: bool = False,
     progress: jobs.Tell | None = None,
 ) -> ImportsAnswer:
     """Read every export at or below ``path`` into the book, one after the other.
 
-    ``me`` is the owner's name or key in them, ``dates`` the order of dates ("dmy", "mdy", "ymd") where it is doubtful.
+    ``me`` is the owner's name or key in them, ``answers`` what the person says to doubtful choices, by their name.
     A file that the book has already is not read again. A dry run says what would happen and changes nothing. Raises
     Refused where nothing at all could be read; a bad file beside good ones is named in ``not_recognised``.
     """
     found, unknown = sources.exports(path)
-    answers: list[ImportAnswer] = []
+    made: list[ImportAnswer] = []
     strange: list[Trouble] = []
     reasons: list[Refused] = []
     for export in found:
         try:
             if dry_run:
-                answers.append(previewing.of_export(export, dates=dates).found)
+                made.append(previewing.of_export(export, answers=answers, now=now).found)
             else:
-                answers.append(_bring(export, me=me, dates=dates, now=now, progress=progress))
+                made.append(_bring(export, me=me, answers=answers, now=now, progress=progress))
         except Refused as reason:
             reasons.append(reason)
             strange.append(Trouble(export.inside, told(reason.says)))
     if not dry_run:
-        jobs.settle(now=now, import_id=answers[-1].id if answers else 0, progress=progress)
-    if not answers:
+        jobs.settle(now=now, import_id=made[-1].id if made else 0, progress=progress)
+    if not made:
         raise reasons[0]
     strange += [Trouble(name, told(why)) for name, why in unknown]
-    return ImportsAnswer(tuple(answers), tuple(strange))
+    return ImportsAnswer(tuple(made), tuple(strange))
 
 
 def _bring(
-    export: sources.Export, *, me: str | None, dates: str | None, now: int, progress: jobs.Tell | None
+    export: sources.Export, *, me: str | None, answers: Answers, now: int, progress: jobs.Tell | None
 ) -> ImportAnswer:
-    earlier = _same_file(export, dates)
+    earlier = _same_file(export, answers)
     if earlier is not None:
         if me:
             _claim(earlier, me)
         return figures.of_row(earlier, new=False)
-    row = jobs.queue(export, me=me, dates=dates, now=now)
+    row = jobs.queue(export, me=me, answers=answers, now=now)
     try:
         jobs.work(row.pk, export=export, progress=progress)
     except Refused:
@@ -68,10 +69,10 @@ def _bring(
     return figures.of_row(Import.objects.get(pk=row.pk))
 
 
-def _same_file(export: sources.Export, dates: str | None) -> Import | None:
+def _same_file(export: sources.Export, answers: Answers) -> Import | None:
     """The complete import of the very same bytes, read in the same way."""
     same = Import.objects.filter(fingerprint=sources.fingerprint(export), state="complete").order_by("pk")
-    return next((row for row in same if row.options.get("dates") == dates), None)
+    return next((row for row in same if row.options.get("answers", {}) == dict(answers)), None)
 
 
 def _claim(row: Import, me: str) -> None:

@@ -12,6 +12,7 @@ from kithbook import words
 from kithbook.book import figures, measuring, sources
 from kithbook.book.bringing import Bringing
 from kithbook.book.telling import again, kept, told
+from kithbook.formats import NO_ANSWERS, Answers
 from kithbook.store import index, lease, removal
 from kithbook.store.clock import WallClock, local_zone
 from kithbook.store.models import Import, Setting
@@ -33,17 +34,18 @@ def zone(*, keep: bool = True) -> str:
     return str(kept)
 
 
-def start_import(path: str | Path, *, me: str | None = None, dates: str | None = None, now: int) -> int:
+def start_import(path: str | Path, *, me: str | None = None, answers: Answers = NO_ANSWERS, now: int) -> int:
     """Put the one export at ``path`` in line; the import's id. Nothing is read yet. Raises Refused like `preview`."""
     found, _ = sources.exports(path)
     if len(found) > 1:
         raise Refused(say("{path} holds several exports. Bring them in one by one.", path=Path(path).name))
-    return queue(found[0], me=me, dates=dates, now=now).pk
+    return queue(found[0], me=me, answers=answers, now=now).pk
 
 
-def queue(export: sources.Export, *, me: str | None, dates: str | None, now: int) -> Import:
+def queue(export: sources.Export, *, me: str | None, answers: Answers, now: int) -> Import:
     """The row of a new import of ``export``, or of one of the same file that was begun and never finished."""
-    mark, options = sources.fingerprint(export), {"me": me, "dates": dates, "shown": export.shown}
+    mark = sources.fingerprint(export)
+    options = {"me": me, "answers": dict(answers), "shown": export.shown}
     begun = Import.objects.filter(fingerprint=mark, state__in=("waiting", "reading")).order_by("pk").last()
     if begun is not None:
         if me and begun.options.get("me") != me:
@@ -54,7 +56,7 @@ def queue(export: sources.Export, *, me: str | None, dates: str | None, now: int
         path=str(export.source.path),
         inside=export.inside,
         format=export.format.NAME,
-        platform=export.format.NAME.split("-")[0],
+        platform=export.format.PLATFORM,
         fingerprint=mark,
         total=export.size,
         options=options,

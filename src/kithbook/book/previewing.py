@@ -1,5 +1,6 @@
 """What an export holds, before anything of it enters the book."""
 
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Final
 
@@ -7,35 +8,42 @@ from kithbook.book import figures, joining, sources
 from kithbook.book.jobs import nothing_read, zone
 from kithbook.book.looking import Look, look
 from kithbook.book.sieving import Compared, Sieve
+from kithbook.formats import NO_ANSWERS, Answers
 from kithbook.identity import likely_owner
 from kithbook.store.clock import WallClock
 from kithbook.store.models import Handle
-from kithbook.vocabulary import KINDS, Message
+from kithbook.vocabulary import KINDS, Message, Record
 from kithbook.vocabulary.answers import Offered, Preview
 
 NAMES: Final = 500
 _BATCH: Final = 10_000
 
 
-def preview(path: str | Path, *, dates: str | None = None, now: int) -> tuple[Preview, ...]:
-    """Look through every export at or below ``path``; nothing is written. Raises Refused where there is none.
-
-    ``now`` is taken like everywhere in this room; a look does not depend on it.
-    """
+def preview(path: str | Path, *, answers: Answers = NO_ANSWERS, now: int) -> tuple[Preview, ...]:
+    """Look through every export at or below ``path``; nothing is written. Raises Refused where there is none."""
     found, _ = sources.exports(path)
-    return tuple(of_export(export, dates=dates) for export in found)
+    return tuple(of_export(export, answers=answers, now=now) for export in found)
 
 
-def of_export(export: sources.Export, *, dates: str | None) -> Preview:
+def of_export(export: sources.Export, *, answers: Answers, now: int) -> Preview:
     """Look through one export, and once more where it continues a chat of the book, to tell what is new."""
     clock = WallClock(zone(keep=False))
-    seen = look(export.format.read(export.source, dates=dates), clock)
+    seen = look(export.format.read(export.source, answers=answers, now=now), clock)
     if seen.tally.not_read and not seen.tally.read:
         raise nothing_read(export.inside, seen.problems[0].why if seen.problems else "")
     chats = list(seen.chats.values())
     known = _known_handles(seen)
     joined = {ref: chat for ref, each in seen.chats.items() if (chat := joining.continued(each)) is not None}
-    there = _count_known(export, dates, clock, {ref: chat.pk for ref, chat in joined.items()}, known) if joined else 0
+    there = (
+        _count_known(
+            export.format.read(export.source, answers=answers, now=now),
+            clock,
+            {ref: chat.pk for ref, chat in joined.items()},
+            known,
+        )
+        if joined
+        else 0
+    )
     choices = {choice.name: choice.value for choice in seen.choices}
     firsts = [each.first for each in chats if each.first is not None]
     lasts = [each.last for each in chats if each.last is not None]
@@ -83,9 +91,7 @@ def _own_keys(seen: Look) -> list[str]:
     return list(mine.values_list("key", flat=True))
 
 
-def _count_known(
-    export: sources.Export, dates: str | None, clock: WallClock, chats: dict[str, int], handles: dict[str, int]
-) -> int:
+def _count_known(records: Iterable[Record], clock: WallClock, chats: dict[str, int], handles: dict[str, int]) -> int:
     """How many messages the book holds already; ``chats`` are those of the book that are continued, by ref."""
     sieve, waiting, known = Sieve(), {ref: list[Compared]() for ref in chats}, 0
 
@@ -94,7 +100,7 @@ def _count_known(
         waiting[ref] = []
         return sum(row is not None for row in found)
 
-    for record in export.format.read(export.source, dates=dates):
+    for record in records:
         if isinstance(record, Message) and record.chat in chats:
             at = record.at if record.zone else clock.utc(record.at)
             # Nobody has the row -1: a sender whom the book does not know has said nothing that it holds.

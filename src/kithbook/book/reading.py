@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from kithbook.book import sources
-from kithbook.formats import FORMATS
+from kithbook.formats import FORMATS, NO_ANSWERS, Answers
 from kithbook.vocabulary import Chat, Contact, Encounter, Message
 from kithbook.vocabulary.answers import FormatRow, FormatsAnswer
 
@@ -16,7 +16,7 @@ def formats() -> FormatsAnswer:
     return FormatsAnswer(tuple(FormatRow(each.NAME, each.TITLE, dict(each.HOW_TO_EXPORT)) for each in FORMATS))
 
 
-def read(path: str | Path, *, dates: str | None = None) -> Iterator[dict[str, Any]]:
+def read(path: str | Path, *, answers: Answers = NO_ANSWERS, now: int | None = None) -> Iterator[dict[str, Any]]:
     """The messages of every export at or below ``path``, in file order, as plain dictionaries.
 
     ``chat`` is the title, ``sender`` the name; ``at`` is ISO 8601 with its offset where ``zone`` is known and the clock
@@ -25,7 +25,7 @@ def read(path: str | Path, *, dates: str | None = None) -> Iterator[dict[str, An
     for export in sources.exports(path)[0]:
         chats: dict[str, str] = {}
         names: dict[str, str] = {"": ""}
-        for record in export.format.read(export.source, dates=dates):
+        for record in export.format.read(export.source, answers=answers, now=now):
             if isinstance(record, Encounter):
                 record = sources.as_message(record)  # noqa: PLW2901
             if isinstance(record, Message):

@@ -5,11 +5,12 @@ import re
 from collections.abc import Iterator
 from typing import Any, Final
 
-from kithbook.formats import Source
+from kithbook.formats import NO_ANSWERS, Answers, Source
 from kithbook.vocabulary import Chat, Contact, Handle, Problem, Record, Tally
 
 NAME: Final = "typed"
 TITLE: Final = "Typed or pasted"
+PLATFORM: Final = "typed"
 LONGEST: Final = 80  # characters that a name may have
 
 _SIZE: Final = re.compile(
@@ -48,7 +49,7 @@ def parse(text: str) -> dict[str, Any]:
     return said
 
 
-def read(source: Source, *, dates: str | None = None) -> Iterator[Record]:
+def read(source: Source, *, answers: Answers = NO_ANSWERS, now: int | None = None) -> Iterator[Record]:
     """The records of a file that `adding` wrote: {"title", "kind", "platform", "stated", "handles", ...}."""
     with source.open() as stream:
         said = json.load(stream)

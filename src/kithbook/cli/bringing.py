@@ -61,6 +61,7 @@ def import_(
 
     if dates not in (None, "dmy", "mdy", "ymd"):
         raise typer.BadParameter("--dates is dmy, mdy or ymd.")
+    said = {"date_order": dates} if dates else {}
     made: list[ImportAnswer] = []
     strange: list[Any] = []
     refused: list[str] = []
@@ -69,7 +70,7 @@ def import_(
             try:
                 # as text: an empty word (an unset variable) must not become the folder one stands in
                 answer = book.bring_in(
-                    path, me=me, dates=dates, now=clock(), dry_run=dry_run, progress=progress_bar(Path(path).name)
+                    path, me=me, answers=said, now=clock(), dry_run=dry_run, progress=progress_bar(Path(path).name)
                 )
             except Refused as why:  # the other paths are still brought in
                 refused.append(str(why))
@@ -179,7 +180,7 @@ def read(
     if to != "-" and Path(to).suffix != ".jsonl":
         raise Refused(say("{path} does not end in .jsonl. Name a .jsonl file, or - for standard output.", path=to))
     encode = msgspec.json.Encoder().encode
-    rows = book.read(path, dates=dates)
+    rows = book.read(path, answers={"date_order": dates} if dates else {}, now=clock())
     count = 0
     with _written(to) as target:
         if as_json:  # one document instead of one object a line

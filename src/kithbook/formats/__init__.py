@@ -1,9 +1,23 @@
 """One module per export format: each turns a source into a stream of records.
 
-A format is a module with ``NAME`` (the JSON's "format"), ``TITLE``, ``HOW_TO_EXPORT`` (language -> text),
-``recognise(source) -> bool`` (looks only at the name and head of the source's first entry) and
-``read(source, *, dates=None) -> Iterator[Record]`` (streams; ends with a Tally); neither ever raises but Refused.
-A format whose exports are several files of one folder says so with ``PAGES = True``; its sources then hold them all.
+A format is a module (or a package) with these names; `tests/formats/test_contract.py` holds it to them:
+
+``NAME``            the JSON's "format", such as "telegram-html"
+``TITLE``           how a person calls it
+``PLATFORM``        one of vocabulary.PLATFORMS; "" where one export holds several
+``HOW_TO_EXPORT``   language ("en", "zh-hans", "ar") -> how to get such an export
+``COVERAGE``        what it was tried on and what it keeps (`contract.Coverage`)
+``recognise(source) -> bool``   looks only at names and heads (`text.head_text`), and never raises but Refused
+``read(source, *, answers=NO_ANSWERS, now=None) -> Iterator[Record]``   streams in flat memory, ends with a Tally, and
+                    never raises but Refused. Reading again with the same arguments gives the same records.
+                    ``now`` (UTC seconds) is only for what reaches into the future, such as a calendar.
+
+and, where they are needed:
+
+``PAGES = True``    its exports may be several files of one folder; a source then holds them all
+``gather(names) -> list[tuple[str, ...]]``   which of these file names belong together to one export, by name alone;
+                    ``recognise`` is then asked about a source of exactly those
+``why_not(source) -> Said | None``   the sentence for a file near to this format that cannot be read as it is
 """
 
 from collections.abc import Iterator
@@ -18,6 +32,7 @@ from kithbook.formats import (
     wechat_wechatmsg_csv,
     whatsapp,
 )
+from kithbook.formats.contract import NO_ANSWERS, Answers, Coverage
 from kithbook.formats.finding import Found, find_among
 from kithbook.formats.source import Entry, Source
 from kithbook.vocabulary import Record, Refused, say
@@ -31,7 +46,7 @@ FORMATS: tuple[ModuleType, ...] = (
     wechat_txt,
 )
 
-__all__ = ["FORMATS", "Entry", "Found", "Source", "find", "read", "recognise"]
+__all__ = ["FORMATS", "NO_ANSWERS", "Answers", "Coverage", "Entry", "Found", "Source", "find", "read", "recognise"]
 
 
 def find(path: str | Path) -> list[Found]:
@@ -47,14 +62,17 @@ def recognise(source: Source) -> ModuleType:
     return _only(source)[1]
 
 
-def read(path: str | Path, *, dates: str | None = None) -> Iterator[Record]:
-    """The records of the one export at ``path``; ``dates`` ("dmy", "mdy" or "ymd") overrides the order of dates.
+def read(path: str | Path, *, answers: Answers = NO_ANSWERS, now: int | None = None) -> Iterator[Record]:
+    """The records of the one export at ``path``.
+
+    ``answers`` overrides what is doubtful in it, by the name of the Choice: ``{"date_order": "dmy"}``; ``now`` (UTC
+    seconds) is how far a calendar's repetitions go on, by one year.
 
     >>> from kithbook.formats import read                                       # doctest: +SKIP
     >>> messages = [record for record in read("WhatsApp Chat with Ines.txt")]   # doctest: +SKIP
     """
     source, module = _only(Source(path))
-    records: Iterator[Record] = module.read(source, dates=dates)
+    records: Iterator[Record] = module.read(source, answers=answers, now=now)
     return records
 
 

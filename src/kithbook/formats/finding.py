@@ -1,4 +1,6 @@
-"""Finding the exports in a file, a zip or a folder: each entry is asked about by itself, pages are put together."""
+"""Finding the exports in a file, a zip or a folder: each entry is asked about by itself, what belongs together is put
+together.
+"""
 
 from collections.abc import Iterator, Sequence
 from pathlib import Path, PurePosixPath
@@ -6,10 +8,15 @@ from types import ModuleType
 from typing import Final, NamedTuple
 
 from kithbook.formats.source import Source, natural
-from kithbook.vocabulary import Refused, Said, say
+from kithbook.vocabulary import Refused, Said, say, say_n
 
-# what an export of text can end in; everything else beside it is a photo, a voice message and the like
-ENDINGS: Final = frozenset({".txt", ".csv", ".json", ".jsonl", ".html", ".htm", ".zip"})
+# what an export can end in; everything else beside it is a photo, a voice message and the like
+ENDINGS: Final = frozenset(
+    (
+        *(".txt", ".csv", ".tsv", ".json", ".jsonl", ".html", ".htm", ".xml", ".rss", ".atom", ".md", ".markdown"),
+        *(".vcf", ".vcard", ".ics", ".ical", ".eml", ".mbox", ".mbx", ".xlsx", ".db", ".sqlite", ".sqlite3", ".zip"),
+    )
+)
 
 
 class Found(NamedTuple):
@@ -32,10 +39,12 @@ def find_among(formats: Sequence[ModuleType], path: str | Path | Source) -> list
 
 def _grouped(formats: Sequence[ModuleType], source: Source) -> Iterator[Found]:
     """The exports among many entries, in natural order of their names."""
+    together = list(_gathered(formats, source))
+    taken = {name for names, _ in together for name in names}
+    found = [(names[0], each) for names, each in together]
     pages: dict[tuple[ModuleType, PurePosixPath], list[str]] = {}
-    found: list[tuple[str, Found]] = []
     for entry in source.entries():
-        if PurePosixPath(entry.name).suffix.lower() not in ENDINGS or not entry.size:
+        if entry.name in taken or PurePosixPath(entry.name).suffix.lower() not in ENDINGS or not entry.size:
             continue
         try:
             part = source.part([entry.name])
@@ -53,8 +62,50 @@ def _grouped(formats: Sequence[ModuleType], source: Source) -> Iterator[Found]:
     found += [(names[0], Found(source.part(names), module)) for (module, _), names in pages.items()]
     if source.kind == "zip" and any(each.format for _, each in found):  # the rest was sent in the chat
         found = [(name, each) for name, each in found if each.format]
-    for _, each in sorted(found, key=lambda pair: natural(pair[0])):
+    gathered = {_folder_of(names) for names, _ in together}
+    for _, each in sorted(_summed(found, gathered), key=lambda pair: natural(pair[0])):
         yield each
+
+
+def _gathered(formats: Sequence[ModuleType], source: Source) -> Iterator[tuple[tuple[str, ...], Found]]:
+    """Exports of several files that are known by their names: those of an archive of Slack, Facebook and the like."""
+    left = [entry.name for entry in source.entries() if entry.size]
+    for module in formats:
+        if not hasattr(module, "gather"):
+            continue
+        for names in module.gather(left):
+            part = source.part(names)
+            if module.recognise(part):
+                yield tuple(names), Found(part, module)
+                left = [name for name in left if name not in set(names)]
+
+
+def _folder_of(names: Sequence[str]) -> PurePosixPath:
+    """The folder, inside of what was given, that holds all of these."""
+    parents = [PurePosixPath(name).parent for name in names]
+    common = parents[0]
+    while any(common not in (parent, *parent.parents) for parent in parents):
+        common = common.parent
+    return common
+
+
+def _summed(found: list[tuple[str, Found]], gathered: set[PurePosixPath]) -> Iterator[tuple[str, Found]]:
+    """The same, but one line for all the unread files that lie in the folder of an export of several files."""
+    beside: dict[PurePosixPath, list[tuple[str, Found]]] = {}
+    for name, each in found:
+        within = next((folder for folder in gathered if folder in PurePosixPath(name).parents), None)
+        if each.format is None and within is not None:
+            beside.setdefault(within, []).append((name, each))
+        else:
+            yield name, each
+    for some in beside.values():
+        name, first = some[0]
+        why = say_n(
+            "{count} more file of this export holds nothing that Kithbook reads.",
+            "{count} more files of this export hold nothing that Kithbook reads.",
+            len(some),
+        )
+        yield name, first._replace(why=why)
 
 
 def _of_zip(formats: Sequence[ModuleType], archive: Source) -> list[Found]:
@@ -73,12 +124,16 @@ def _asked(formats: Sequence[ModuleType], source: Source) -> Found:
     if fits:
         both = " / ".join(module.TITLE for module in fits)
         raise Refused(say("{name} looks like more than one kind of export: {both}.", name=source.name, both=both))
-    return Found(source, None, _why_not(source))
+    return Found(source, None, _why_not(formats, source))
 
 
-def _why_not(source: Source) -> Said:
+def _why_not(formats: Sequence[ModuleType], source: Source) -> Said:
     if source.head().startswith(b"PK\x03\x04"):
         return say("{name} is a zip inside a zip. Unpack the outer one first.", name=source.name)
+    for module in formats:
+        why: Said | None = module.why_not(source) if hasattr(module, "why_not") else None
+        if why is not None:
+            return why
     return say(
         "{name} is not an export that Kithbook knows. See `kithbook formats` for those it can read.", name=source.name
     )

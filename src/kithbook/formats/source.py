@@ -45,6 +45,8 @@ class Source:
         self._entries: tuple[Entry, ...] | None = None
         self._named: dict[str, Entry] = {}
         self._zip: ZipFile | None = None
+        self._heads: dict[str, bytes] = {}
+        self.memo: dict[str, str] = {}  # what `text.head_text` has made of the heads
         if self._only and self.kind != "file":
             self.name += "/" + (next(iter(self._only)) if len(self._only) == 1 else _common(self._only))
             self.name = self.name.removesuffix("/.")
@@ -99,9 +101,12 @@ class Source:
             raise _unreadable(name) from None
 
     def head(self, name: str | None = None) -> bytes:
-        """At most the first HEAD bytes of one entry."""
-        with self.open(name) as handle:
-            return handle.read(HEAD)
+        """At most the first HEAD bytes of one entry; those of the entry that was asked for last are kept."""
+        name = self.first if name is None else name
+        if name not in self._heads:
+            with self.open(name) as handle:
+                self._heads = {name: handle.read(HEAD)}
+        return self._heads[name]
 
     def _nothing(self) -> Refused:
         return Refused(say("{name} holds no file that can be read. Export the chat again.", name=self.name))

@@ -8,16 +8,23 @@ import re
 from collections.abc import Iterator
 from typing import Any, Final
 
+from kithbook.formats.contract import NO_ANSWERS, Answers, Coverage
 from kithbook.formats.json_stream import Ended, JsonStream, Passed
 from kithbook.formats.source import Source
 from kithbook.formats.telegram_common import PLATFORM, how_to_export
 from kithbook.formats.telegram_record import MANY, ONE, People, chat_key, record
-from kithbook.formats.text import decode_head
+from kithbook.formats.text import head_text
 from kithbook.vocabulary import Chat, Contact, Encounter, Handle, Message, Problem, Record, Tally
 
 NAME: Final = "telegram-json"
 TITLE: Final = "Telegram (JSON)"
 HOW_TO_EXPORT: Final = how_to_export("JSON")
+COVERAGE: Final = Coverage(
+    versions="Telegram Desktop 2018 to 2025; one chat or a whole account, with numbers or names as ids",
+    kept="messages, replies, reactions, mentions, edits, forwards, polls, calls, contacts, what members did",
+    left_out="the media themselves; formatting of the text",
+    seen=12,
+)
 
 CHAT_TYPE: Final = re.compile(
     r'"type"\s*:\s*"(?:personal_chat|bot_chat|saved_messages|replies|verify_codes|(?:private|public)_\w+)"'
@@ -40,8 +47,7 @@ CUT: Final = "The file ends or breaks off here. Export the chat again to get the
 
 def recognise(source: Source) -> bool:
     """Whether the head is an object with Telegram's own types of chat or message in it."""
-    head = source.head()
-    text = head.decode(decode_head(head).name, "replace").lstrip("\ufeff \t\r\n")
+    text = head_text(source).lstrip()
     if not text.startswith("{"):
         return False
     if ACCOUNT.search(text):
@@ -49,8 +55,8 @@ def recognise(source: Source) -> bool:
     return bool(MESSAGES.search(text) and (MESSAGE_TYPE.search(text) or CHAT_TYPE.search(text)))
 
 
-def read(source: Source, *, dates: str | None = None) -> Iterator[Record]:
-    """The records of the export; ``dates`` has no meaning here, since its dates are ISO 8601."""
+def read(source: Source, *, answers: Answers = NO_ANSWERS, now: int | None = None) -> Iterator[Record]:
+    """The records of the export; nothing is asked, since its dates are ISO 8601."""
     with source.open() as handle:
         yield from _Reading(source, JsonStream(handle)).records()
 

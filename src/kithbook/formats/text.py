@@ -6,6 +6,7 @@ from typing import Final, NamedTuple
 
 from charset_normalizer import from_bytes
 
+from kithbook.formats.contract import NO_ANSWERS, Answers
 from kithbook.formats.source import HEAD, Source
 from kithbook.vocabulary import Choice
 
@@ -21,7 +22,8 @@ BOMS: Final = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 WIDE: Final = ("utf-16", "utf-16-le", "utf-16-be", "utf-32")  # where a line's end is not one byte
-LEGACY: Final = ("gb18030", "cp1256", "cp1252", "cp1251", "big5", "shift_jis", "euc_kr")
+LEGACY: Final = ("gb18030", "cp1256", "cp1252", "cp1251", "cp874", "big5", "shift_jis", "euc_kr")
+ANSWERABLE: Final = ("utf-8", "utf-16-le", "utf-16-be", *LEGACY)  # what a person may say that the encoding is
 
 
 class Encoding(NamedTuple):
@@ -71,13 +73,31 @@ def decode_head(head: bytes) -> Encoding:
     return Encoding(best.encoding if best else "cp1252", "it is not UTF-8, and this fits best", sure=False)
 
 
-class Text:
-    """One entry of a source as text. ``encoding`` is decided when made; ``pieces`` and ``lines`` start anew."""
+def head_text(source: Source, name: str | None = None) -> str:
+    """The head of one entry as text, line ends as LF, without a mark at the start: what ``recognise`` looks at.
 
-    def __init__(self, source: Source, name: str | None = None) -> None:
+    Kept with the source, because every format asks for it.
+    """
+    name = source.first if name is None else name
+    text = source.memo.get(name)
+    if text is None:
+        head = source.head(name)
+        text = head.decode(decode_head(head).name, "replace").lstrip("\ufeff").replace("\r\n", "\n")
+        source.memo[name] = text
+    return text
+
+
+class Text:
+    """One entry of a source as text. ``encoding`` is decided when made; ``pieces`` and ``lines`` start anew.
+
+    The answer "encoding" overrides what was decided.
+    """
+
+    def __init__(self, source: Source, name: str | None = None, answers: Answers = NO_ANSWERS) -> None:
         self.source = source
         self.name = name
-        self.encoding = decode_head(self._evidence())
+        told = answers.get("encoding", "")
+        self.encoding = Encoding(told, "as you said") if told in ANSWERABLE else decode_head(self._evidence())
 
     def choices(self) -> tuple[Choice, ...]:
         """The encoding as a Choice where it is not UTF-8, else nothing."""

@@ -3,9 +3,11 @@
 from collections.abc import Iterator, Sequence
 from typing import Final
 
+from kithbook.formats.contract import NO_ANSWERS, Answers, Coverage
 from kithbook.formats.source import Source
+from kithbook.formats.table import header
 from kithbook.formats.wechat_common import ME, PLATFORM, kind_of_chat, kind_of_words, seconds
-from kithbook.formats.wechat_rows import Given, header, records
+from kithbook.formats.wechat_rows import Given, records
 from kithbook.vocabulary import Chat, Record
 
 NAME: Final = "wechat-pywxdump-csv"
@@ -24,6 +26,12 @@ HOW_TO_EXPORT: Final = {
         "CSV. أعطِ Kithbook ملفات CSV أو المجلد الذي يحويها."
     ),
 }
+COVERAGE: Final = Coverage(
+    versions="PyWxDump 3, also saved again from a spreadsheet",
+    kept="messages, senders, kinds (voice, red envelopes, transfers, quotes among them), calls, notices",
+    left_out="the media themselves; names beside ids, which the file does not have",
+    seen=2,
+)
 COLUMNS: Final = ("MsgSvrID", "type_name", "is_sender", "talker", "room_name", "msg", "CreateTime")
 YES: Final = ("1", "True", "TRUE", "true")
 
@@ -33,9 +41,9 @@ def recognise(source: Source) -> bool:
     return header(source).issuperset(COLUMNS)
 
 
-def read(source: Source, *, dates: str | None = None) -> Iterator[Record]:
-    """The records of the file; ``dates`` has no meaning here, since the year always comes first."""
-    return records(source, COLUMNS, _given, _chat)
+def read(source: Source, *, answers: Answers = NO_ANSWERS, now: int | None = None) -> Iterator[Record]:
+    """The records of the file; nothing is asked, since the year always comes first."""
+    return records(source, COLUMNS, _given, _chat, answers)
 
 
 def _given(row: Sequence[str]) -> Given:

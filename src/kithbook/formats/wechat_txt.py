@@ -5,8 +5,9 @@ from collections.abc import Iterator
 from pathlib import PurePosixPath
 from typing import Final
 
+from kithbook.formats.contract import NO_ANSWERS, Answers, Coverage
 from kithbook.formats.source import Source
-from kithbook.formats.text import Text, decode_head
+from kithbook.formats.text import Text, head_text
 from kithbook.formats.wechat_common import PLATFORM, kind_of_words, seconds
 from kithbook.vocabulary import Chat, Contact, Handle, Message, Problem, Record, Tally
 
@@ -23,6 +24,11 @@ HOW_TO_EXPORT: Final = {
         "聊天记录.txt الناتج وأعطه لـ Kithbook."
     ),
 }
+COVERAGE: Final = Coverage(
+    versions="the plain text of 2026",
+    kept="messages, senders, kinds of things that stand in brackets",
+    left_out="the media themselves; ids and the zone, which the file does not have",
+)
 HEADING: Final = re.compile(r"(?:^|\n)·[^\n]+\n\s*\d{4}年\d{1,2}月\d{1,2}日 +\d{1,2}:\d{2}")
 TIME: Final = re.compile(r"\s*\d{4}年\d{1,2}月\d{1,2}日 +\d{1,2}:\d{2}(?::\d{2})?\s*")
 THING: Final = re.compile(r"\[([^\[\]\n]{1,20})\][ \n]*")
@@ -32,14 +38,12 @@ CHAT: Final = "1"  # the ref of the only chat
 
 def recognise(source: Source) -> bool:
     """Whether somebody's name behind a dot, with a time below, is in the head."""
-    head = source.head()
-    text = head.decode(decode_head(head).name, "replace").lstrip("\ufeff").replace("\r\n", "\n")
-    return bool(HEADING.search(text))
+    return bool(HEADING.search(head_text(source)))
 
 
-def read(source: Source, *, dates: str | None = None) -> Iterator[Record]:
-    """The records of the file; ``dates`` has no meaning here, since the units of its dates are named."""
-    text = Text(source)
+def read(source: Source, *, answers: Answers = NO_ANSWERS, now: int | None = None) -> Iterator[Record]:
+    """The records of the file; nothing is asked, since the units of its dates are named."""
+    text = Text(source, answers=answers)
     yield from text.choices()
     yield _chat(source, text)
     reading = _Reading(source.first)

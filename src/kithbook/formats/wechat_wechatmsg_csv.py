@@ -9,10 +9,12 @@ from collections.abc import Iterator, Sequence
 from pathlib import PurePosixPath
 from typing import Final
 
+from kithbook.formats.contract import NO_ANSWERS, Answers, Coverage
 from kithbook.formats.source import Source
+from kithbook.formats.table import header, selected
 from kithbook.formats.text import Text
 from kithbook.formats.wechat_common import ME, PLATFORM, kind_of_chat, kind_of_type, seconds
-from kithbook.formats.wechat_rows import Given, header, records, selected
+from kithbook.formats.wechat_rows import Given, records
 from kithbook.vocabulary import Chat, Record
 
 NAME: Final = "wechat-wechatmsg-csv"
@@ -31,6 +33,11 @@ HOW_TO_EXPORT: Final = {
         "بصيغة CSV. أعطِ Kithbook ملف CSV كما هو دون حفظه من برنامج جداول."
     ),
 }
+COVERAGE: Final = Coverage(
+    versions="WeChatMsg and MemoTrace, with and without the columns Remark, NickName, Sender",
+    kept="messages, senders, kinds (voice, red envelopes, transfers, quotes among them), calls, notices",
+    left_out="the media themselves; what the XML of a card says beyond title and words",
+)
 COLUMNS: Final = (
     "TalkerId",
     "Type",
@@ -54,24 +61,24 @@ def recognise(source: Source) -> bool:
     return header(source) >= NEEDED
 
 
-def read(source: Source, *, dates: str | None = None) -> Iterator[Record]:
-    """The records of the file; ``dates`` has no meaning here, since times are seconds since 1970.
+def read(source: Source, *, answers: Answers = NO_ANSWERS, now: int | None = None) -> Iterator[Record]:
+    """The records of the file; nothing is asked, since times are seconds since 1970.
 
     The file is looked through twice: who writes in a chat tells a group from a chat of two.
     """
-    reading = _Reading(source)
-    return records(source, COLUMNS, reading.given, reading.chat)
+    reading = _Reading(source, answers)
+    return records(source, COLUMNS, reading.given, reading.chat, answers)
 
 
 class _Reading:
     """What the whole file tells: for each chat, the others who write in it (at most three, with their names)."""
 
-    def __init__(self, source: Source) -> None:
+    def __init__(self, source: Source, answers: Answers) -> None:
         self.title = PurePosixPath(source.first).stem
         self.others: dict[str, dict[str, str]] = {}
         self.all_others: set[str] = set()
         seen: set[tuple[str, str, str]] = set()
-        for row in selected(Text(source), COLUMNS):
+        for row in selected(Text(source, answers=answers), COLUMNS):
             if row[9] and (row[0], row[3], row[9]) in seen:
                 continue
             seen.add((row[0], row[3], row[9]))

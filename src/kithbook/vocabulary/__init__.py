@@ -5,6 +5,7 @@ from kithbook.vocabulary.errors import Refused
 from kithbook.vocabulary.measures import ANSWERS, EVENT_COLUMNS, Nudge, Reason, ReplyLink, Score, Tie, Verdict
 from kithbook.vocabulary.records import (
     DELETED_KEY,
+    FACTS,
     KINDS,
     PLATFORMS,
     Chat,
@@ -13,9 +14,11 @@ from kithbook.vocabulary.records import (
     Encounter,
     Handle,
     Message,
+    Piece,
     Problem,
     Record,
     Tally,
+    Taste,
 )
 from kithbook.vocabulary.saying import Said, fill, say, say_n
 
@@ -23,6 +26,7 @@ __all__ = [
     "ANSWERS",
     "DELETED_KEY",
     "EVENT_COLUMNS",
+    "FACTS",
     "KINDS",
     "PLATFORMS",
     "Chat",
@@ -32,6 +36,7 @@ __all__ = [
     "Handle",
     "Message",
     "Nudge",
+    "Piece",
     "Problem",
     "Reason",
     "Record",
@@ -40,6 +45,7 @@ __all__ = [
     "Said",
     "Score",
     "Tally",
+    "Taste",
     "Tie",
     "Verdict",
     "as_json",

@@ -32,7 +32,48 @@ KINDS: Final = (
 )
 # The key of whoever has left a platform, where it tells the accounts that were deleted no longer apart: nobody.
 DELETED_KEY: Final = "deleted"
-PLATFORMS: Final = ("whatsapp", "telegram", "wechat", "typed")
+# How a platform is called in `Handle.platform`. "mail" is for everybody who is known by an address, in mail and
+# calendars alike; "contacts" for cards of an address book; "list" for rows of any table of people.
+PLATFORMS: Final = (
+    "whatsapp",
+    "telegram",
+    "wechat",
+    "slack",
+    "discord",
+    "linkedin",
+    "facebook",
+    "instagram",
+    "signal",
+    "imessage",
+    "line",
+    "kakaotalk",
+    "matrix",
+    "mail",
+    "contacts",
+    "list",
+    "github",
+    "spotify",
+    "feed",
+    "typed",
+)
+# What `Contact.facts` may say, in a fixed order of importance.
+FACTS: Final = (
+    "nickname",
+    "other_name",  # a name in another script, a maiden name
+    "organisation",
+    "role",
+    "place",
+    "birthday",  # ISO date, or --MM-DD without a year
+    "anniversary",
+    "label",  # a group, tag or category that the owner or the platform gave
+    "connected",  # ISO date since when the owner and this person are connected
+    "met",  # where or how they met
+    "relation",  # how the owner is related to them
+    "last_contact",  # ISO date, as the list says
+    "rhythm",  # how often the owner meant to write, as the list says
+    "event",  # an event that they registered for or came to
+    "follows",  # "me" (follows the owner), "them" (the owner follows), or a name
+)
 
 
 class Handle(msgspec.Struct, frozen=True, gc=False):
@@ -71,7 +112,8 @@ class Contact(msgspec.Struct, frozen=True, gc=False):
     """Somebody found in an export: a sender (before the first message of theirs), a member, an address book's card.
 
     ``is_me`` is True where the export itself says that this is its owner, None where it says nothing.
-    ``chat`` is the ref of the chat whose member this is, or "". ``notes`` keeps what has no field of its own.
+    ``chat`` is the ref of the chat whose member this is, or "". ``facts`` are pairs (one of FACTS, value);
+    ``notes`` keeps what has no field of its own. Telephone numbers are as written, addresses in lower case.
 
     >>> Contact(Handle("whatsapp", "Ines", "Ines"), chat="1").is_me is None
     True
@@ -85,6 +127,7 @@ class Contact(msgspec.Struct, frozen=True, gc=False):
     links: tuple[str, ...] = ()
     notes: str = ""
     line: int = 0
+    facts: tuple[tuple[str, str], ...] = ()
 
 
 class Message(msgspec.Struct, frozen=True, gc=False):
@@ -121,6 +164,9 @@ class Message(msgspec.Struct, frozen=True, gc=False):
 class Encounter(msgspec.Struct, frozen=True, gc=False):
     """A call or a meeting: when (seconds, as in Message), how long (seconds, or None), with whom.
 
+    ``handles`` are keys of contacts that came before in the stream, the owner may be among them. A call belongs to
+    its ``chat``; a meeting has none (""). ``all_day`` is a date without a clock: ``at`` is then midnight, without zone.
+
     >>> Encounter("call", 1467000000, ("Ines",)).minutes
     0
     """
@@ -134,11 +180,56 @@ class Encounter(msgspec.Struct, frozen=True, gc=False):
     chat: str = ""
     line: int = 0
     id: str = ""
+    place: str = ""
+    all_day: bool = False
 
     @property
     def minutes(self) -> int:
         """Whole minutes, 0 where the length is not known."""
         return (self.seconds or 0) // 60
+
+
+class Piece(msgspec.Struct, frozen=True, gc=False):
+    """Something worth sharing: a post, an article, a book, a talk, with ``at`` and ``zone`` as in Message.
+
+    ``text`` is its beginning or summary as plain text, at most a few thousand characters; ``id`` what stays the same
+    when it is exported again (a guid, else the link, else the file's name).
+
+    >>> Piece("post", "The kiln is warm", "https://example.org/kiln").kind
+    'post'
+    """
+
+    kind: str  # "post" | "article" | "book" | "talk" | "repository" | "link"
+    title: str
+    link: str = ""
+    at: int | None = None
+    zone: str = ""
+    text: str = ""
+    author: str = ""
+    tags: tuple[str, ...] = ()
+    line: int = 0
+    id: str = ""
+
+
+class Taste(msgspec.Struct, frozen=True, gc=False):
+    """What somebody cares about, as something that they did shows: ``what``, how often, from when to when.
+
+    ``handle`` is the key of a contact that came before in the stream, or "" for the owner. ``seconds`` is the time
+    spent on it where the export tells; ``first`` and ``last`` are UTC seconds or None.
+
+    >>> Taste("", "music", "Nina Simone", 12).count
+    12
+    """
+
+    handle: str
+    kind: str  # "music" | "show" | "repository" | "topic" | "book" | "place"
+    what: str
+    count: int = 1
+    seconds: int = 0
+    first: int | None = None
+    last: int | None = None
+    link: str = ""
+    line: int = 0
 
 
 class Problem(msgspec.Struct, frozen=True, gc=False):
@@ -160,12 +251,13 @@ class Choice(msgspec.Struct, frozen=True, gc=False):
     """A decision that the reader took for a whole file: which, on what ground, how sure, what else it could be.
 
     ``samples`` shows, for each of ``options``, what one doubtful line would mean; empty where the choice is sure.
+    The person may answer with another value: reading again with ``answers={name: value}`` follows that.
 
     >>> Choice("date_order", "dmy", "a day over 12 on line 7").sure
     True
     """
 
-    name: str  # "date_order" | "encoding" | "clock" ...
+    name: str  # "date_order" | "encoding" | "columns" ...
     value: str
     because: str
     sure: bool = True
@@ -189,4 +281,4 @@ class Tally(msgspec.Struct, frozen=True, gc=False):
     not_read: int
 
 
-Record = Chat | Contact | Message | Encounter | Problem | Choice | Tally
+Record = Chat | Contact | Message | Encounter | Piece | Taste | Problem | Choice | Tally

@@ -34,5 +34,5 @@ def test_each_trouble_is_found(empty: Path, whatsapp, now: int) -> None:
     rows.run("UPDATE store_token SET tokens = 'other' WHERE id = 1")
     assert unwell() == {"search"}
     rows.run("UPDATE store_token SET tokens = 'hello' WHERE id = 1")
-    book.start_import(whatsapp((13, "10:00", "Ines", "hello"), name="b"), me=None, dates=None, now=now)
+    book.start_import(whatsapp((13, "10:00", "Ines", "hello"), name="b"), now=now)
     assert unwell() == {"imports"}

@@ -249,7 +249,7 @@ def test_archive_with_two_chats(empty: Path, whatsapp: Callable[..., Path], tmp_
             archive.write(path, path.name)
     paths = [one.path for one in book.bring_in(tmp_path / "two.zip", now=now, dry_run=True).imports]
     assert paths == [f"{tmp_path}/two.zip/{path.name}" for path in (first, second)]
-    number = book.start_import(paths[1], me=None, dates=None, now=now)
+    number = book.start_import(paths[1], now=now)
     assert book.work_on(number, now=now).chat == "Noor"
 
 

@@ -98,8 +98,8 @@ def test_reader_sees_nothing_until_complete(empty: Path, whatsapp, small, now: i
 
 def test_one_import_at_a_time(empty: Path, whatsapp, small, now: int) -> None:
     """A second worker is refused while the first is alive, on the same import and on another."""
-    number = book.start_import(whatsapp(*LINES), me=None, dates=None, now=now)
-    other = book.start_import(whatsapp(*LINES[:9], name="b"), me=None, dates=None, now=now)
+    number = book.start_import(whatsapp(*LINES), now=now)
+    other = book.start_import(whatsapp(*LINES[:9], name="b"), now=now)
     refused: list[str] = []
 
     def intrude() -> None:
@@ -129,7 +129,7 @@ def test_worker_that_lost_its_lease_stops(empty: Path, whatsapp, small, now: int
     """A worker whose import was taken over writes nothing more."""
     from kithbook.store.models import Import, Message
 
-    number = book.start_import(whatsapp(*LINES), me=None, dates=None, now=now)
+    number = book.start_import(whatsapp(*LINES), now=now)
 
     def listen(progress) -> None:
         Import.objects.filter(pk=number).update(worker="elsewhere:1:someone", heartbeat=9e12)
@@ -143,7 +143,7 @@ def test_worker_that_lost_its_lease_stops(empty: Path, whatsapp, small, now: int
 def test_failed_job_is_kept_with_its_sentence(empty: Path, whatsapp, now: int) -> None:
     """A job whose file has gone fails with one sentence, which the page can show."""
     path = whatsapp(*LINES)
-    number = book.start_import(path, me=None, dates=None, now=now)
+    number = book.start_import(path, now=now)
     path.unlink()
     with pytest.raises(Refused):
         book.work_on(number, now=now)

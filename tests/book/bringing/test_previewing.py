@@ -37,7 +37,7 @@ def test_preview_offers_doubtful_choices(empty: Path, whatsapp, now: int) -> Non
     [told] = book.preview(path, now=now)
     assert [each.name for each in told.doubtful] == ["date_order"]
     assert len(told.doubtful[0].options) >= 2
-    [chosen] = book.preview(path, dates="mdy", now=now)
+    [chosen] = book.preview(path, answers={"date_order": "mdy"}, now=now)
     assert chosen.first == "2024-05-03T08:00:00Z"
 
 

@@ -7,19 +7,27 @@ Times have no zone. Everything but the marks of edits is kept as written.
 from collections.abc import Iterator
 from typing import Final
 
+from kithbook.formats.contract import NO_ANSWERS, Answers, Coverage
 from kithbook.formats.source import Source
-from kithbook.formats.text import Text, decode_head
+from kithbook.formats.text import Text, head_text
 from kithbook.formats.whatsapp.reader import Reader
 from kithbook.formats.whatsapp.survey import ANY_HEADER, survey
 from kithbook.vocabulary import Record, Refused
 
 NAME: Final = "whatsapp"
 TITLE: Final = "WhatsApp"
+PLATFORM: Final = "whatsapp"
 HOW_TO_EXPORT: Final = {
     "en": "Open the chat, tap its name, then Export chat (Android: ⋮, More, Export chat). Without media is enough.",
     "zh-hans": "打开聊天，点按聊天名称，选择“导出聊天”（安卓：⋮，更多，导出聊天）。不含媒体文件即可。",
     "ar": "افتح الدردشة واضغط على اسمها ثم «تصدير الدردشة» (أندرويد: ⋮ ثم المزيد ثم تصدير الدردشة). تكفي من دون وسائط.",
 }
+COVERAGE: Final = Coverage(
+    versions="2013 to 2026; iPhone and Android, 12 and 24 hours, every order of dates, 13 languages of system lines",
+    kept="every line as written, kinds of media, edits, mentions, polls, places, calls, notices, the group's titles",
+    left_out="the media themselves; replies, reactions and the zone, which WhatsApp does not export",
+    seen=46,
+)
 FIRST_LINES: Final = 20  # a header must stand among these
 OTHERS: Final = (".csv", ".json", ".jsonl", ".html", ".htm")  # in which a chat can only be quoted
 
@@ -29,15 +37,15 @@ def recognise(source: Source) -> bool:
     return _entry(source) is not None
 
 
-def read(source: Source, *, dates: str | None = None) -> Iterator[Record]:
+def read(source: Source, *, answers: Answers = NO_ANSWERS, now: int | None = None) -> Iterator[Record]:
     """The records of one chat, in the order of the file; see ``kithbook.formats``.
 
-    ``dates`` is "dmy", "mdy" or "ymd", or None to infer it from all dates of the file. Raises Refused where the bytes
-    cannot be read or ``dates`` is no order.
+    The answer "date_order" is "dmy", "mdy" or "ymd"; without it the order is inferred from all dates of the file.
+    Raises Refused where the bytes cannot be read or the answer is no order.
     """
     name = _entry(source) or source.first
-    text = Text(source, name)
-    seen = survey(source, name, text, dates)
+    text = Text(source, name, answers)
+    seen = survey(source, name, text, answers.get("date_order"))
     yield from text.choices()
     yield seen.order
     yield seen.chat
@@ -50,10 +58,9 @@ def _entry(source: Source) -> str | None:
         alone = len(source.entries()) == 1 and not entry.name.lower().endswith(OTHERS)
         if (alone or entry.name.lower().endswith(".txt")) and entry.size:
             try:
-                head = source.head(entry.name)
+                lines = head_text(source, entry.name).split("\n")
             except Refused:
                 continue
-            lines = head.decode(decode_head(head).name, "replace").replace("\r\n", "\n").lstrip("\ufeff").split("\n")
             if ANY_HEADER.search("\n" + "\n".join(lines[:FIRST_LINES])):
                 return entry.name
     return None

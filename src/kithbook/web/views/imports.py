@@ -81,7 +81,8 @@ def begin(request: HttpRequest, export: incoming.Export) -> int:
     offered = {option for choice in export.preview.doubtful for option in choice.options}
     if dates and dates not in offered:
         raise Refused(say("That order of dates was not offered. Load the page again."))
-    import_id: int = book.start_import(Path(export.preview.path), me=me or None, dates=dates, now=now())
+    said = {"date_order": dates} if dates else {}
+    import_id: int = book.start_import(Path(export.preview.path), me=me or None, answers=said, now=now())
     remember(request, (import_id,))
     return import_id
 
