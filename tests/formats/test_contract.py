@@ -253,7 +253,7 @@ def test_every_real_export_reads(shared: Path, platform: str, capsys: pytest.Cap
 def test_a_damaged_export_of_several_files_never_raises(
     tmp_path_factory: pytest.TempPathFactory, module: ModuleType, data: st.DataObject
 ) -> None:
-    """Exports that are folders or archives are read whole or refused in a sentence, whatever one of their files holds."""
+    """Exports that are folders or archives are read whole or refused, whatever one of their files holds."""
     whole = [path for path in FILES if path.parent.name == module.NAME and (path.is_dir() or path.suffix == ".zip")]
     if not whole:
         pytest.skip("this format's exports are single files")
