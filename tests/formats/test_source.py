@@ -8,7 +8,7 @@ from types import ModuleType
 
 import pytest
 
-from kithbook.formats import FORMATS, Source, find, read, source
+from kithbook.formats import FORMATS, Source, archive, find, read, source
 from kithbook.formats.source import Entry
 from kithbook.vocabulary import Refused
 
@@ -17,9 +17,9 @@ CHAT = b"13/04/2016, 21:07 - Ines: hello\n13/04/2016, 21:08 - Tomas: hello\n"
 
 def zipped(path: Path, **members: bytes) -> Path:
     """A zip with these members; two underscores in a name stand for a full stop."""
-    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as packed:
         for name, content in members.items():
-            archive.writestr(name.replace("__", "."), content)
+            packed.writestr(name.replace("__", "."), content)
     return path
 
 
@@ -52,8 +52,8 @@ def test_links_and_hidden_files_of_a_folder_are_passed_over(tmp_path: Path) -> N
 def test_a_zip_reads_and_its_clutter_is_ignored(tmp_path: Path) -> None:
     """The entry of an archive reads as the file would; what a Mac adds is not there."""
     path = zipped(tmp_path / "a.zip", _chat__txt=CHAT, **{"__MACOSX/__chat": b"\0"})
-    with zipfile.ZipFile(path, "a") as archive:
-        archive.writestr("__MACOSX/._chat.txt", b"\0")
+    with zipfile.ZipFile(path, "a") as packed:
+        packed.writestr("__MACOSX/._chat.txt", b"\0")
     export = Source(path)
     assert [entry.name for entry in export.entries() if not entry.name.startswith(".")] == ["_chat.txt"]
     with export.open("_chat.txt") as handle:
@@ -64,11 +64,11 @@ def test_a_zip_reads_and_its_clutter_is_ignored(tmp_path: Path) -> None:
 def test_a_name_that_leads_outside_is_refused(tmp_path: Path, name: str) -> None:
     """An archive with one such name is not touched."""
     path = tmp_path / "a.zip"
-    with zipfile.ZipFile(path, "w") as archive:
-        archive.writestr("_chat.txt", CHAT)
+    with zipfile.ZipFile(path, "w") as packed:
+        packed.writestr("_chat.txt", CHAT)
         info = zipfile.ZipInfo("x")
         info.filename = name
-        archive.writestr(info, CHAT)
+        packed.writestr(info, CHAT)
     with pytest.raises(Refused, match="leads outside"):
         Source(path).entries()
 
@@ -78,8 +78,8 @@ def test_a_link_in_a_zip_is_refused(tmp_path: Path) -> None:
     info = zipfile.ZipInfo("_chat.txt")
     info.external_attr = (stat.S_IFLNK | 0o777) << 16
     path = tmp_path / "a.zip"
-    with zipfile.ZipFile(path, "w") as archive:
-        archive.writestr(info, "/etc/hostname")
+    with zipfile.ZipFile(path, "w") as packed:
+        packed.writestr(info, "/etc/hostname")
     with pytest.raises(Refused, match="link"):
         Source(path).entries()
 
@@ -90,14 +90,14 @@ def test_a_bomb_is_refused_before_it_unpacks(tmp_path: Path, monkeypatch: pytest
     with pytest.raises(Refused, match="unreasonable size"):
         Source(bomb).entries()
     many = zipped(tmp_path / "many.zip", **{f"f{number}": b"x" for number in range(20)})
-    monkeypatch.setattr(source, "MAX_MEMBERS", 19)
+    monkeypatch.setattr(archive, "MAX_MEMBERS", 19)
     with pytest.raises(Refused, match="too many files"):
         Source(many).entries()
-    monkeypatch.setattr(source, "MAX_MEMBERS", 20)
-    monkeypatch.setattr(source, "MAX_BYTES", 10)
+    monkeypatch.setattr(archive, "MAX_MEMBERS", 20)
+    monkeypatch.setattr(archive, "MAX_BYTES", 10)
     with pytest.raises(Refused, match="unreasonable size"):
         Source(many).entries()
-    monkeypatch.setattr(source, "MAX_DIRECTORY", 100)
+    monkeypatch.setattr(archive, "MAX_DIRECTORY", 100)
     with pytest.raises(Refused, match="too many files"):
         Source(many).entries()
 
@@ -193,9 +193,9 @@ def test_a_file_that_two_formats_claim_is_refused(tmp_path: Path, monkeypatch: p
 def test_an_archive_of_many_names_is_looked_up_by_name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Asking for each of many entries compares no name with all the others."""
     path = tmp_path / "many.zip"
-    with zipfile.ZipFile(path, "w") as archive:
+    with zipfile.ZipFile(path, "w") as packed:
         for number in range(50):
-            archive.writestr(f"{number}.txt", "tea")
+            packed.writestr(f"{number}.txt", "tea")
     whole = Source(path)
     names = [entry.name for entry in whole.entries()]
     monkeypatch.setattr(whole, "_entries", OnlyOnce(whole.entries()))
@@ -214,9 +214,9 @@ class OnlyOnce(tuple[Entry, ...]):
 def test_a_member_without_a_name_is_passed_over(tmp_path: Path) -> None:
     """A damaged table of contents may hold an empty name; the other members are still there."""
     path = tmp_path / "chat.zip"
-    with zipfile.ZipFile(path, "w") as archive:
-        archive.writestr("lost.txt", "no name")
-        archive.writestr("_chat.txt", "here")
+    with zipfile.ZipFile(path, "w") as packed:
+        packed.writestr("lost.txt", "no name")
+        packed.writestr("_chat.txt", "here")
     path.write_bytes(path.read_bytes().replace(b"lost.txt", b"\0ost.txt"))
     assert [entry.name for entry in Source(path).entries()] == ["_chat.txt"]
 

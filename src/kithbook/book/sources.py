@@ -80,8 +80,9 @@ def again(path: str, inside: str, name: str) -> Export:
 def fingerprint(export: Export) -> str:
     """A hash of the export's bytes and of the format's name: equal means that reading it tells nothing new."""
     made = hashlib.blake2b(f"{export.format.NAME}\0".encode(), digest_size=20)
+    prefix = export.source.prefix  # a zip is the same export inside of another one
     for entry in export.source.entries():
-        made.update(f"{entry.name}\0{entry.size}\0".encode())
+        made.update(f"{entry.name.removeprefix(prefix)}\0{entry.size}\0".encode())
         with export.source.open(entry.name) as stream:
             while block := stream.read(_BLOCK):
                 made.update(block)

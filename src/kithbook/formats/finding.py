@@ -2,11 +2,12 @@
 together.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path, PurePosixPath
 from types import ModuleType
 from typing import Final, NamedTuple
 
+from kithbook.formats.archive import is_archive
 from kithbook.formats.source import Source, natural
 from kithbook.vocabulary import Refused, Said, say, say_n
 
@@ -14,7 +15,21 @@ from kithbook.vocabulary import Refused, Said, say, say_n
 ENDINGS: Final = frozenset(
     (
         *(".txt", ".csv", ".tsv", ".json", ".jsonl", ".html", ".htm", ".xml", ".rss", ".atom", ".md", ".markdown"),
-        *(".vcf", ".vcard", ".ics", ".ical", ".eml", ".mbox", ".mbx", ".xlsx", ".db", ".sqlite", ".sqlite3", ".zip"),
+        *(
+            ".vcf",
+            ".vcard",
+            ".ics",
+            ".ical",
+            ".eml",
+            ".mbox",
+            ".mbx",
+            ".xlsx",
+            ".db",
+            ".sqlite",
+            ".sqlite3",
+            ".zip",
+            ".gz",
+        ),
     )
 )
 
@@ -30,11 +45,15 @@ class Found(NamedTuple):
 def find_among(formats: Sequence[ModuleType], path: str | Path | Source) -> list[Found]:
     """Every export at or below ``path`` that one of ``formats`` recognises; see ``kithbook.formats.find``."""
     source = path if isinstance(path, Source) else Source(path)
-    if source.kind == "file" and not source.entries()[0].size:
+    entries = source.entries()
+    if source.kind == "file" and not entries[0].size:
         return [Found(source, None, say("{name} is empty. Export the chat again.", name=source.name))]
-    if len(source.entries()) == 1 and source.kind != "folder":
-        return [_asked(formats, source)]
-    return list(_grouped(formats, source))
+    try:
+        if len(entries) == 1 and source.kind != "folder" and not _is_inner(source, entries[0].name):
+            return [_asked(formats, source)]
+        return list(_grouped(formats, source))
+    finally:
+        source.forget()  # of thousands of files, only what was found is kept
 
 
 def _grouped(formats: Sequence[ModuleType], source: Source) -> Iterator[Found]:
@@ -43,25 +62,35 @@ def _grouped(formats: Sequence[ModuleType], source: Source) -> Iterator[Found]:
     taken = {name for names, _ in together for name in names}
     found = [(names[0], each) for names, each in together]
     pages: dict[tuple[ModuleType, PurePosixPath], list[str]] = {}
+    archives: list[str] = []
     for entry in source.entries():
         if entry.name in taken or PurePosixPath(entry.name).suffix.lower() not in ENDINGS or not entry.size:
             continue
         try:
+            if _is_inner(source, entry.name):
+                archives.append(entry.name)
+                continue
             part = source.part([entry.name])
+            if part.kind == "zip" and source.kind == "folder":
+                found += [(entry.name, inner) for inner in _of_zip(formats, part)]
+                continue
+            answer = _asked(formats, part)
+            part.forget()
         except Refused as refused:  # one that cannot be opened must not hide its neighbours
-            found.append((entry.name, Found(source, None, refused.says)))
+            found.append((entry.name, Found(source.one_of(entry.name), None, refused.says)))
             continue
-        if part.kind == "zip" and source.kind == "folder":
-            found += [(entry.name, inner) for inner in _of_zip(formats, part)]
-            continue
-        answer = _asked(formats, part)
         if answer.format is not None and getattr(answer.format, "PAGES", False):
             pages.setdefault((answer.format, PurePosixPath(entry.name).parent), []).append(entry.name)
         else:
             found.append((entry.name, answer))
     found += [(names[0], Found(source.part(names), module)) for (module, _), names in pages.items()]
+    is_attached = attachments(source.kind == "zip", [(name, each.format) for name, each in found if each.format])
+    found = [(name, each) for name, each in found if not is_attached(name, each.format)]
     if source.kind == "zip" and any(each.format for _, each in found):  # the rest was sent in the chat
         found = [(name, each) for name, each in found if each.format]
+    for name in archives:
+        if not is_attached(name, None):
+            found += [(name, inner) for inner in _of_inner(formats, source, name)]
     gathered = {_folder_of(names) for names, _ in together}
     for _, each in sorted(_summed(found, gathered), key=lambda pair: natural(pair[0])):
         yield each
@@ -77,7 +106,8 @@ def _gathered(formats: Sequence[ModuleType], source: Source) -> Iterator[tuple[t
             part = source.part(names)
             if module.recognise(part):
                 yield tuple(names), Found(part, module)
-                left = [name for name in left if name not in set(names)]
+                gone = set(names)
+                left = [name for name in left if name not in gone]
 
 
 def _folder_of(names: Sequence[str]) -> PurePosixPath:
@@ -108,12 +138,51 @@ def _summed(found: list[tuple[str, Found]], gathered: set[PurePosixPath]) -> Ite
         yield name, first._replace(why=why)
 
 
+def _is_inner(source: Source, name: str) -> bool:
+    """Whether an entry of a zip is a zip itself."""
+    return source.kind == "zip" and name.lower().endswith(".zip") and is_archive(source.one_of(name).head())
+
+
 def _of_zip(formats: Sequence[ModuleType], archive: Source) -> list[Found]:
     """The exports of an archive that lies in a folder; an unsafe one must not hide its neighbours."""
     try:
         return find_among(formats, archive)
     except Refused as refused:
         return [Found(archive, None, refused.says)]
+
+
+def _of_inner(formats: Sequence[ModuleType], outer: Source, name: str) -> list[Found]:
+    """The exports of an archive that lies in an archive; an unsafe one must not hide its neighbours."""
+    try:
+        return find_among(formats, outer.within(name))
+    except Refused as refused:
+        return [Found(outer.one_of(name), None, refused.says)]
+
+
+def attachments(
+    in_archive: bool, exports: Sequence[tuple[str, ModuleType]]
+) -> Callable[[str, ModuleType | None], bool]:
+    """Whether a file was sent in a chat, by where it lies: cards, calendars and archives are no exports then.
+
+    ``exports`` are (name, format) of what was found. A format's ``ATTACHES`` names the folders beside an export that
+    hold its media; "." is the export's own folder, which counts in an archive where it is the only one there.
+    """
+    media: dict[PurePosixPath, ModuleType] = {}
+    beside: dict[PurePosixPath, list[ModuleType]] = {}
+    for name, module in exports:
+        folder = PurePosixPath(name).parent
+        for each in getattr(module, "ATTACHES", ()):
+            if each != ".":
+                media[folder / each] = module
+            elif in_archive:
+                beside.setdefault(folder, []).append(module)
+    media.update((folder, chats[0]) for folder, chats in beside.items() if len(chats) == 1)
+
+    def is_attached(name: str, module: ModuleType | None) -> bool:
+        owners = (media[folder] for folder in PurePosixPath(name).parents if folder in media)
+        return any(owner is not module for owner in owners)
+
+    return is_attached
 
 
 def _asked(formats: Sequence[ModuleType], source: Source) -> Found:
@@ -128,8 +197,6 @@ def _asked(formats: Sequence[ModuleType], source: Source) -> Found:
 
 
 def _why_not(formats: Sequence[ModuleType], source: Source) -> Said:
-    if source.head().startswith(b"PK\x03\x04"):
-        return say("{name} is a zip inside a zip. Unpack the outer one first.", name=source.name)
     for module in formats:
         why: Said | None = module.why_not(source) if hasattr(module, "why_not") else None
         if why is not None:

@@ -16,8 +16,9 @@ SPACE: Final = re.compile(r"[ \t\r\n]*")
 SCALAR: Final = re.compile(r"[^ \t\r\n,\]}]*")
 BRACKET: Final = re.compile(r'["{}\[\]]')
 STRING_STOP: Final = re.compile(r'["\\]')
-BETWEEN: Final = re.compile(r"\}[ \t\r\n]*,[ \t\r\n]*\{[ \t\r\n]*\Z")
-FIRST_KEY: Final = re.compile(r'\{[ \t\r\n]*("(?:[^"\\]|\\.){0,100}")')
+BETWEEN: Final = re.compile(r"\}[ \t\r\n]*,[ \t\r\n]*\Z")
+START: Final = re.compile(r'\{[ \t\r\n]*"(?:[^"\\]|\\.){0,100}"')
+GUESSES: Final = 8  # places near the end of a window that are tried as the end of an item
 # half of a surrogate pair: some programs write it, but it is no character and no database stores it
 HALF_CHARACTER: Final = re.compile(
     r"(?<!\\)((?:\\\\)*)(?:\\u[dD][89abAB][0-9a-fA-F]{2}(?!\\u[dD][c-fC-F])"
@@ -42,7 +43,7 @@ class JsonStream:
     def __init__(self, handle: BinaryIO) -> None:
         self._handle = handle
         first = handle.read(BLOCK)
-        self._decoder = codecs.getincrementaldecoder(decode_head(first[:65_536]).name)("replace")
+        self._decoder = codecs.getincrementaldecoder(decode_head(first[:65_536]).codec)("replace")
         self._text = self._decoder.decode(first)
         self._at = 0
         self._base = 0  # characters of the text that were let go before self._text
@@ -101,23 +102,27 @@ class JsonStream:
         """The array's items, decoded many at once; None stands for an item that could not be used.
 
         A guess where an item ends near the end of the window is proved by decoding: the text up to there is an array
-        only if an item ends there. Where the guess fails, that window is read item by item.
+        only if an item ends there. Where all guesses fail, that window is read item by item.
         """
         slow_until = 0
-        key = None
+        start = None
         for _ in self.each_item():
-            key = key or self._first_key()
-            if key and self._base + self._at >= slow_until:
-                cut = self._guess(key)
-                try:
-                    batch = many.decode(f"[{self._text[self._at : cut]}]") if cut else None
-                except (ValueError, RecursionError):
-                    batch = None
-                if batch is not None:
+            start = start or self._start()
+            if start and self._base + self._at >= slow_until:
+                first = 0
+                for cut in self._guesses(start):
+                    first = first or cut
+                    try:
+                        batch = many.decode(f"[{self._text[self._at : cut]}]")
+                    except (ValueError, RecursionError):
+                        continue
                     self._at = cut
                     yield batch
+                    break
+                else:
+                    slow_until = self._base + max(first, self._at + 1)
+                if self._base + self._at >= slow_until:
                     continue
-                slow_until = self._base + max(cut, self._at + 1)
             try:
                 yield [_decoded(self.value(), one)]
             except Passed:
@@ -195,24 +200,24 @@ class JsonStream:
         self.skip()
         return False
 
-    def _first_key(self) -> str | None:
-        found = FIRST_KEY.match(self._text, self._at)
-        return found[1] if found else None
+    def _start(self) -> str | None:
+        """How an item begins: its brace and first key, and the space between, which differs for what lies deeper."""
+        found = START.match(self._text, self._at)
+        return found[0] if found else None
 
-    def _guess(self, key: str) -> int:
-        """Where the last item that is whole in the window may end: before the last `, {"first key"`, or 0."""
+    def _guesses(self, start: str) -> Iterator[int]:
+        """Where the last item that is whole in the window may end: before the last `, ` and ``start``."""
         if len(self._text) - self._at < BLOCK // 2:
             self._more()
         place = len(self._text)
-        for _ in range(8):
-            place = self._text.rfind(key, self._at, place)
+        for _ in range(GUESSES):
+            place = self._text.rfind(start, self._at, place)
             if place <= self._at:
-                return 0
+                return
             tail = self._text[max(self._at, place - 200) : place]
             between = BETWEEN.search(tail)
             if between:
-                return place - len(tail) + between.start() + 1
-        return 0
+                yield place - len(tail) + between.start() + 1
 
     def _more(self) -> bool:
         """Let go of what was read and take in the next block; at least as much as is kept, so that copies stay few."""

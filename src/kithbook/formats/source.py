@@ -1,5 +1,7 @@
 """Where an export's bytes come from: a file, a zip or a folder that can be opened again, behind one guard."""
 
+import copy
+import gzip
 import io
 import os
 import re
@@ -7,49 +9,41 @@ import stat
 import zlib
 from collections.abc import Iterable, Iterator
 from pathlib import Path, PurePosixPath
-from typing import BinaryIO, Final, NamedTuple
-from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
+from typing import BinaryIO, Final
 
+from kithbook.formats.archive import BLOCK, MAX_BYTES, MAX_MEMBERS, MAX_RATIO, Archive, Entry, is_archive
 from kithbook.vocabulary import Refused, say
 
+__all__ = ["HEAD", "Entry", "Source", "natural"]
+
 HEAD: Final = 65_536  # bytes that a format may look at to recognise an export
-MAX_BYTES: Final = 64 << 30  # of all members of an archive together, unpacked
-MAX_RATIO: Final = 1_000  # unpacked to packed; deflate cannot exceed 1,032
-MAX_MEMBERS: Final = 200_000  # of an archive or a folder
-MAX_DIRECTORY: Final = 64 << 20  # bytes of an archive's table of contents, which is read at once
-ZIP_STARTS: Final = (b"PK\x03\x04", b"PK\x05\x06")  # a first member; an archive without any
+HEADS: Final = 16  # how many of them are kept while the formats are asked
+GZIP_START: Final = b"\x1f\x8b\x08"
 NUMBERS: Final = re.compile(r"(\d+)")
 
 
-class Entry(NamedTuple):
-    """A file inside a source: its name (posix, relative) and size in bytes."""
-
-    name: str
-    size: int
-
-
 class Source:
-    """One export. ``kind`` is "file", "zip" or "folder"; ``name`` is what the person would call it.
+    """One export. ``kind`` is "file", "gzip", "zip" or "folder"; ``name`` is what the person would call it.
 
-    A file has exactly one entry, its own name. A zip's names are checked for traversal and its sizes for bombs before
-    anything is unpacked. ``only`` narrows a zip or a folder to some of its entries (see ``part``). Raises Refused
-    where the path cannot be opened; so do ``entries`` and ``open``, and reading from what ``open`` gives.
+    A file has exactly one entry, its own name; one packed by gzip has the name without its ending. A zip's names are
+    checked for traversal and its sizes for bombs before anything is unpacked. ``only`` narrows a zip or a folder to
+    some of its entries (see ``part``). A zip inside a zip (see ``within``) has the path of the outermost one, and its
+    name comes before those of its entries: "inner.zip/_chat.txt". Raises Refused where the path cannot be opened; so
+    do ``entries`` and ``open``, and reading from what ``open`` gives.
     """
 
     def __init__(self, path: str | Path, only: Iterable[str] | None = None) -> None:
         self.path = Path(path)
         _refuse_undecodable(str(path))
         self.name = self.path.name or str(self.path)
-        self.kind = _kind(self.path)
+        self.kind, head = _kind(self.path)
         self._only = None if only is None else frozenset(only)
         self._entries: tuple[Entry, ...] | None = None
         self._named: dict[str, Entry] = {}
-        self._zip: ZipFile | None = None
-        self._heads: dict[str, bytes] = {}
+        self._archive: Archive | None = None
+        self._heads: dict[str, bytes] = {self.name: head} if self.kind == "file" else {}
         self.memo: dict[str, str] = {}  # what `text.head_text` has made of the heads
-        if self._only and self.kind != "file":
-            self.name += "/" + (next(iter(self._only)) if len(self._only) == 1 else _common(self._only))
-            self.name = self.name.removesuffix("/.")
+        self._called()
 
     def entries(self) -> tuple[Entry, ...]:
         """All files of the source, in natural order of their names (messages2 before messages10)."""
@@ -57,8 +51,11 @@ class Source:
             found: Iterable[Entry]
             if self.kind == "file":
                 found = (Entry(self.name, self.path.stat().st_size),)
+            elif self.kind == "gzip":
+                found = (Entry(self.path.stem, _unpacked_size(self.path)),)
             elif self.kind == "zip":
-                self._zip, found = _guarded_zip(self.path)
+                self._archive = self._archive or Archive.at(self.path)
+                found = self._archive.entries
             else:
                 found = _files_below(self.path)
             if self._only is not None:
@@ -73,12 +70,34 @@ class Source:
         self.entries()
         if self.kind == "folder" and len(names) == 1:
             return Source(self.path / names[0])
-        part = Source(self.path, only=names)
         # by name, since an archive of many thousand entries is asked for each of them
-        part._named = {name: self._named[name] for name in sorted(names, key=natural) if name in self._named}
-        part._entries = tuple(part._named.values())
-        part._zip = self._zip
-        return part
+        named = {name: self._named[name] for name in sorted(names, key=natural) if name in self._named}
+        return self._copied(tuple(named.values()), frozenset(names))
+
+    def one_of(self, name: str) -> "Source":
+        """The same source, narrowed to one entry, without opening it."""
+        self.entries()
+        return self._copied((self._named[name],) if name in self._named else (), frozenset((name,)))
+
+    def within(self, name: str) -> "Source":
+        """The zip that is the entry ``name`` of this zip, as a source of its own."""
+        self.entries()
+        if self._archive is None or name not in self._named:
+            raise self._nothing()
+        inner = self._copied(None, None)
+        inner._archive = self._archive.within(name)
+        inner._called()
+        return inner
+
+    @property
+    def prefix(self) -> str:
+        """What the names of all entries begin with: the name of an inner zip and a slash, or nothing."""
+        return self._archive.prefix if self._archive is not None else ""
+
+    @property
+    def holder(self) -> PurePosixPath:
+        """The file, folder or zip that the entries lie in at last, as a person named it."""
+        return PurePosixPath(self.prefix or self.path.name)
 
     @property
     def first(self) -> str:
@@ -94,37 +113,62 @@ class Source:
         if name not in self._named:
             raise self._nothing()
         try:
-            if self._zip is not None:
-                return io.BufferedReader(_Member(self._zip, name, self.path.name), 1 << 18)
+            if self._archive is not None:
+                return self._archive.open(name)
+            if self.kind == "gzip":
+                return io.BufferedReader(_Unpacked(self.path), 1 << 18)
             return (self.path if self.kind == "file" else self.path / name).open("rb")
         except OSError:
             raise _unreadable(name) from None
 
     def head(self, name: str | None = None) -> bytes:
-        """At most the first HEAD bytes of one entry; those of the entry that was asked for last are kept."""
+        """At most the first HEAD bytes of one entry; a few are kept, since every format asks for them."""
         name = self.first if name is None else name
-        if name not in self._heads:
+        head = self._heads.get(name)
+        if head is None:
             with self.open(name) as handle:
-                self._heads = {name: handle.read(HEAD)}
-        return self._heads[name]
+                head = handle.read(HEAD)
+            if len(self._heads) >= HEADS:
+                self._heads.clear()
+            self._heads[name] = head
+        return head
+
+    def forget(self) -> None:
+        """Let go of heads and open archives, as before the first question; they are read anew when needed."""
+        self._heads.clear()
+        self.memo.clear()
+        if self._archive is not None:
+            self._archive.close()
+
+    def _copied(self, entries: tuple[Entry, ...] | None, only: frozenset[str] | None) -> "Source":
+        """The same path and archive with other entries, without looking at the path again."""
+        made = copy.copy(self)
+        made._entries, made._only = entries, only
+        made._named = {entry.name: entry for entry in entries or ()}
+        made._heads, made.memo = {}, {}
+        made._called()
+        return made
+
+    def _called(self) -> None:
+        """Set ``name``: that of the path, and of what is inside where this is not all of it."""
+        self.name = self.path.name or str(self.path)
+        inside = self.prefix.removesuffix("/")
+        if self._only and self.kind in ("zip", "folder"):
+            inside = next(iter(self._only)) if len(self._only) == 1 else _common(self._only)
+        self.name = f"{self.name}/{inside}".removesuffix("/.").removesuffix("/")
 
     def _nothing(self) -> Refused:
         return Refused(say("{name} holds no file that can be read. Export the chat again.", name=self.name))
 
 
-class _Member(io.RawIOBase):
-    """One member of a zip; whatever is wrong with it is said as Refused, and it never grows past its stated size.
+class _Unpacked(io.RawIOBase):
+    """What a file packed by gzip holds; it stops with Refused where that is damaged or out of all proportion."""
 
-    ``ZipExtFile`` itself stops at the size that the guard has seen, and compares the checksum there.
-    """
-
-    def __init__(self, archive: ZipFile, name: str, zip_name: str) -> None:
+    def __init__(self, path: Path) -> None:
         super().__init__()
-        self._name, self._zip_name = name, zip_name
-        try:
-            self._inner = archive.open(name)
-        except (BadZipFile, NotImplementedError, RuntimeError, OSError, ValueError):
-            raise self._damaged() from None
+        self._name = path.name
+        self._inner = gzip.open(path, "rb")  # noqa: SIM115 - closed below
+        self._left = min(MAX_BYTES, MAX_RATIO * path.stat().st_size + BLOCK)
 
     def readable(self) -> bool:
         return True
@@ -132,20 +176,18 @@ class _Member(io.RawIOBase):
     def readinto(self, buffer: "bytearray | memoryview") -> int:  # type: ignore[override]
         try:
             data = self._inner.read(len(buffer))
-        except (BadZipFile, zlib.error, EOFError, OSError, ValueError):
-            raise self._damaged() from None
+        except (zlib.error, EOFError, OSError, ValueError):
+            raise Refused(say("{name} is damaged. Copy or export it again.", name=self._name)) from None
+        self._left -= len(data)
+        if self._left < 0:
+            raise Refused(say("{name} would unpack to an unreasonable size. It is not a chat export.", name=self._name))
         buffer[: len(data)] = data
         return len(data)
 
     def close(self) -> None:
-        if not self.closed and hasattr(self, "_inner"):
+        if not self.closed:
             self._inner.close()
         super().close()
-
-    def _damaged(self) -> Refused:
-        return Refused(
-            say("{name} inside {zip} is damaged. Export the chat again.", name=self._name, zip=self._zip_name)
-        )
 
 
 def natural(name: str) -> tuple[tuple[int, str], ...]:
@@ -157,20 +199,26 @@ def natural(name: str) -> tuple[tuple[int, str], ...]:
     stem, _, suffix = name.rpartition(".")
     numbered = NUMBERS.split(stem or suffix)
     return (
-        *((int(part), "") if part.isdigit() and part.isascii() else (-1, part) for part in numbered if part),
+        *(
+            (int(part[:18]), part[18:]) if part.isdigit() and part.isascii() else (-1, part)
+            for part in numbered
+            if part
+        ),
         (-2, suffix if stem else ""),
     )
 
 
-def _kind(path: Path) -> str:
+def _kind(path: Path) -> tuple[str, bytes]:
+    """What a path is, and the head of a file, which has to be opened for that anyway."""
     try:
         mode = path.stat().st_mode
         if stat.S_ISDIR(mode):
-            return "folder"
+            return "folder", b""
         if not stat.S_ISREG(mode):
             raise Refused(say("{path} is neither a file nor a folder. Give the exported file.", path=str(path)))
         with path.open("rb") as handle:
-            return "zip" if handle.read(4) in ZIP_STARTS else "file"
+            head = handle.read(HEAD)
+        return "zip" if is_archive(head) else "gzip" if head.startswith(GZIP_START) else "file", head
     except (FileNotFoundError, NotADirectoryError):
         raise Refused(say("{path} is not there. Check the name and try again.", path=str(path))) from None
     except (OSError, ValueError):
@@ -207,58 +255,13 @@ def _files_below(folder: Path) -> Iterator[Entry]:
             yield Entry(path.relative_to(folder).as_posix(), path.stat().st_size)
 
 
-def _guarded_zip(path: Path) -> tuple[ZipFile, list[Entry]]:
-    """Open an archive, having looked at its table of contents alone; Refused where anything in it is unsafe."""
+def _unpacked_size(path: Path) -> int:
+    """Bytes inside a file packed by gzip, as its end states them modulo 2^32 (RFC 1952); only progress relies on it."""
     try:
-        if _directory_size(path) > MAX_DIRECTORY:
-            raise Refused(say("{name} holds too many files to be a chat export.", name=path.name))
-        archive = ZipFile(path)
-    except (BadZipFile, OSError, ValueError, NotImplementedError):
-        raise Refused(say("{name} is a damaged or incomplete zip. Copy or export it again.", name=path.name)) from None
-    named = [info for info in archive.infolist() if info.filename]  # a damaged name may be empty
-    members = [info for info in named if not info.is_dir() and not _is_clutter(info.filename)]
-    if len(members) > MAX_MEMBERS:
-        raise Refused(say("{name} holds too many files to be a chat export.", name=path.name))
-    for info in members:
-        _refuse_unsafe(info, path.name)
-    unpacked = sum(info.file_size for info in members)
-    # against the size of the whole file, so that members that share their bytes are counted too
-    if unpacked > MAX_BYTES or unpacked > MAX_RATIO * path.stat().st_size:
-        raise _bomb(path.name)
-    return archive, [Entry(info.filename, info.file_size) for info in members]
-
-
-def _directory_size(path: Path) -> int:
-    """Bytes of the table of contents as the end of the archive states them (APPNOTE.TXT 4.3.16); 0 where unclear."""
-    with path.open("rb") as handle:
-        size = handle.seek(0, os.SEEK_END)
-        handle.seek(max(0, size - 65_557))  # the record and the longest comment
-        tail = handle.read()
-    at = tail.rfind(b"PK\x05\x06")
-    stated = int.from_bytes(tail[at + 12 : at + 16], "little") if at >= 0 else 0
-    if stated == 0xFFFFFFFF:  # ZIP64 keeps the true figure in a record of its own, before this one
-        large = tail.rfind(b"PK\x06\x06", 0, at)
-        stated = int.from_bytes(tail[large + 40 : large + 48], "little") if large >= 0 else stated
-    return stated
-
-
-def _is_clutter(name: str) -> bool:
-    return name.startswith("__MACOSX/") or name.rsplit("/", 1)[-1] in (".DS_Store", "Thumbs.db")
-
-
-def _refuse_unsafe(info: ZipInfo, zip_name: str) -> None:
-    name = info.filename
-    if name.startswith("/") or "\\" in name or re.match("[A-Za-z]:", name) or ".." in name.split("/"):
-        raise Refused(say("{name} holds a name that leads outside of it. It is not a chat export.", name=zip_name))
-    if stat.S_ISLNK(info.external_attr >> 16):
-        raise Refused(say("{name} holds a link instead of a file. It is not a chat export.", name=zip_name))
-    if info.flag_bits & 0x1:
-        raise Refused(say("{name} is locked with a password. Unpack it first, then give the folder.", name=zip_name))
-    if info.compress_type not in (ZIP_STORED, ZIP_DEFLATED):
-        raise Refused(say("{name} is packed in an unusual way. Unpack it first, then give the folder.", name=zip_name))
-    if info.file_size > MAX_RATIO * max(info.compress_size, 1):
-        raise _bomb(zip_name)
-
-
-def _bomb(zip_name: str) -> Refused:
-    return Refused(say("{name} would unpack to an unreasonable size. It is not a chat export.", name=zip_name))
+        with path.open("rb") as handle:
+            packed = handle.seek(0, os.SEEK_END)
+            handle.seek(max(0, packed - 4))
+            stated = int.from_bytes(handle.read(4), "little")
+    except OSError:
+        raise _unreadable(path.name) from None
+    return stated if stated else packed

@@ -3,6 +3,11 @@
 from typing import Final
 
 PLATFORM: Final = "telegram"
+# folders of Telegram Desktop's export_output_*.cpp
+MEDIA_FOLDERS: Final = (
+    *("files", "photos", "stickers", "contacts", "stories", "profile_pictures"),
+    *("video_files", "voice_messages", "round_video_messages"),
+)
 DELETED: Final = "Deleted Account"  # as Telegram itself calls somebody who is gone
 
 HOW_TO_EXPORT: Final = {

@@ -13,7 +13,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from kithbook.formats.contract import NO_ANSWERS, Answers, Coverage
 from kithbook.formats.source import Source
-from kithbook.formats.telegram_common import DELETED, PLATFORM, how_to_export
+from kithbook.formats.telegram_common import DELETED, MEDIA_FOLDERS, PLATFORM, how_to_export
 from kithbook.formats.telegram_element import Clock, Element, element
 from kithbook.formats.text import decode_head, head_text
 from kithbook.vocabulary import DELETED_KEY, Chat, Contact, Encounter, Handle, Message, Problem, Record, Tally
@@ -21,6 +21,7 @@ from kithbook.vocabulary import DELETED_KEY, Chat, Contact, Encounter, Handle, M
 NAME: Final = "telegram-html"
 TITLE: Final = "Telegram (HTML)"
 HOW_TO_EXPORT: Final = how_to_export("HTML")
+ATTACHES: Final = MEDIA_FOLDERS
 COVERAGE: Final = Coverage(
     versions="Telegram Desktop 2018 to 2025, with and without a zone in the times",
     kept="messages, replies, reactions, mentions, forwards, polls, calls, what members did",

@@ -11,7 +11,7 @@ from typing import Any, Final
 from kithbook.formats.contract import NO_ANSWERS, Answers, Coverage
 from kithbook.formats.json_stream import Ended, JsonStream, Passed
 from kithbook.formats.source import Source
-from kithbook.formats.telegram_common import PLATFORM, how_to_export
+from kithbook.formats.telegram_common import MEDIA_FOLDERS, PLATFORM, how_to_export
 from kithbook.formats.telegram_record import MANY, ONE, People, chat_key, record
 from kithbook.formats.text import head_text
 from kithbook.vocabulary import Chat, Contact, Encounter, Handle, Message, Problem, Record, Tally
@@ -19,6 +19,7 @@ from kithbook.vocabulary import Chat, Contact, Encounter, Handle, Message, Probl
 NAME: Final = "telegram-json"
 TITLE: Final = "Telegram (JSON)"
 HOW_TO_EXPORT: Final = how_to_export("JSON")
+ATTACHES: Final = MEDIA_FOLDERS
 COVERAGE: Final = Coverage(
     versions="Telegram Desktop 2018 to 2025; one chat or a whole account, with numbers or names as ids",
     kept="messages, replies, reactions, mentions, edits, forwards, polls, calls, contacts, what members did",

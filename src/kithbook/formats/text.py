@@ -4,9 +4,8 @@ import codecs
 from collections.abc import Iterator
 from typing import Final, NamedTuple
 
-from charset_normalizer import from_bytes
-
 from kithbook.formats.contract import NO_ANSWERS, Answers
+from kithbook.formats.encoding import ANSWERABLE, WEIGHED, WIDE, Encoding, decide
 from kithbook.formats.source import HEAD, Source
 from kithbook.vocabulary import Choice
 
@@ -14,24 +13,8 @@ BLOCK: Final = 1 << 20  # bytes read at once
 MAX_LINE: Final = 1 << 20  # bytes of one line; nobody types more, and it must fit in memory
 TOO_LONG: Final = "A line is too long to be part of a chat."
 UNDECODABLE: Final = "A line is not text in the encoding of the rest of the file."
-BOMS: Final = (
-    (codecs.BOM_UTF8, "utf-8-sig"),
-    (codecs.BOM_UTF32_LE, "utf-32"),
-    (codecs.BOM_UTF32_BE, "utf-32"),
-    (codecs.BOM_UTF16_LE, "utf-16"),
-    (codecs.BOM_UTF16_BE, "utf-16"),
-)
-WIDE: Final = ("utf-16", "utf-16-le", "utf-16-be", "utf-32")  # where a line's end is not one byte
-LEGACY: Final = ("gb18030", "cp1256", "cp1252", "cp1251", "cp874", "big5", "shift_jis", "euc_kr")
-ANSWERABLE: Final = ("utf-8", "utf-16-le", "utf-16-be", *LEGACY)  # what a person may say that the encoding is
-
-
-class Encoding(NamedTuple):
-    """Python's name of an encoding, and on what ground it was chosen."""
-
-    name: str
-    because: str
-    sure: bool = True
+FEW: Final = 20  # bytes of valid UTF-8 above ASCII: so many are no accident
+MAX_EVIDENCE: Final = 64 << 20  # bytes that are looked through for something to tell the encoding by
 
 
 class Piece(NamedTuple):
@@ -51,26 +34,8 @@ class Piece(NamedTuple):
 
 
 def decode_head(head: bytes) -> Encoding:
-    """The encoding that fits the beginning of a file: a mark, the pattern of zero bytes, strict UTF-8, or a guess."""
-    for mark, name in BOMS:
-        if head.startswith(mark):
-            return Encoding(name, "the mark at the start of the file")
-    zeros = head.count(0)
-    if zeros * 20 > len(head):  # digits and spaces in UTF-16 have every other byte zero
-        return Encoding(
-            "utf-16-be" if head[::2].count(0) > head[1::2].count(0) else "utf-16-le", "every other byte is zero"
-        )
-    try:
-        codecs.getincrementaldecoder("utf-8")().decode(head)
-        return Encoding("utf-8", "all of it is valid")
-    except UnicodeDecodeError:
-        text = head.decode("utf-8", "replace")
-    wrong = text.count("\ufffd")
-    if wrong * 10 < sum(char > "\x7f" for char in text):
-        return Encoding("utf-8", "nearly all of it is valid")
-    telling = b"\n".join(line for line in head.split(b"\n") if not line.isascii())
-    best = from_bytes(telling[:16_384], cp_isolation=list(LEGACY)).best()
-    return Encoding(best.encoding if best else "cp1252", "it is not UTF-8, and this fits best", sure=False)
+    """The encoding that fits the beginning of a file; see ``encoding.decide``."""
+    return decide(head)
 
 
 def head_text(source: Source, name: str | None = None) -> str:
@@ -82,7 +47,7 @@ def head_text(source: Source, name: str | None = None) -> str:
     text = source.memo.get(name)
     if text is None:
         head = source.head(name)
-        text = head.decode(decode_head(head).name, "replace").lstrip("\ufeff").replace("\r\n", "\n")
+        text = head.decode(decode_head(head).codec, "replace").lstrip("\ufeff").replace("\r\n", "\n")
         source.memo[name] = text
     return text
 
@@ -97,12 +62,14 @@ class Text:
         self.source = source
         self.name = name
         told = answers.get("encoding", "")
-        self.encoding = Encoding(told, "as you said") if told in ANSWERABLE else decode_head(self._evidence())
+        self.encoding = Encoding(told, "as you said") if told in ANSWERABLE else decide(self._evidence())
 
     def choices(self) -> tuple[Choice, ...]:
         """The encoding as a Choice where it is not UTF-8, else nothing."""
-        name, because, sure = self.encoding
-        return () if name.startswith("utf-8") else (Choice("encoding", name, because, sure),)
+        found = self.encoding
+        if found.name.startswith("utf-8"):
+            return ()
+        return (Choice("encoding", found.name, found.because, found.sure, found.options, found.samples),)
 
     def pieces(self) -> Iterator[Piece]:
         """The text in pieces of at most BLOCK and a line, cut at line ends, with every CR LF as LF."""
@@ -131,12 +98,27 @@ class Text:
                     yield Piece(number, text)
 
     def _evidence(self) -> bytes:
-        """The first bytes that tell something: plain ASCII at the start says nothing about what follows."""
+        """The first bytes that tell something: plain ASCII at the start says nothing about what follows, and of a
+        chat in English the few other lines are all that there is.
+        """
         with self.source.open(self.name) as handle:
-            head = block = handle.read(HEAD)
-            while block and block.isascii() and b"\0" not in block:
+            head = handle.read(HEAD)
+            if b"\0" in head or head.startswith(codecs.BOM_UTF8):
+                return head
+            told: list[bytes] = []
+            block, seen, above, is_utf8 = head, 0, 0, True
+            while block and seen < MAX_EVIDENCE:
+                block += handle.readline(MAX_LINE)
+                if not block.isascii():
+                    lines = [line for line in block.splitlines(keepends=True) if not line.isascii()]
+                    told += lines
+                    above += sum(len(line) - len(line.decode("ascii", "ignore")) for line in lines)
+                    is_utf8 = is_utf8 and _is_utf8(b"".join(lines))
+                    if above >= (FEW if is_utf8 else WEIGHED):
+                        break
+                seen += len(block)
                 block = handle.read(HEAD)
-        return head if block is head else block or head
+        return b"".join(told) or head
 
     def _blocks(self) -> Iterator[bytes]:
         """The bytes of the file in an encoding whose line ends are one byte, without a mark at the start."""
@@ -182,5 +164,13 @@ class Text:
                     line += piece.lines
 
     def _text(self, block: bytes) -> str:
-        text = block.decode("utf-8" if self.encoding.name in (*WIDE, "utf-8-sig") else self.encoding.name)
+        text = block.decode("utf-8" if self.encoding.name in (*WIDE, "utf-8-sig") else self.encoding.codec)
         return text.replace("\r\n", "\n") if "\r" in text else text
+
+
+def _is_utf8(head: bytes) -> bool:
+    try:
+        codecs.getincrementaldecoder("utf-8")().decode(head)
+    except UnicodeDecodeError:
+        return False
+    return True

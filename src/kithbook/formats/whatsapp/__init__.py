@@ -28,6 +28,7 @@ COVERAGE: Final = Coverage(
     left_out="the media themselves; replies, reactions and the zone, which WhatsApp does not export",
     seen=46,
 )
+ATTACHES: Final = (".",)
 FIRST_LINES: Final = 20  # a header must stand among these
 OTHERS: Final = (".csv", ".json", ".jsonl", ".html", ".htm")  # in which a chat can only be quoted
 

@@ -155,10 +155,10 @@ def _whose(source: Source, name: str, seen: Survey, early: list[str]) -> Survey:
             title = title_given(notice) or title
     people = list(dict.fromkeys(person(head) for head in spoke))
     author = "" if person(author) in people else person(author)
-    named = title_of_file(PurePosixPath(name).name) or title_of_file(source.path.name)
+    named = title_of_file(PurePosixPath(name).name) or title_of_file(source.holder.name)
     kind = "group" if group or len(people) > 2 else "direct"
     me = next(iter(set(people) - {named}), "") if kind == "direct" and len(people) == 2 and named in people else ""
-    stem = source.path.stem
+    stem = source.holder.stem
     if not (named or title or author):
         title = stem if kind == "group" and stem.lower() not in ("_chat", "chat") else ", ".join(people[:3])
     chat = Chat("1", "whatsapp", "", named or title or author, kind)
