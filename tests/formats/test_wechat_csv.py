@@ -14,8 +14,8 @@ from kithbook.formats import wechat_pywxdump_csv, wechat_wechatmsg_csv
 from kithbook.formats.source import Source
 from kithbook.formats.table import BROKEN
 from kithbook.formats.wechat_common import kind_of_type, kind_of_words, seconds, told
-from kithbook.formats.wechat_rows import NO_TIME
-from kithbook.vocabulary import Chat, Choice, Contact, Message, Problem, Record, Tally
+from kithbook.formats.wechat_record import NO_TIME
+from kithbook.vocabulary import Chat, Choice, Contact, Encounter, Message, Problem, Record, Tally
 
 DUMP = ("id", "MsgSvrID", "type_name", "is_sender", "talker", "room_name", "msg", "src", "CreateTime")
 MSG = (
@@ -249,3 +249,38 @@ def test_a_notice_about_the_owner_is_still_wechats_own_line(tmp_path: Path) -> N
     records = read(tmp_path, wechat_wechatmsg_csv, rows)
     assert [message.sender for message in only(records, Message)] == ["wxid_mine", "wxid_shi", ""]
     assert {contact.handle.key for contact in only(records, Contact)} == {"wxid_mine", "wxid_shi"}
+
+
+def test_money_voice_and_quotes_of_pywxdump_are_kinds_of_their_own(tmp_path: Path) -> None:
+    """What PyWxDump renders into words comes back as the kind it is, with the words that people saw."""
+    written = [
+        ("红包", "恭喜发财", "red_envelope", "恭喜发财"),
+        ("转账", "已收款：￥20.00\n转账说明：\n转账时间：2024-03-01 10:03:00\n", "transfer", "￥20.00"),
+        ("语音", "语音时长：3.20秒", "voice", "语音时长：3.20秒"),
+        ("引用回复", "好\n\n[引用](2024-03-01 10:01:00)阿岚:早", "quote", "好"),
+        ("图片", "图片", "image", ""),
+    ]
+    rows = [DUMP, *[(n, n + 1, each[0], 0, "wxid_a1", "wxid_a1", each[1], "", 9) for n, each in enumerate(written)]]
+    found = only(read(tmp_path, wechat_pywxdump_csv, rows), Message)
+    assert [(each.kind, each.text) for each in found] == [each[2:] for each in written]
+
+
+def test_money_voice_quotes_and_calls_of_wechatmsg_are_kinds_of_their_own(tmp_path: Path) -> None:
+    """The numbers of WeChatMsg and the XML beside them say what a message is; a call with a length is an encounter."""
+    voip = '<voipmsg type="VoIPBubbleMsg"><VoIPBubbleMsg><msg><![CDATA[{}]]></msg></VoIPBubbleMsg></voipmsg>'
+    memo = "<msg><appmsg><wcpayinfo><feedesc>￥8.00</feedesc><pay_memo>陶土</pay_memo></wcpayinfo></appmsg></msg>"
+    written = [
+        (34, 0, '<msg><voicemsg voicelength="3200"/><voicetrans><transtext>好</transtext></voicetrans></msg>'),
+        (49, 2000, memo),
+        (49, 2001, ""),
+        (49, 57, "<msg><appmsg><title>好</title></appmsg></msg>"),
+        (50, 0, voip.format("对方无应答")),
+        (50, 0, voip.format("通话时长 01:20")),
+    ]
+    rows: list[tuple[Any, ...]] = [MSG]
+    rows += [(n, 3, each[0], each[1], 0, 9, "", each[2], "", "", "Lan", "wxid_a1") for n, each in enumerate(written)]
+    records = read(tmp_path, wechat_wechatmsg_csv, rows)
+    assert [(each.kind, each.text) for each in only(records, Message)] == [
+        ("voice", "好"), ("transfer", "￥8.00 陶土"), ("red_envelope", ""), ("quote", "好"), ("call", "对方无应答"),
+    ]  # fmt: skip
+    assert [(each.seconds, each.handles) for each in only(records, Encounter)] == [(80, ("wxid_a1",))]

@@ -60,11 +60,25 @@ WORDS: Final = (
     ("text", ("文本", "接龙", "群公告", "text")),
 )
 WHEN: Final = re.compile(r"\s*(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?[ T]+(\d{1,2}):(\d{2})(?::(\d{2}))?\s*")
+THING: Final = re.compile(r"\[([^\[\]\n]{1,20})\][ \n]*")
 XML: Final = re.compile(r"\s*(?:<\?xml|<msg|<sysmsg|<appmsg|<voipmsg)")
 TAGS: Final = {
     tag: re.compile(rf"<{tag}>\s*(?:<!\[CDATA\[(.{{0,20000}}?)\]\]>|([^<]{{0,20000}}))\s*</{tag}>", re.DOTALL)
-    for tag in ("title", "des", "svrid", "feedesc", "sendertitle", "content", "replacemsg")
+    for tag in (
+        "title",
+        "des",
+        "svrid",
+        "feedesc",
+        "pay_memo",
+        "sendertitle",
+        "content",
+        "replacemsg",
+        "msg",
+        "transtext",
+    )
 }
+LENGTH: Final = re.compile(r"(?<![\d:])(?:(\d{1,3}):)?(\d{1,3}):([0-5]\d)(?![\d:])")
+MAX_NOTE: Final = 60  # characters of what WeChat says about a call
 MARKUP: Final = re.compile(r"</?[A-Za-z_][^<>]{0,500}>")
 ATTRIBUTE: Final = re.compile(r'\b(?:poiname|label|nickname)="([^"]{1,500})"')
 
@@ -108,13 +122,38 @@ def told(kind: str, body: str) -> Told:
         shown = ATTRIBUTE.search(body)
         return Told(kind, html.unescape(shown[1]) if shown else "")
     if kind == "transfer":
-        return Told(kind, _field(body, "feedesc", "des", "title"))
+        amount = _field(body, "feedesc", "des", "title")
+        return Told(kind, f"{amount} {_field(body, 'pay_memo')}".rstrip())
+    if kind == "call":
+        return Told(kind, _field(body.partition("<VoIPBubbleMsg>")[2], "msg"))
+    if kind == "voice":
+        return Told(kind, _field(body, "transtext"))
     if kind == "red_envelope":
         return Told(kind, _field(body, "sendertitle", "title"))
     if kind == "link":
         lines = dict.fromkeys((_field(body, "title"), _field(body, "des")))
         return Told(kind, "\n".join(line for line in lines if line))
     return Told(kind, _field(body, "title") if kind in ("file", "text") else "")
+
+
+def call_length(text: str) -> int | None:
+    """Seconds that a call took, out of what WeChat says about it; None where it did not take place.
+
+    >>> call_length("通话时长 01:20"), call_length("[视频通话] 1:00:05"), call_length("对方无应答")
+    (80, 3605, None)
+    """
+    found = LENGTH.search(text) if len(text) <= MAX_NOTE else None
+    return int(found[1] or 0) * 3600 + int(found[2]) * 60 + int(found[3]) if found else None
+
+
+def in_brackets(text: str) -> tuple[str, str]:
+    """The word in brackets with which a text begins, standing for a thing, and what follows it; else "" and the text.
+
+    >>> in_brackets("[转账] ￥20.00"), in_brackets("周五 [旺柴]")
+    (('转账', '￥20.00'), ('', '周五 [旺柴]'))
+    """
+    found = THING.match(text)
+    return (found[1], text[found.end() :]) if found else ("", text)
 
 
 def _notice(text: str) -> Told:

@@ -1,5 +1,6 @@
 """PyWxDump's CSV: id, MsgSvrID, type_name, is_sender, talker, room_name, msg, src, CreateTime."""
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
@@ -7,7 +8,8 @@ from kithbook.formats.contract import NO_ANSWERS, Answers, Coverage
 from kithbook.formats.source import Source
 from kithbook.formats.table import header
 from kithbook.formats.wechat_common import ME, PLATFORM, kind_of_chat, kind_of_words, seconds
-from kithbook.formats.wechat_rows import Given, records
+from kithbook.formats.wechat_record import Given
+from kithbook.formats.wechat_rows import records
 from kithbook.vocabulary import Chat, Record
 
 NAME: Final = "wechat-pywxdump-csv"
@@ -34,6 +36,15 @@ COVERAGE: Final = Coverage(
 )
 COLUMNS: Final = ("MsgSvrID", "type_name", "is_sender", "talker", "room_name", "msg", "CreateTime")
 YES: Final = ("1", "True", "TRUE", "true")
+NOBODY: Final = ("未知", "系统")  # what PyWxDump writes where it does not know who, and for the app itself
+# how it renders what is no text (its dbMSG.py): the words that people see come out of these
+VOICE: Final = re.compile(r"语音时长：[\d.]*秒(?:\n翻译结果：(.*))?", re.DOTALL)
+TRANSFER: Final = re.compile(r"(?:已收款|转账)：([^\n]*)(?:\n转账说明：([^\n]*))?(?:\n转账时间：[^\n]*)?\s*")
+PLACE: Final = re.compile(r"纬度:【[^】]*】 经度:【[^】]*】\n位置：([^\n]*)(?:\n其他信息：.*)?", re.DOTALL)
+CALL: Final = re.compile(r"语音/视频通话\[(.*)\]", re.DOTALL)
+BARE: Final = ("图片", "视频", "表情", "动画表情", "语音")
+QUOTED: Final = "\n\n[引用]("
+MORE: Final = "\n\n<a href="
 
 
 def recognise(source: Source) -> bool:
@@ -48,17 +59,35 @@ def read(source: Source, *, answers: Answers = NO_ANSWERS, now: int | None = Non
 
 def _given(row: Sequence[str]) -> Given:
     number, type_name, is_sender, talker, room, body, time = row
-    mine = is_sender in YES
     kind = kind_of_words(type_name)
+    mine = is_sender in YES and kind != "system"  # a notice about what the owner did is still WeChat's line
     sender = talker or room
     if mine:
         sender = talker if talker not in ("", "我", room) else ME
-    elif kind == "system" or sender.endswith("@chatroom"):
+    elif kind == "system" or sender in NOBODY or sender.endswith("@chatroom"):
         sender = ""
-    if kind != "text" and body.strip("[]") == type_name:  # a word that stands for what cannot be written
-        body = ""
+    if kind != "text":
+        word = body.strip("[]")  # that stands for what cannot be written
+        body = "" if word == type_name or word in BARE else _words(kind, body)
     name = "" if sender == ME else sender
     return Given(room or talker, sender, name, mine, seconds(time), kind, body, _server_id(number))
+
+
+def _words(kind: str, body: str) -> str:
+    """What people see of a thing that is no text."""
+    if kind == "quote":
+        return body.partition(QUOTED)[0]
+    if kind == "link":
+        return body.partition(MORE)[0].rstrip("\n")
+    if kind == "transfer" and (found := TRANSFER.fullmatch(body)):
+        return f"{found[1]} {found[2] or ''}".strip()
+    if kind == "location" and (found := PLACE.fullmatch(body)):
+        return found[1].strip()
+    if kind == "call" and (found := CALL.fullmatch(body)):
+        return found[1]
+    if kind == "voice" and (found := VOICE.fullmatch(body)):
+        return found[1] or body
+    return body
 
 
 def _server_id(number: str) -> str:

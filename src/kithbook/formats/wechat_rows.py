@@ -1,29 +1,13 @@
 """The records of a WeChat export that is a table: one row a message."""
 
 from collections.abc import Callable, Iterator, Sequence
-from typing import Final, NamedTuple
 
 from kithbook.formats.contract import NO_ANSWERS, Answers
 from kithbook.formats.source import Source
 from kithbook.formats.table import picker, rows
 from kithbook.formats.text import Text
-from kithbook.formats.wechat_common import LAST_SECOND, PLATFORM, told
-from kithbook.vocabulary import Chat, Contact, Handle, Message, Problem, Record, Tally
-
-NO_TIME: Final = "A row without a time that can be read."
-
-
-class Given(NamedTuple):
-    """What one row says, whatever its columns are called. ``sender`` is "" for WeChat itself."""
-
-    chat: str
-    sender: str
-    name: str
-    is_me: bool
-    time: tuple[int, str] | None
-    kind: str
-    body: str
-    id: str
+from kithbook.formats.wechat_record import NO_TIME, Given, Records
+from kithbook.vocabulary import Chat, Problem, Record, Tally
 
 
 def records(
@@ -39,8 +23,8 @@ def records(
     file = source.first
     total = blank = not_read = 0
     pick: Callable[[list[str]], Sequence[str]] | None = None
-    refs: dict[str, str] = {}
-    met: set[tuple[str, str, bool]] = set()
+    known = Records(chat)
+    new, record = known.new, known.record
     for row in rows(text):
         total += 1
         if isinstance(row, str):
@@ -51,22 +35,13 @@ def records(
         elif pick is None:
             pick = picker(row, columns)
         else:
-            each = given(pick(row))
-            if each.time is None or not 0 <= each.time[0] < LAST_SECOND:
+            found = record(given(pick(row)), total)
+            if new:
+                yield from new
+                new.clear()
+            if found is None:
                 not_read += 1
                 yield Problem(file, total, NO_TIME)
-                continue
-            ref = refs.get(each.chat)
-            if ref is None:
-                ref = refs[each.chat] = str(len(refs) + 1)
-                yield chat(ref, each.chat)
-            if each.sender and (ref, each.sender, each.is_me) not in met:
-                met.add((ref, each.sender, each.is_me))
-                handle = Handle(PLATFORM, each.sender, each.name)
-                yield Contact(handle, ref, each.is_me or None, line=total)
-            kind, body, reply_to = each.kind, each.body, ""
-            if kind != "text" or "<" in body[:20]:
-                kind, body, reply_to = told(kind, body)
-            at, zone = each.time
-            yield Message(ref, each.sender, at, kind, body, total, 1, zone, each.id, reply_to)
+            else:
+                yield found
     yield Tally("record", total, total - blank - not_read, blank, not_read)

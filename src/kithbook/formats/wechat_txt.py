@@ -8,7 +8,7 @@ from typing import Final
 from kithbook.formats.contract import NO_ANSWERS, Answers, Coverage
 from kithbook.formats.source import Source
 from kithbook.formats.text import Text, head_text
-from kithbook.formats.wechat_common import PLATFORM, kind_of_words, seconds
+from kithbook.formats.wechat_common import PLATFORM, in_brackets, kind_of_words, seconds
 from kithbook.vocabulary import Chat, Contact, Handle, Message, Problem, Record, Tally
 
 NAME: Final = "wechat-txt"
@@ -31,7 +31,6 @@ COVERAGE: Final = Coverage(
 )
 HEADING: Final = re.compile(r"(?:^|\n)·[^\n]+\n\s*\d{4}年\d{1,2}月\d{1,2}日 +\d{1,2}:\d{2}")
 TIME: Final = re.compile(r"\s*\d{4}年\d{1,2}月\d{1,2}日 +\d{1,2}:\d{2}(?::\d{2})?\s*")
-THING: Final = re.compile(r"\[([^\[\]\n]{1,20})\][ \n]*")
 NOT_PART: Final = "A line before the first message, or one whose sender or time is missing."
 CHAT: Final = "1"  # the ref of the only chat
 
@@ -125,11 +124,9 @@ class _Reading:
 
 def _kind(body: str) -> tuple[str, str]:
     """A word in brackets at the start stands for a thing; what follows it (a file's name, a sum) is the text."""
-    thing = THING.match(body)
-    kind = kind_of_words(thing[1]) if thing else "unknown"
-    if thing is None or kind in ("unknown", "system", "text"):
-        return "text", body
-    return kind, body[thing.end() :]
+    word, rest = in_brackets(body)
+    kind = kind_of_words(word)
+    return ("text", body) if kind in ("unknown", "system", "text") else (kind, rest)
 
 
 def _chat(source: Source, text: Text) -> Chat:

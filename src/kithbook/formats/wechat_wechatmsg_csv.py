@@ -14,7 +14,8 @@ from kithbook.formats.source import Source
 from kithbook.formats.table import header, selected
 from kithbook.formats.text import Text
 from kithbook.formats.wechat_common import ME, PLATFORM, kind_of_chat, kind_of_type, seconds
-from kithbook.formats.wechat_rows import Given, records
+from kithbook.formats.wechat_record import Given
+from kithbook.formats.wechat_rows import records
 from kithbook.vocabulary import Chat, Record
 
 NAME: Final = "wechat-wechatmsg-csv"
