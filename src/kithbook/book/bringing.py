@@ -11,22 +11,38 @@ from itertools import islice
 from operator import attrgetter, itemgetter
 from typing import Any, Final
 
+import msgspec
 from django.db import transaction
 
 from kithbook.book import joining, sources
 from kithbook.book.looking import PROBLEMS, ChatLook, look
 from kithbook.book.meeting import Meeting
-from kithbook.book.sieving import Compared, Sieve
-from kithbook.identity import bare_title
-from kithbook.store import background, context, derive, lease, models, rows
+from kithbook.book.others import Others
+from kithbook.book.sieving import Sieve
+from kithbook.identity import PLAIN, Coming, Relation, Row, bare_title, same_words
+from kithbook.store import background, context, derive, lease, models, revisions, rows
 from kithbook.store.batch import Batch, write
 from kithbook.store.clock import HOUR, WallClock
 from kithbook.store.models.setting import UNSETTLED
-from kithbook.vocabulary import KINDS, Chat, Choice, Contact, Encounter, Message, Problem, Record, Tally
+from kithbook.store.revisions import Change
+from kithbook.vocabulary import (
+    KINDS,
+    Chat,
+    Choice,
+    Contact,
+    Encounter,
+    Message,
+    Piece,
+    Problem,
+    Record,
+    Tally,
+    Taste,
+)
 from kithbook.words import is_question
 
 BATCH: Final = 10_000  # records of a transaction: other writers wait no longer than it takes
 _KIND: Final = {kind: place for place, kind in enumerate(KINDS)}
+_DELETED: Final = KINDS.index("deleted")
 _TOLD: Final = ("ref", "key", "title", "kind", "stated_size", "seen_until")
 
 
@@ -38,17 +54,20 @@ class Bringing:
         self._next = rows.next_id()
         self._sieve = Sieve(row.pk)
         self._people = Meeting(row)
+        self._others = Others(row, clock)
         self._sightings = {each.ref: each for each in models.Sighting.objects.filter(source=row)}
         self._looks: dict[str, ChatLook] = {}
+        self._relations = {ref: _relation(each) for ref, each in self._sightings.items()}
+        self._formats = dict(models.Import.objects.values_list("pk", "format"))
 
     def run(self, tell: Callable[[int], None]) -> None:
         """Read everything that is not in the book yet; ``tell`` hears how many bytes were read, after each batch."""
         if self._row.position == 0 and joining.has_candidates(self._row.platform):
-            self._looks = look(self._stream(self._export.source), self._clock).chats
+            self._looks = look(self._stream(self._export.source), self._clock, self._row.platform).chats
         watched = sources.Watched(self._export.source)
         stream = self._stream(watched)
         kept = islice(stream, self._row.position)
-        self._people.recall(record for record in kept if isinstance(record, Contact))
+        self._people.recall((record, self._names(record.chat)) for record in kept if isinstance(record, Contact))
         with background.writer() as submit:
             while records := list(islice(stream, BATCH)):
                 batch = self._prepare(records)
@@ -76,22 +95,27 @@ class Bringing:
         """Make one batch of the next records: first what the messages stand on, then the messages."""
         batch = Batch(self._row.pk, self._worker, self._row.created)
         messages: list[Message] = []
-        contacts: list[tuple[Contact, int | None]] = []
+        contacts: list[tuple[Contact, int | None, dict[str, int]]] = []
+        others: list[Encounter | Piece | Taste] = []
         for record in records:
             if isinstance(record, Message):
                 messages.append(record)
             elif isinstance(record, Contact):
                 sighting = self._sightings.get(record.chat)
-                contacts.append((record, sighting.chat_id if sighting else None))
+                contacts.append((record, sighting.chat_id if sighting else None, self._names(record.chat)))
             elif isinstance(record, Chat):
                 self._place(record)
-            elif isinstance(record, Encounter):
+            elif isinstance(record, Encounter) and record.chat:
                 messages.append(sources.as_message(record))
+            elif isinstance(record, Encounter | Piece | Taste):
+                others.append(record)
             else:
                 self._note(record, batch)
         self._people.meet(contacts, batch)
         if messages:
             self._sift(messages, batch)
+        if others:
+            self._others.take(others, self._people.handles, batch)
         self._row.position += len(records)
         self._row.counts |= self._people.counts()
         batch.position = self._row.position
@@ -114,12 +138,9 @@ class Bringing:
 
         This is written at once, ahead of the batch: after a crash in between it is found again and not made twice.
         """
-        looked = self._looks.get(chat.ref)
         if chat.ref not in self._sightings:
             with self._writing():
-                found = joining.continued(looked) if looked else joining.keyed(chat.platform, chat.key)
-                if "chat" in self._row.options:  # the person said which
-                    found = models.Chat.objects.get(pk=self._row.options["chat"])
+                found, relation = self._found(chat)
                 if found is None:
                     found = models.Chat.every.create(
                         platform=chat.platform, key=chat.key, title=chat.title, kind=chat.kind, waits_for=self._row
@@ -127,10 +148,46 @@ class Bringing:
                 told = {name: getattr(chat, name) for name in _TOLD}
                 if bare_title(chat.title) == bare_title(found.title) and chat.title != found.title:
                     told["title"] = bare_title(chat.title)  # one month of several: the whole goes without it
+                if relation is not PLAIN:
+                    told["relation"] = msgspec.to_builtins(relation)
+                told["older"] = self._is_older(chat.ref, found.pk)
                 self._sightings[chat.ref] = models.Sighting.objects.create(source=self._row, chat=found, **told)
-        found = self._sightings[chat.ref].chat
-        if not self._sieve.is_empty(found.pk):
-            self._row.choices["chat" if len(self._sightings) == 1 else f"chat {chat.ref}"] = f"joined {found.shown}"
+                self._relations[chat.ref] = relation
+        self._say(chat.ref)
+
+    def _found(self, chat: Chat) -> tuple[models.Chat | None, Relation]:
+        """The chat of the book that this is, and how this export tells it."""
+        if "chat" in self._row.options:  # a member list was typed for a group of the book
+            return models.Chat.objects.get(pk=self._row.options["chat"]), PLAIN
+        looked = self._looks.get(chat.ref)
+        if looked is None:
+            return joining.keyed(chat.platform, chat.key), PLAIN
+        joined = joining.continued(looked, self._row.options.get("answers", {}))
+        return joined.chat, joined.relation
+
+    def _is_older(self, ref: str, chat: int) -> bool:
+        """Whether the book has seen the chat later than this export shows it."""
+        look, until = self._looks.get(ref), self._sieve.until(chat)
+        return look is not None and look.last is not None and until is not None and look.last < until
+
+    def _say(self, ref: str) -> None:
+        """Tell among the choices what a chat has joined, whose names were others there, and how its clock differed."""
+        found, relation = self._sightings[ref].chat, self._relations[ref]
+        if self._sieve.is_empty(found.pk):
+            return
+        name = "chat" if len(self._sightings) == 1 else f"chat {ref}"
+        self._row.choices[name] = f"joined {found.shown}"
+        if relation.names:
+            handles = models.Handle.every.in_bulk(relation.names.values())
+            pairs = [f"{key} = {handles[row].name or handles[row].key}" for key, row in sorted(relation.names.items())]
+            self._row.choices[f"names of {name}"] = ", ".join(pairs)
+        shifts = {shift for _, shift in relation.clock if shift}
+        if shifts:
+            self._row.choices[f"clock of {name}"] = ", ".join(f"{shift / 3600:+.4g} h" for shift in sorted(shifts))
+
+    def _names(self, ref: str) -> dict[str, int]:
+        """Senders' keys that are other handles in this chat of the book."""
+        return self._relations[ref].names if ref in self._relations else {}
 
     # ------------------------------------------------------------------------------------------ messages
 
@@ -142,33 +199,54 @@ class Bringing:
         for ref in refs:
             sighting = self._sightings[ref]
             of_chat = messages if len(refs) == 1 else [message for message in messages if message.chat == ref]
-            made = self._rows(sighting.chat_id, of_chat)
+            made = self._rows(sighting.chat_id, of_chat, self._relations[ref])
             self._see_until(sighting, made)
             batch.sightings.append(sighting)
             if not self._sieve.is_empty(sighting.chat_id):
-                found = self._sieve.known(sighting.chat_id, [_compared(row) for row in made])
-                batch.known += [row for row in found if row is not None]
-                made = [row for row, there in zip(made, found, strict=True) if there is None]
-                for place, line in enumerate(made):
-                    line[0] = self._next + place  # no gaps, so that a resumed import gives the same rows
+                made = self._unknown(sighting, made, batch)
             self._next += len(made)
             batch.messages += made
         counts["new"] = counts.get("new", 0) + len(batch.messages)
 
-    def _rows(self, chat: int, messages: list[Message]) -> list[list[Any]]:
+    def _unknown(self, sighting: models.Sighting, made: list[list[Any]], batch: Batch) -> list[list[Any]]:
+        """The rows that the book does not hold yet; of the others it is noted that, and how, this import holds them."""
+        found = self._sieve.known(sighting.chat_id, [_compared(row) for row in made], self._relations[sighting.ref])
+        for row, there in zip(made, found, strict=True):
+            if there is not None:
+                batch.known.append(there.row)
+                if self._differs(row, there):
+                    change = Change(there.row, row[5], row[4], _edited(row), row[7], not sighting.older)
+                    batch.changes.append(change)
+        new = [row for row, there in zip(made, found, strict=True) if there is None]
+        for place, line in enumerate(new):
+            line[0] = self._next + place  # no gaps, so that a resumed import gives the same rows
+        return new
+
+    def _differs(self, row: list[Any], there: Row) -> bool:
+        """Whether one message is told in two ways: edited or deleted in between, not just shown otherwise."""
+        if row[4] == there.kind and same_words(row[5]) == same_words(there.text):
+            return False
+        flagged = _edited(row) or there.edited or _DELETED in (row[4], there.kind)
+        return flagged or (self._formats.get(there.source) == self._row.format and row[4] == there.kind == 0)
+
+    def _rows(self, chat: int, messages: list[Message], relation: Relation) -> list[list[Any]]:
         """The messages of one chat in the order of rows.COLUMNS, numbered from the next free row on.
 
         One plain loop, because it runs a million times.
         """
-        handles, clock, utc, source = self._people.handles, self._clock, self._clock.utc, self._row.pk
-        row, made = self._next, []
+        clock, utc, source = self._clock, self._clock.utc, self._row.pk
+        handles: dict[str, int | None] = {**self._people.handles, **relation.names}
+        if not relation.names:
+            handles = self._people.handles
+        row = self._next
+        made: list[list[Any]] = []
         for message in messages:
             at, zone, text = message.at, message.zone, message.text
             if not zone:
                 offset = clock[at // HOUR]
                 at = utc(at) if offset is None else at - offset
             sender, kind = handles[message.sender], _KIND[message.kind]
-            line = [row, chat, sender, at, kind, text, source, is_question(text), zone != ""]
+            line: list[Any] = [row, chat, sender, at, kind, text, source, is_question(text), zone != ""]
             row += 1
             if (
                 message.id
@@ -180,6 +258,9 @@ class Bringing:
             ):
                 line += self._rare(message)
             made.append(line)
+        if relation.clock:
+            for line in made:
+                line[3] += relation.shift(line[3])
         return made
 
     def _rare(self, message: Message) -> list[Any]:
@@ -211,6 +292,7 @@ class Bringing:
         chats = {each.chat_id for each in self._sightings.values()}
         with self._writing():
             rows.resolve_replies(sorted(chats))
+            revisions.apply(self._row.pk)
             if self._row.counts.get("open_mentions"):
                 self._people.resolve_mentions()
         with self._writing():
@@ -226,9 +308,18 @@ class Bringing:
             models.Handle.every.filter(memberships__source=row).update(waits_for=None)
             models.Chat.every.filter(sightings__source=row).update(waits_for=None)
             derive.chats(chats)
-            derive.handles(handle for handle in self._people.handles.values() if handle is not None)
+            derive.handles(self._people.rows())
 
 
-def _compared(row: Sequence[Any]) -> Compared:
+def _compared(row: Sequence[Any]) -> Coming:
     """What the sieve compares of a row in the order of rows.COLUMNS."""
-    return row[3], row[2], row[4], row[5], row[9] if len(row) > 9 else None
+    rare = len(row) > 9
+    return Coming(row[3], row[2], row[4], row[5], row[9] if rare else None, rare and row[11])
+
+
+def _edited(row: Sequence[Any]) -> bool:
+    return len(row) > 9 and bool(row[11])
+
+
+def _relation(sighting: models.Sighting) -> Relation:
+    return PLAIN if sighting.relation is None else msgspec.convert(sighting.relation, Relation)

@@ -96,6 +96,9 @@ def of_row(row: Import, *, new: bool = True) -> ImportAnswer:
         state="reading" if row.state == "waiting" and row.worker else row.state,
         when=moment(row.created),
         chat_ids=tuple(dict.fromkeys(each.chat_id for each in sightings)),
+        encounters=_counted(counts, "encounters", new=new),
+        pieces=_counted(counts, "pieces", new=new),
+        tastes=_counted(counts, "tastes", new=new),
     )
 
 
@@ -115,4 +118,13 @@ def of_look(
         problems=tuple(trouble(inside, problem) for problem in seen.problems[:SHOWN]),
         choices=choices,
         state="preview",
+        encounters=_counted(seen.counts, "encounters"),
+        pieces=_counted(seen.counts, "pieces"),
+        tastes=_counted(seen.counts, "tastes"),
     )
+
+
+def _counted(counts: dict[str, Any], sort: str, *, new: bool = True) -> MessageCount:
+    """How many records of one sort (`others.sort_of`) there are."""
+    read, fresh = counts.get(sort, 0), counts.get(f"new_{sort}", 0) if new else 0
+    return MessageCount(read, fresh, read - fresh)

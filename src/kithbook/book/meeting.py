@@ -28,6 +28,7 @@ class Meeting:
         self.handles: dict[str, int | None] = {"": None}
         self._named: dict[str, int] = {}
         self._contacts: dict[str, Contact] = {}
+        self._renamed: dict[str, int] = {}  # keys that are another handle in a chat of the book
         self._seen: set[tuple[int | None, int]] = set(
             Membership.objects.filter(source=source).values_list("chat_id", "handle_id")
         )
@@ -36,29 +37,57 @@ class Meeting:
 
     def counts(self) -> dict[str, int]:
         """How many people (handles) were read, and how many of them are new."""
-        return {"people": len(self.handles) - 1, "new_people": self._new}
+        return {"people": len(self.handles.keys() | self._renamed.keys()) - 1, "new_people": self._new}
 
-    def recall(self, contacts: Iterable[Contact]) -> None:
-        """Take up those whom an earlier run of this import has kept."""
-        contacts = list(contacts)
-        known = _rows_of(contacts)
-        for contact in contacts:
-            self._remember(contact, known[contact.handle.key])
+    def rows(self) -> set[int]:
+        """The handles of everybody, also of those whom a chat knows under another name."""
+        return {row for row in (*self.handles.values(), *self._renamed.values()) if row is not None}
 
-    def meet(self, contacts: Sequence[tuple[Contact, int | None]], batch: Batch) -> None:
-        """Find or make the handles of these contacts (each with the row of the chat they were seen in)."""
-        known = _rows_of([contact for contact, _ in contacts if contact.handle.key not in self.handles])
-        for contact, chat in contacts:
+    def recall(self, contacts: Iterable[tuple[Contact, dict[str, int]]]) -> None:
+        """Take up those whom an earlier run of this import has kept, each with the names of their chat."""
+        told = list(contacts)
+        known = _rows_of([contact for contact, names in told if contact.handle.key not in names])
+        for contact, names in told:
+            key = contact.handle.key
+            if key in names:
+                self._rename(contact, names[key])
+            else:
+                self._remember(contact, known[key])
+
+    def meet(self, contacts: Sequence[tuple[Contact, int | None, dict[str, int]]], batch: Batch) -> None:
+        """Find or make the handles of these contacts.
+
+        Each comes with the row of the chat they were seen in and with the keys that are other handles there.
+        """
+        known = _rows_of(
+            [contact for contact, _, names in contacts if contact.handle.key not in (self.handles | names)]
+        )
+        for contact, chat, names in contacts:
             key, name = contact.handle.key, contact.handle.name
+            if key in names:
+                self._rename(contact, names[key])
+                self._see(contact, chat, names[key], batch)
+                continue
             row = self.handles.get(key) or known.get(key)
             if row is None:
                 row, self._next = self._next, self._next + 1
                 batch.handles.append(NewHandle(row, contact.handle.platform, key, name))
                 self._new += 1
             self._remember(contact, row)
-            if (chat, row) not in self._seen:
-                self._seen.add((chat, row))
-                batch.seen.append(Seen(chat, row, name, _details(contact)))
+            self._see(contact, chat, row, batch)
+
+    def _see(self, contact: Contact, chat: int | None, row: int, batch: Batch) -> None:
+        if (chat, row) not in self._seen:
+            self._seen.add((chat, row))
+            batch.seen.append(Seen(chat, row, contact.handle.name, _details(contact)))
+
+    def _rename(self, contact: Contact, row: int) -> None:
+        """Somebody whom a chat of the book knows under another name."""
+        key = contact.handle.key
+        self._renamed[key] = row
+        self._named.setdefault(contact.handle.name or key, row)
+        if key not in self._contacts or contact.is_me:
+            self._contacts[key] = contact
 
     def _remember(self, contact: Contact, row: int) -> None:
         key = contact.handle.key
@@ -70,7 +99,7 @@ class Meeting:
 
     def mentioned(self, who: str) -> int | None:
         """The handle that a mention means, by key or by name; None while nobody of that name was seen."""
-        return self.handles.get(who) or self._named.get(who)
+        return self.handles.get(who) or self._renamed.get(who) or self._named.get(who)
 
     def resolve_mentions(self) -> None:
         """Point messages of this import at people who were mentioned before they were seen."""
@@ -88,7 +117,7 @@ class Meeting:
     def settle_owner(self, me: str | None) -> tuple[dict[str, Any], str]:
         """Hang the owner's handles on the owner; what undo puts back, and the keys found for ``me``, or ""."""
         keys = sorted(own_keys(self._contacts.values(), me))
-        ids = [row for key in keys if (row := self.handles.get(key)) is not None]
+        ids = [row for key in keys if (row := self.handles.get(key) or self._renamed.get(key)) is not None]
         return own(ids), ", ".join(keys)
 
 
@@ -106,5 +135,5 @@ def _rows_of(contacts: Iterable[Contact]) -> dict[str, int]:
 
 
 def _details(contact: Contact) -> dict[str, Any] | None:
-    told = {name: getattr(contact, name) for name in ("phones", "mails", "links", "notes")}
+    told = {name: getattr(contact, name) for name in ("phones", "mails", "links", "facts", "notes")}
     return {name: value for name, value in told.items() if value} or None

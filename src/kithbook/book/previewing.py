@@ -1,18 +1,19 @@
 """What an export holds, before anything of it enters the book."""
 
 from collections.abc import Iterable
+from functools import partial
 from pathlib import Path
 from typing import Final
 
 from kithbook.book import figures, joining, sources
 from kithbook.book.jobs import nothing_read, zone
 from kithbook.book.looking import Look, look
-from kithbook.book.sieving import Compared, Sieve
+from kithbook.book.sieving import Sieve
 from kithbook.formats import NO_ANSWERS, Answers
-from kithbook.identity import likely_owner
+from kithbook.identity import Coming, likely_owner
 from kithbook.store.clock import WallClock
 from kithbook.store.models import Handle
-from kithbook.vocabulary import KINDS, Message, Record
+from kithbook.vocabulary import KINDS, Encounter, Message, Record
 from kithbook.vocabulary.answers import Offered, Preview
 
 NAMES: Final = 500
@@ -28,25 +29,19 @@ def preview(path: str | Path, *, answers: Answers = NO_ANSWERS, now: int) -> tup
 def of_export(export: sources.Export, *, answers: Answers, now: int) -> Preview:
     """Look through one export, and once more where it continues a chat of the book, to tell what is new."""
     clock = WallClock(zone(keep=False))
-    seen = look(export.format.read(export.source, answers=answers, now=now), clock)
+    read = partial(export.format.read, export.source, answers=answers, now=now)
+    seen = look(read(), clock, export.format.PLATFORM)
     if seen.tally.not_read and not seen.tally.read:
         raise nothing_read(export.inside, seen.problems[0].why if seen.problems else "")
     chats = list(seen.chats.values())
     known = _known_handles(seen)
-    joined = {ref: chat for ref, each in seen.chats.items() if (chat := joining.continued(each)) is not None}
-    there = (
-        _count_known(
-            export.format.read(export.source, answers=answers, now=now),
-            clock,
-            {ref: chat.pk for ref, chat in joined.items()},
-            known,
-        )
-        if joined
-        else 0
-    )
+    joined = {ref: joining.continued(each, answers) for ref, each in seen.chats.items()}
+    there = _Known(clock, known, joined).count(read())
     choices = {choice.name: choice.value for choice in seen.choices}
-    firsts = [each.first for each in chats if each.first is not None]
-    lasts = [each.last for each in chats if each.last is not None]
+    questions = [one.question for one in joined.values() if one.question is not None]
+    firsts = [at for at in (seen.first, *(each.first for each in chats)) if at is not None]
+    lasts = [at for at in (seen.last, *(each.last for each in chats)) if at is not None]
+    renamed = {key for one in joined.values() for key in one.relation.names} - known.keys()
     return Preview(
         path=export.shown,
         format=export.format.NAME,
@@ -56,11 +51,11 @@ def of_export(export: sources.Export, *, answers: Answers, now: int) -> Preview:
         first=figures.moment(min(firsts, default=None)),
         last=figures.moment(max(lasts, default=None)),
         names=tuple(seen.names()[:NAMES]),
-        known_people=len(known),
+        known_people=len(known) + len(renamed),
         me=likely_owner(list(seen.contacts.values()), _own_keys(seen)),
         doubtful=tuple(
             Offered(each.name, each.value, each.because, each.options, each.samples)
-            for each in seen.choices
+            for each in (*seen.choices, *questions)
             if not each.sure
         ),
         found=figures.of_look(
@@ -69,10 +64,10 @@ def of_export(export: sources.Export, *, answers: Answers, now: int) -> Preview:
             export.format.NAME,
             seen,
             new=seen.messages - there,
-            met=len(seen.contacts) - len(known),
+            met=len(seen.contacts) - len(known) - len(renamed),
             choices=choices,
         ),
-        joins=figures.titles([chat.shown for chat in joined.values()]),
+        joins=figures.titles([one.chat.shown for one in joined.values() if one.chat is not None]),
     )
 
 
@@ -82,8 +77,11 @@ def _platform(seen: Look) -> str:
 
 def _known_handles(seen: Look) -> dict[str, int]:
     """The rows of those handles that the book has."""
-    known = Handle.objects.filter(platform=_platform(seen), key__in=list(seen.contacts))
-    return dict(known.values_list("key", "pk"))
+    keys, found = list(seen.contacts), dict[str, int]()
+    for first in range(0, len(keys), 500):
+        known = Handle.objects.filter(platform=_platform(seen), key__in=keys[first : first + 500])
+        found.update(known.values_list("key", "pk"))
+    return found
 
 
 def _own_keys(seen: Look) -> list[str]:
@@ -91,21 +89,41 @@ def _own_keys(seen: Look) -> list[str]:
     return list(mine.values_list("key", flat=True))
 
 
-def _count_known(records: Iterable[Record], clock: WallClock, chats: dict[str, int], handles: dict[str, int]) -> int:
-    """How many messages the book holds already; ``chats`` are those of the book that are continued, by ref."""
-    sieve, waiting, known = Sieve(), {ref: list[Compared]() for ref in chats}, 0
+class _Known:
+    """Counts the messages of an export that the book holds already, as bringing it in would."""
 
-    def sift(ref: str) -> int:
-        found = sieve.known(chats[ref], waiting[ref])
-        waiting[ref] = []
-        return sum(row is not None for row in found)
+    def __init__(self, clock: WallClock, handles: dict[str, int], joined: dict[str, joining.Joined]) -> None:
+        self._clock, self._handles, self._sieve = clock, handles, Sieve()
+        self._joined = {ref: one for ref, one in joined.items() if one.chat is not None}
+        self._waiting: dict[str, list[Coming]] = {ref: [] for ref in self._joined}
+        self._known = 0
 
-    for record in records:
-        if isinstance(record, Message) and record.chat in chats:
-            at = record.at if record.zone else clock.utc(record.at)
-            # Nobody has the row -1: a sender whom the book does not know has said nothing that it holds.
-            sender = handles.get(record.sender, -1) if record.sender else None
-            waiting[record.chat].append((at, sender, KINDS.index(record.kind), record.text, record.id or None))
-            if len(waiting[record.chat]) >= _BATCH:
-                known += sift(record.chat)
-    return known + sum(sift(ref) for ref in chats)
+    def count(self, records: Iterable[Record]) -> int:
+        """How many there are."""
+        if not self._joined:
+            return 0
+        for record in records:
+            if isinstance(record, Encounter) and record.chat:
+                record = sources.as_message(record)  # noqa: PLW2901
+            if isinstance(record, Message) and record.chat in self._joined:
+                self._waiting[record.chat].append(self._coming(record))
+                if len(self._waiting[record.chat]) >= _BATCH:
+                    self._sift(record.chat)
+        for ref in self._joined:
+            self._sift(ref)
+        return self._known
+
+    def _coming(self, message: Message) -> Coming:
+        relation = self._joined[message.chat].relation
+        at = message.at if message.zone else self._clock.utc(message.at)
+        # Nobody has the row -1: a sender whom the book does not know has said nothing that it holds.
+        sender = relation.names.get(message.sender, self._handles.get(message.sender, -1)) if message.sender else None
+        kind = KINDS.index(message.kind)
+        return Coming(at + relation.shift(at), sender, kind, message.text, message.id or None, message.edited)
+
+    def _sift(self, ref: str) -> None:
+        chat, relation, _ = self._joined[ref]
+        assert chat is not None
+        found = self._sieve.known(chat.pk, self._waiting[ref], relation)
+        self._waiting[ref] = []
+        self._known += sum(row is not None for row in found)

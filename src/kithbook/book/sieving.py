@@ -2,12 +2,9 @@
 
 from collections.abc import Sequence
 
-from kithbook.identity import Alignment, Row
+from kithbook.identity import PLAIN, Alignment, Coming, Relation, Row
 from kithbook.store import rows
 from kithbook.store.models import Known
-
-# What is compared of a message: UTC seconds, handle or None, kind, text, the platform's id or None.
-Compared = tuple[int, int | None, int, str, str | None]
 
 
 class Sieve:
@@ -25,23 +22,26 @@ class Sieve:
         """Whether the book holds nothing of this chat but what this import brings."""
         return self._span(chat)[0] is None
 
+    def until(self, chat: int) -> int | None:
+        """The last moment of the chat in other imports, None where there is none."""
+        return self._span(chat)[1]
+
     def _span(self, chat: int) -> tuple[int | None, int | None]:
         if chat not in self._spans:
             self._spans[chat] = rows.span(chat, self._source)
         return self._spans[chat]
 
-    def known(self, chat: int, messages: Sequence[Compared]) -> list[int | None]:
+    def known(self, chat: int, messages: Sequence[Coming], relation: Relation = PLAIN) -> list[Row | None]:
         """For each message of ``chat`` the row that it already is, or None where it is new."""
         first, last = self._span(chat)
         if first is None or last is None:
             return [None] * len(messages)
-        within = [at for at, *_ in messages if first - rows.DAY <= at <= last + rows.DAY]
+        within = [message.at for message in messages if first - rows.DAY <= message.at <= last + rows.DAY]
         if not within:
             return [None] * len(messages)
-        there = (Row._make(row) for row in rows.around(chat, within, self._source) if not self._used[row[0]])
-        aligned = Alignment(there)
-        found = [aligned.find(*message) for message in messages]
+        there = {row[0]: Row._make(row) for row in rows.around(chat, within, self._source) if not self._used[row[0]]}
+        found = Alignment(there.values(), relation).pair(messages)
         for row in found:
             if row is not None:
                 self._used[row] = 1
-        return found
+        return [None if row is None else there[row] for row in found]

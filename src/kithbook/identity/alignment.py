@@ -1,20 +1,30 @@
-"""Which messages of an export the book already holds: by the platform's id, else by moment, sender and words.
+"""Which messages of an export the book already holds: two tellings of one chat are laid side by side as sequences.
 
-Counted with multiplicity: two equal lines in one minute are two messages, and the same two again are known. A renamed
-sender or a clock that is shifted as a whole is not seen through here yet; ``Alignment`` is the place for it.
+The platform's id decides where both have one. Else the moment, the sender and the words, counted with multiplicity:
+two equal lines in one minute are two messages, and the same two again are known. What is left over on both sides is
+paired in its order: a message with what it was before an edit and, where the export's clock or names are others than
+the chat's (`Relation`), a line with the same line a moment earlier or later.
 """
 
-from collections.abc import Iterable
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from typing import Final, NamedTuple
 
+from kithbook.identity.relation import PLAIN, Relation, same_words
 from kithbook.vocabulary import KINDS
 
 # An export with and one without its files tell the same photo differently: their words are not compared.
 MEDIA: Final = frozenset(KINDS.index(kind) for kind in ("image", "video", "audio", "voice", "file", "sticker", "media"))
+DELETED: Final = KINDS.index("deleted")
+SYSTEM: Final = KINDS.index("system")
 
 
 class Row(NamedTuple):
-    """What is compared of a message of the book: row, UTC seconds, sender's handle or None, kind, text, id or None."""
+    """What is compared of a message of the book: row, UTC seconds, sender's handle or None, kind, text, id or None.
+
+    ``edited`` says that it was, ``source`` which import told it.
+    """
 
     row: int
     at: int
@@ -22,46 +32,127 @@ class Row(NamedTuple):
     kind: int
     text: str
     platform_id: str | None
+    edited: bool = False
+    source: int = 0
 
 
-Content = tuple[int, int | None, str | bool]
+class Coming(NamedTuple):
+    """What is compared of a message that comes in, its clock and its sender as the chat's already."""
+
+    at: int
+    sender: int | None
+    kind: int
+    text: str
+    platform_id: str | None
+    edited: bool = False
 
 
-def content(at: int, sender: int | None, kind: int, text: str) -> Content:
+def content(at: int, sender: int | None, kind: int, text: str) -> Hashable:
     """What two messages must share to be one: the moment, the sender, and the words (of media only that it is media).
 
     >>> content(60, 1, 1, "IMG-1.jpg (file attached)") == content(60, 1, 17, "<Media omitted>")
     True
     """
-    return at, sender, True if kind in MEDIA else text
+    return at, sender, True if kind in MEDIA else same_words(text)
 
 
 class Alignment:
     """Pairs messages that come in with ``rows`` of the book, each row at most once.
 
     >>> aligned = Alignment([Row(5, 60, 1, 0, "ok", None), Row(6, 60, 1, 0, "ok", None)])
-    >>> [aligned.find(60, 1, 0, "ok", None) for _ in range(3)]
+    >>> aligned.pair([Coming(60, 1, 0, "ok", None)] * 3)
     [5, 6, None]
     """
 
-    def __init__(self, rows: Iterable[Row]) -> None:
+    def __init__(self, rows: Iterable[Row], relation: Relation = PLAIN) -> None:
+        self._rows = sorted(rows, key=lambda row: (row.at, row.row))
+        self._coarse = relation.coarse
+        self._slack = relation.slack
+        self._plain = relation.plain
         self._used: set[int] = set()
-        self._by_id: dict[str, list[int]] = {}
-        self._by_content: dict[Content, list[tuple[int, bool]]] = {}
-        for row in rows:
+        self._by_id: dict[str, list[Row]] = defaultdict(list)
+        self._by_content: dict[Hashable, list[Row]] = defaultdict(list)
+        for row in self._rows:
             if row.platform_id:
-                self._by_id.setdefault(row.platform_id, []).append(row.row)
-            key = content(row.at, row.sender, row.kind, row.text)
-            self._by_content.setdefault(key, []).append((row.row, bool(row.platform_id)))
+                self._by_id[row.platform_id].append(row)
+            self._by_content[content(row.at // self._coarse, row.sender, row.kind, row.text)].append(row)
 
-    def find(self, at: int, sender: int | None, kind: int, text: str, platform_id: str | None) -> int | None:
-        """The row that this message is, or None where it is new; messages that both have an id never match by words."""
-        for row in self._by_id.get(platform_id, ()) if platform_id else ():
-            if row not in self._used:
-                self._used.add(row)
-                return row
-        for row, has_id in self._by_content.get(content(at, sender, kind, text), ()):
-            if row not in self._used and not (has_id and platform_id):
-                self._used.add(row)
+    def pair(self, coming: Sequence[Coming]) -> list[int | None]:
+        """For each message the row that it is, or None where it is new."""
+        found: list[int | None] = [self._exact(message) for message in coming]
+        left = [place for place, row in enumerate(found) if row is None]
+        for way in WAYS[:1] if self._plain else WAYS:
+            if left and len(self._used) < len(self._rows):
+                left = self._in_order(coming, found, left, way)
+        return found
+
+    def _exact(self, message: Coming) -> int | None:
+        """By id, else by equal content; messages that both have an id never match by words."""
+        at, sender, kind, text, number, _ = message
+        for row in self._by_id.get(number, ()) if number else ():
+            if row.row not in self._used:
+                self._used.add(row.row)
+                return row.row
+        for row in self._by_content.get(content(at // self._coarse, sender, kind, text), ()):
+            if row.row not in self._used and not (row.platform_id and number):
+                self._used.add(row.row)
+                return row.row
+        return None
+
+    def _in_order(self, coming: Sequence[Coming], found: list[int | None], left: list[int], way: "Way") -> list[int]:
+        """Pair what is left over on both sides, in the order of time; answers what is still left."""
+        free: dict[Hashable, list[Row]] = defaultdict(list)
+        for row in self._rows:
+            if row.row not in self._used and (key := way.key(row.sender, row.kind, row.text)) is not None:
+                free[key].append(row)
+        still = []
+        for place in left:
+            message = coming[place]
+            key = way.key(message.sender, message.kind, message.text)
+            fits = None if key is None else self._fitting(free.get(key, []), message, way)
+            if fits is None:
+                still.append(place)
+            else:
+                free[key].remove(fits)
+                self._used.add(fits.row)
+                found[place] = fits.row
+        return still
+
+    def _fitting(self, rows: list[Row], message: Coming, way: "Way") -> Row | None:
+        """The first free row that is near enough and may be this message; earlier ones belong to earlier messages."""
+        coarse, at = self._coarse, message.at // self._coarse
+        reach = -(-self._slack // coarse)
+        for row in rows[bisect_left(rows, (at - reach) * coarse, key=lambda row: row.at) :]:
+            if row.at // coarse > at + reach:
+                return None
+            if not (row.platform_id and message.platform_id) and way.may(row, message):
                 return row
         return None
+
+
+class Way(NamedTuple):
+    """One way in which two lines may be the same message although they differ.
+
+    ``key`` of (sender, kind, text) is what they share, None where this way is none for such a line; ``may`` looks
+    closer.
+    """
+
+    key: Callable[[int | None, int, str], Hashable | None]
+    may: Callable[[Row, Coming], bool]
+
+
+def _one_was_changed(row: Row, message: Coming) -> bool:
+    """An edit or a deletion must be told by one of both, or any two lines of a minute would do."""
+    if DELETED in (row.kind, message.kind):
+        return True
+    return (row.edited or message.edited) and (row.kind in MEDIA) == (message.kind in MEDIA)
+
+
+WAYS: Final = (
+    # edited or deleted, and one of the exports is older than that
+    Way(lambda sender, kind, text: sender, _one_was_changed),
+    # the same words, a little earlier or later on the other phone
+    Way(lambda sender, kind, text: (sender, True if kind in MEDIA else same_words(text)), lambda row, message: True),
+    # what the platform says of itself, each phone in its own words
+    Way(lambda sender, kind, text: True if kind == SYSTEM else None, lambda row, message: row.kind == message.kind),
+)

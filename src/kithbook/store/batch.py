@@ -6,9 +6,21 @@ from typing import Any, NamedTuple
 
 from django.db import transaction
 
-from kithbook.store import lease, rows
+from kithbook.store import lease, revisions, rows
 from kithbook.store.context import alias
-from kithbook.store.models import Handle, Import, Known, Membership, Person, Problem, Sighting
+from kithbook.store.models import (
+    Encounter,
+    Handle,
+    Import,
+    Known,
+    Membership,
+    Person,
+    Piece,
+    Problem,
+    Sighting,
+    Taste,
+)
+from kithbook.store.revisions import Change
 from kithbook.vocabulary import Problem as Trouble
 
 
@@ -32,7 +44,10 @@ class Seen(NamedTuple):
 
 @dataclass
 class Batch:
-    """What one transaction writes. ``messages`` are in the order of `rows.COLUMNS`, ``known`` are rows."""
+    """What one transaction writes. ``messages`` are in the order of `rows.COLUMNS`, ``known`` are rows.
+
+    ``encounters`` come with the handles that took part.
+    """
 
     source: int
     worker: str
@@ -46,6 +61,10 @@ class Batch:
     problems: list[Trouble] = field(default_factory=list)
     messages: list[Sequence[Any]] = field(default_factory=list)
     known: list[int] = field(default_factory=list)
+    changes: list[Change] = field(default_factory=list)
+    encounters: list[tuple[Encounter, list[int]]] = field(default_factory=list)
+    pieces: list[Piece] = field(default_factory=list)
+    tastes: list[Taste] = field(default_factory=list)
     sightings: list[Sighting] = field(default_factory=list)
 
 
@@ -62,6 +81,8 @@ def write(batch: Batch) -> None:
         Known.objects.bulk_create(
             Known(source_id=batch.source, first=first, last=last) for first, last in rows.runs(sorted(batch.known))
         )
+        revisions.note(batch.source, batch.changes)
+        _write_others(batch)
         Sighting.objects.bulk_update(batch.sightings, ["seen_until", "last"])
         Import.objects.filter(pk=batch.source).update(
             position=batch.position, done=batch.done, counts=batch.counts, choices=batch.choices
@@ -84,3 +105,16 @@ def _write_people(batch: Batch) -> None:
         )
         for each in batch.seen
     )
+
+
+def _write_others(batch: Batch) -> None:
+    """Meetings, pieces and tastes; nobody sees them before the import is complete."""
+    made = Encounter.objects.bulk_create(encounter for encounter, _ in batch.encounters)
+    through = Encounter.handles.through
+    through.objects.bulk_create(
+        through(encounter=encounter, handle_id=handle)
+        for encounter, (_, handles) in zip(made, batch.encounters, strict=True)
+        for handle in handles
+    )
+    Piece.objects.bulk_create(batch.pieces)
+    Taste.objects.bulk_create(batch.tastes)

@@ -1,7 +1,7 @@
 """The full-text index: words of messages into FTS5, in short batches behind the rows, and out again with them."""
 
 import contextlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from typing import Final
 
@@ -15,6 +15,7 @@ from kithbook.store.models import Setting
 BATCH: Final = 10_000
 _NEXT: Final = "SELECT id, text FROM store_message WHERE id > %s ORDER BY id LIMIT %s"
 MARK: Final = "indexed"  # the setting that holds the last message row that was looked at
+STALE: Final = "stale"  # the setting that lists rows up to there whose text has changed since
 
 
 def behind() -> int:
@@ -33,6 +34,7 @@ def catch_up(tokens: Callable[[str], str], progress: Callable[[int, int], None] 
     ``tokens`` turns a text into its index words. ``progress`` is told (done, total). Two processes may do it at once:
     each batch looks inside its own transaction whether the book is still as it was when its words were made.
     """
+    _renew(tokens)
     total, done = behind(), 0
     while behind():
         with contextlib.suppress(_MovedError), writer() as submit:
@@ -60,6 +62,33 @@ def _write(mark: int, first: int, last: int, count: int, words: Sequence[tuple[i
             (first, last),
         )
         Setting.write(MARK, last)
+
+
+def stale(changed: Iterable[int]) -> None:
+    """Texts have changed, inside the caller's transaction: their old words go at once, the new ones will come."""
+    mark = int(Setting.read(MARK, 0))
+    waiting = set(Setting.read(STALE, []))
+    for row in {row for row in changed if row <= mark} - waiting:
+        waiting.add(row)
+        for (words,) in rows.all_of("SELECT tokens FROM store_token WHERE id = %s", (row,)):
+            rows.run("INSERT INTO store_search (store_search, rowid, tokens) VALUES ('delete', %s, %s)", (row, words))
+            rows.run("DELETE FROM store_token WHERE id = %s", (row,))
+    if waiting:
+        Setting.write(STALE, sorted(waiting))
+
+
+def _renew(tokens: Callable[[str], str]) -> None:
+    """Index anew the messages whose text has changed; a row above the mark is another message, and will come."""
+    if not Setting.read(STALE, []):
+        return
+    with transaction.atomic(using=alias(), durable=True):
+        mark = int(Setting.read(MARK, 0))
+        for row in Setting.read(STALE, []):
+            found = rows.all_of("SELECT text FROM store_message WHERE id = %s AND id <= %s", (row, mark))
+            for words in filter(None, (tokens(text) for (text,) in found)):
+                rows.put("store_token", ("id", "tokens"), [(row, words)])
+                rows.run("INSERT INTO store_search (rowid, tokens) VALUES (%s, %s)", (row, words))
+        Setting.objects.filter(pk=STALE).delete()
 
 
 def forget(first: int, last: int, source: int) -> None:

@@ -10,10 +10,11 @@ from typing import Any, Final
 from django.db import transaction
 from django.db.models import Exists, OuterRef, Q
 
-from kithbook.store import derive, index, rows
+from kithbook.store import derive, index, revisions, rows
 from kithbook.store.context import alias
 from kithbook.store.models import (
     Chat,
+    Encounter,
     Handle,
     Import,
     Known,
@@ -21,8 +22,10 @@ from kithbook.store.models import (
     Message,
     Note,
     Person,
+    Piece,
     Setting,
     Sighting,
+    Taste,
     Touch,
 )
 from kithbook.store.models.setting import UNSETTLED
@@ -52,16 +55,18 @@ def _hand_over(row: Import) -> None:
     others = others.order_by("source__hides", "source_id", "first")
     for run in others:
         Message.every.filter(pk__range=(run.first, run.last), source=row).update(source=run.source_id)
+    revisions.hand_over(row.pk)
 
 
 def _clear(row: Import) -> None:
     chats = list(Sighting.objects.filter(source=row).values_list("chat_id", flat=True).distinct())
     _clear_messages(row.pk)
     with transaction.atomic(using=alias(), durable=True):
+        revisions.withdraw(row.pk)
         handles = list(Membership.objects.filter(source=row).values_list("handle_id", flat=True).distinct())
         rows.forget_lost_replies(chats)
         row.touches.all().delete()
-        for kind in (Membership, Sighting, Known):
+        for kind in (Encounter, Piece, Taste, Membership, Sighting, Known):
             kind.objects.filter(source=row).delete()
         row.problems.all().delete()
         owners = set(row.before.get("owners", ())) | set(Person.every.filter(is_me=True).values_list("pk", flat=True))
@@ -84,6 +89,7 @@ def _clear_messages(source: int) -> None:
         with transaction.atomic(using=alias(), durable=True):
             index.forget(first, last, source)
             rows.run("DELETE FROM store_message WHERE source_id = %s AND id BETWEEN %s AND %s", (source, first, last))
+            revisions.forget(first, last)
             index.step_back()
 
 

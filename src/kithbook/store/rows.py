@@ -64,14 +64,37 @@ def span(chat: int, but_not_of: int) -> tuple[int | None, int | None]:
 
 
 def around(chat: int, moments: Iterable[int], but_not_of: int) -> Iterator[tuple[Any, ...]]:
-    """(id, at, sender, kind, text, platform id) of a chat's usable messages within a day of any of ``moments``."""
+    """(id, at, sender, kind, text, platform id, edited, import) of a chat's usable messages within a day of any of
+    ``moments``.
+    """
     for first, last in _stretches(moments):
         yield from all_of(
-            "SELECT id, at, sender_id, kind, text, platform_id FROM store_message"
+            "SELECT id, at, sender_id, kind, text, platform_id, edited, source_id FROM store_message"
             " WHERE chat_id = %s AND at >= %s AND at < %s AND source_id <> %s"
             " AND source_id NOT IN (SELECT id FROM store_import WHERE hides) ORDER BY at, id",
             (chat, first, last, but_not_of),
         )
+
+
+def beside(chat: int, at: int, within: int, text: str) -> list[tuple[int, int | None]]:
+    """(at, sender) of a chat's usable messages of this ``text`` at most ``within`` seconds from ``at``."""
+    found: list[Any] = all_of(
+        "SELECT at, sender_id FROM store_message WHERE chat_id = %s AND at BETWEEN %s AND %s AND text = %s"
+        " AND source_id NOT IN (SELECT id FROM store_import WHERE hides)",
+        (chat, at - within, at + within, text),
+    )
+    return found
+
+
+def is_beside(chat: int, at: int, within: int) -> bool:
+    """Whether a chat has any usable message at most ``within`` seconds from ``at``."""
+    return bool(
+        all_of(
+            "SELECT 1 FROM store_message WHERE chat_id = %s AND at BETWEEN %s AND %s"
+            " AND source_id NOT IN (SELECT id FROM store_import WHERE hides) LIMIT 1",
+            (chat, at - within, at + within),
+        )
+    )
 
 
 def _stretches(moments: Iterable[int]) -> Iterator[tuple[int, int]]:

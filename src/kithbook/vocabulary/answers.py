@@ -4,7 +4,7 @@ Field names are the JSON contract. Times are ISO 8601 strings in UTC ("2026-06-1
 `as_json` turns any of them into a JSON document, `schema` into its JSON Schema.
 """
 
-from typing import Any
+from typing import Any, Final
 
 import msgspec
 
@@ -23,11 +23,14 @@ class Named(msgspec.Struct, frozen=True):
 
 
 class MessageCount(msgspec.Struct, frozen=True):
-    """Messages of one import: read = new + known."""
+    """Messages (or meetings, pieces, tastes) of one import: read = new + known."""
 
     read: int
     new: int
     known: int
+
+
+NONE: Final = MessageCount(0, 0, 0)
 
 
 class PeopleCount(msgspec.Struct, frozen=True):
@@ -72,6 +75,9 @@ class ImportAnswer(msgspec.Struct, frozen=True):
     state: str = "complete"
     when: str = ""
     chat_ids: tuple[int, ...] = ()
+    encounters: MessageCount = NONE
+    pieces: MessageCount = NONE
+    tastes: MessageCount = NONE
 
 
 class Offered(msgspec.Struct, frozen=True):

@@ -5,11 +5,14 @@ left out. ``every`` shows all rows and is for the importing itself. Times are UT
 """
 
 from kithbook.store.models.chat import Chat, Membership, Sighting
+from kithbook.store.models.encounter import Encounter
 from kithbook.store.models.handle import Handle
 from kithbook.store.models.import_ import Import, Known, Problem
 from kithbook.store.models.message import Message
 from kithbook.store.models.person import Note, Person
+from kithbook.store.models.piece import Piece, Taste
 from kithbook.store.models.reply import Reply
+from kithbook.store.models.revision import Revision
 from kithbook.store.models.setting import Setting
 from kithbook.store.models.standing import Standing
 from kithbook.store.models.tie import Tie
@@ -17,6 +20,7 @@ from kithbook.store.models.touch import Touch
 
 __all__ = [
     "Chat",
+    "Encounter",
     "Handle",
     "Import",
     "Known",
@@ -24,11 +28,14 @@ __all__ = [
     "Message",
     "Note",
     "Person",
+    "Piece",
     "Problem",
     "Reply",
+    "Revision",
     "Setting",
     "Sighting",
     "Standing",
+    "Taste",
     "Tie",
     "Touch",
 ]

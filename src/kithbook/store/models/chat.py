@@ -43,7 +43,11 @@ class Chat(models.Model):
 
 
 class Sighting(models.Model):
-    """What one import said about one chat; ``ref`` is how its stream names the chat, ``last`` its last message."""
+    """What one import said about one chat; ``ref`` is how its stream names the chat, ``last`` its last message.
+
+    ``relation`` is how its clock and names relate to the chat's (`identity.Relation`), null where they are the same;
+    ``older``: the book had seen the chat later than this import shows it.
+    """
 
     source = models.ForeignKey("store.Import", models.CASCADE, related_name="sightings")
     chat = models.ForeignKey(Chat, models.CASCADE, related_name="sightings")
@@ -54,6 +58,8 @@ class Sighting(models.Model):
     stated_size = models.IntegerField(null=True, blank=True)
     seen_until = models.BigIntegerField(null=True, blank=True)
     last = models.BigIntegerField(null=True, blank=True)
+    relation = models.JSONField(null=True)
+    older = models.BooleanField(default=False)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["source", "ref"], name="one_sighting_per_ref")]

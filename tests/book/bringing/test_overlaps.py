@@ -1,0 +1,200 @@
+"""Exports of one chat that overlap: of another phone, under other names, of another zone, before and after an edit."""
+
+from pathlib import Path
+
+import pytest
+
+from kithbook import book
+from kithbook.vocabulary import Refused
+
+TALK = tuple(
+    (13 + n // 20, f"{10 + n // 10 % 4}:{n * 7 % 60:02}", ("Ines", "Lio", "Bram")[n % 3], text)
+    for n, text in enumerate(
+        part
+        for n in range(20)
+        for part in (f"the kiln is at {n * 40} degrees", "ok", f"number {n} is glazed, come and look")
+    )
+)
+
+
+def lines(start: int, end: int, names: dict[str, str] | None = None, hours: int = 0) -> list[tuple[int, str, str, str]]:
+    """Part of the talk, with other names, on a clock that is some hours behind."""
+    told = []
+    for day, clock, who, text in TALK[start:end]:
+        hour = int(clock[:2]) - hours
+        told.append((day, f"{hour:02}{clock[2:]}", (names or {}).get(who, who), text))
+    return told
+
+
+def held() -> list[tuple[str, str]]:
+    """(name of the sender, text) of every message, in the order of time."""
+    from kithbook.store.models import Message
+
+    return list(Message.objects.order_by("at", "id").values_list("sender__name", "text"))
+
+
+def test_a_renamed_contact_is_the_same(empty: Path, whatsapp, dump, now: int) -> None:
+    """After a contact was renamed, the longer export adds only what is new, nobody twice; undo takes all of it back."""
+    from kithbook.store.models import Person
+
+    book.bring_in(whatsapp(*lines(0, 40)), now=now)
+    before = dump()
+    longer = whatsapp(*lines(0, 60, {"Lio": "Lio from the kiln"}), name="b")
+    [told] = book.bring_in(longer, now=now, dry_run=True).imports
+    [one] = book.bring_in(longer, now=now).imports
+    assert (one.messages.new, one.messages.known) == (20, 40)
+    assert (one.people.read, one.people.new) == (3, 0)
+    assert (told.messages, told.people) == (one.messages, one.people)
+    assert one.choices["names of chat"] == "Lio from the kiln = Lio"
+    assert sorted(Person.objects.values_list("name", flat=True)) == ["Bram", "Ines", "Lio from the kiln"]
+    book.undo(one.id, now=now)
+    assert dump() == before
+
+
+def test_another_zone_is_seen_through(empty: Path, whatsapp, now: int) -> None:
+    """An export from a phone seven hours behind is moved to the chat's clock."""
+    book.bring_in(whatsapp(*lines(0, 40)), now=now)
+    [one] = book.bring_in(whatsapp(*lines(20, 60, hours=7), name="b"), now=now).imports
+    assert (one.messages.new, one.messages.known) == (20, 20)
+    assert one.choices["clock of chat"] == "+7 h"
+    assert [text for _, text in held()] == [text for *_, text in sorted(TALK, key=lambda line: line[:2])]
+
+
+def test_another_phone_tells_it_otherwise(empty: Path, tmp_path: Path, whatsapp, now: int) -> None:
+    """An iPhone tells seconds, other names, other placeholders and other notices; nothing is repeated or lost."""
+    book.bring_in(whatsapp(*lines(0, 30), (15, "09:00", "Ines", "<Media omitted>")), now=now)
+    names = {"Ines": "Ines Halfmoon", "Bram": "~ Bram"}
+    told = [
+        f"[2024-03-{day}, {clock}:{n % 60:02}] {who}: {text}"
+        for n, (day, clock, who, text) in enumerate(lines(0, 60, names))
+    ]
+    told.insert(0, "[2024-03-12, 08:00:00] Kiln Club: \u200eYou created group “Kiln Club”")
+    told.insert(31, "\u200e[2024-03-15, 09:00:12] Ines Halfmoon: \u200eimage omitted")
+    path = tmp_path / "b" / "_chat.txt"
+    path.parent.mkdir()
+    path.write_text("\n".join(told) + "\n", encoding="utf-8")
+    [one] = book.bring_in(path, now=now).imports
+    assert (one.messages.new, one.messages.known) == (31, 31)
+    assert one.people.new == 0
+
+
+def test_equal_lines_of_a_minute_are_kept_across_phones(empty: Path, whatsapp, now: int) -> None:
+    """Three times the same word in one minute stay three, whoever exports."""
+    thrice = [(14, "18:00", "Lio", "ha")] * 3
+    book.bring_in(whatsapp(*lines(0, 20), *thrice), now=now)
+    [one] = book.bring_in(
+        whatsapp(*lines(0, 20, {"Lio": "L"}), *[(14, "18:00", "L", "ha")] * 4, name="b"), now=now
+    ).imports
+    assert (one.messages.new, one.messages.known) == (1, 23)
+
+
+def test_a_renamed_chat_joins_after_one_question(empty: Path, whatsapp, now: int) -> None:
+    """Under another title the same lines are asked about; the likely answer joins, the other one keeps apart; once."""
+    book.bring_in(whatsapp(*lines(0, 40)), now=now)
+    path = whatsapp(*lines(0, 50), name="b", title="Kiln Society")
+    [told] = book.preview(path, now=now)
+    [question] = told.doubtful
+    assert (question.name, question.options[1], question.value) == ("chat 1", "new", question.options[0])
+    assert question.samples == ("continues Kiln Club", "a chat of its own")
+    assert question.because == "40 of 40 lines are the same as in Kiln Club"
+    apart = book.preview(path, answers={"chat 1": "new"}, now=now)[0]
+    assert (apart.joins, apart.found.messages.new, apart.doubtful) == ("", 50, ())
+    [one] = book.bring_in(path, answers={"chat 1": question.value}, now=now).imports
+    assert (one.messages.new, one.messages.known) == (10, 40)
+    later = whatsapp(*lines(10, 60), name="c", title="Kiln Society")
+    assert book.preview(later, now=now)[0].doubtful == ()
+
+
+def test_a_chat_that_is_kept_apart_stays_apart(empty: Path, whatsapp, now: int) -> None:
+    """What the person says counts, in the import too."""
+    book.bring_in(whatsapp(*lines(0, 40)), now=now)
+    path = whatsapp(*lines(0, 50), name="b", title="Kiln Society")
+    [one] = book.bring_in(path, answers={"chat 1": "new"}, now=now).imports
+    assert one.messages.new == 50
+    assert len(book.groups(now=now).groups) == 2
+
+
+def test_an_answer_that_was_not_offered_is_refused(empty: Path, whatsapp, now: int) -> None:
+    """A chat that is not there cannot be joined."""
+    book.bring_in(whatsapp(*lines(0, 40)), now=now)
+    with pytest.raises(Refused, match="no answer"):
+        book.bring_in(whatsapp(*lines(0, 50), name="b"), answers={"chat 1": "999"}, now=now)
+
+
+MARK = " <This message was edited>"
+GONE = "This message was deleted"
+EDITED = [*lines(0, 18), (15, "12:00", "Ines", f"at six{MARK}"), (15, "12:01", "Lio", GONE)]
+PLAIN = [*lines(0, 18), (15, "12:00", "Ines", "at five"), (15, "12:01", "Lio", "who has the key?")]
+
+
+def revisions() -> list[tuple[str, str]]:
+    """(what a message says, what its other telling says) of all that have one."""
+    from kithbook.store.models import Message, Revision
+
+    texts = dict(Message.every.values_list("pk", "text"))
+    return [
+        (texts[number], text) for number, text in Revision.objects.order_by("message").values_list("message", "text")
+    ]
+
+
+def test_edits_and_deletions_update_and_the_older_text_is_kept(empty: Path, whatsapp, dump, now: int) -> None:
+    """A newer export changes what was edited or deleted, search follows, and undo puts the older text back."""
+    book.bring_in(whatsapp(*PLAIN), now=now)
+    before = dump()
+    assert book.search("five").total == 1
+    [one] = book.bring_in(whatsapp(*EDITED, (16, "09:00", "Bram", "morning"), name="b"), now=now).imports
+    assert (one.messages.new, one.messages.known) == (1, 20)
+    assert revisions() == [("at six", "at five"), (GONE, "who has the key?")]
+    assert (book.search("five").total, book.search("key").total, book.search("six").total) == (0, 0, 1)
+    book.undo(one.id, now=now)
+    assert dump() == before
+    assert (book.search("five").total, book.search("six").total) == (1, 0)
+
+
+def test_an_older_export_changes_nothing_and_its_text_is_kept(empty: Path, whatsapp, dump, now: int) -> None:
+    """What was deleted stays deleted when an older export tells it whole; its words are kept beside it."""
+    book.bring_in(whatsapp(*EDITED, (16, "09:00", "Bram", "morning")), now=now)
+    before = dump()
+    [one] = book.bring_in(whatsapp(*PLAIN, name="b"), now=now).imports
+    assert one.messages.new == 0
+    assert revisions() == [("at six", "at five"), (GONE, "who has the key?")]
+    book.undo(one.id, now=now)
+    assert dump() == before
+
+
+@pytest.mark.parametrize("first", [PLAIN, EDITED])
+def test_undoing_the_first_leaves_what_the_second_tells(empty: Path, whatsapp, first, now: int) -> None:
+    """When the import goes that a message came from, the other one's telling is left, and no revision."""
+    second = EDITED if first is PLAIN else PLAIN
+    [one] = book.bring_in(whatsapp(*first), now=now).imports
+    book.bring_in(whatsapp(*second, name="b"), now=now)
+    book.undo(one.id, now=now)
+    wanted = [text.removesuffix(MARK) for *_, text in sorted(second, key=lambda line: line[:2])]
+    assert [text for _, text in held()] == wanted
+    assert revisions() == []
+    assert [check.name for check in book.doctor().checks if not check.well] == []
+
+
+def test_three_tellings_undone_in_any_order(empty: Path, whatsapp, now: int) -> None:
+    """Of three exports of one message, undoing the middle and the last leaves the first."""
+    told = [[*lines(0, 18), (15, "12:00", "Ines", text)] for text in ("one", f"two{MARK}", f"three{MARK}")]
+    ids = [
+        book.bring_in(whatsapp(*some, name=name), now=now).imports[0].id for name, some in zip("abc", told, strict=True)
+    ]
+    assert held()[-1][1] == "three"
+    book.undo(ids[1], now=now)
+    assert held()[-1][1] == "three"
+    book.undo(ids[2], now=now)
+    assert held()[-1][1] == "one"
+    assert revisions() == []
+
+
+def test_an_edit_by_its_id(empty: Path, telegram, now: int) -> None:
+    """Where the platform has ids, the newer text of one message is the message."""
+    at = 1_710_320_400
+    book.bring_in(telegram((1, at, "Ines", "at five", 0), (2, at + 9, "Lio", "hm", 0)), now=now)
+    [one] = book.bring_in(
+        telegram((1, at, "Ines", "at six", 0), (2, at + 9, "Lio", "hm", 0), name="u"), now=now
+    ).imports
+    assert one.messages.new == 0
+    assert revisions() == [("at six", "at five")]

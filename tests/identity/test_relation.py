@@ -1,0 +1,129 @@
+"""How the clock and the names of another phone's export are found out."""
+
+import random
+from collections.abc import Iterable
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kithbook.identity import PLAIN, Alignment, Coming, Held, Relation, Row, Sample, relate
+
+HOUR = 3600
+DAY = 24 * HOUR
+PEOPLE = ("Ines", "Lio", "Bram", "Noor")
+
+
+class Chat:
+    """A chat of the book, asked as `relate` asks."""
+
+    def __init__(self, lines: Iterable[tuple[int, int, str]]) -> None:
+        self.lines = list(lines)
+
+    def near(self, sample: Sample, within: int) -> list[Held]:
+        """The lines of the same words near to a sample."""
+        return [Held(at, who) for at, who, text in self.lines if text == sample.text and abs(at - sample.at) <= within]
+
+    def watching(self, at: int) -> bool:
+        """Whether there is any line within half an hour."""
+        return any(abs(line[0] - at) <= 1800 for line in self.lines)
+
+
+def talk(count: int, *, gap: int = 600, start: int = 1_700_000_000) -> list[tuple[int, int, str]]:
+    """Lines of a group: (moment, number of the sender, words), every second of them said again and again."""
+    chance = random.Random(7)
+    words = ("ok", "ha", "see you at the kiln tomorrow", "who brings the glazes this time?")
+    lines = []
+    for n in range(count):
+        start += chance.randrange(10, 2 * gap)
+        text = chance.choice(words)
+        lines.append((start, chance.randrange(4), text if n % 2 else f"{text} {n}"))
+    return lines
+
+
+def exported(lines: list[tuple[int, int, str]], names: dict[int, str], shift: int, minutes: bool) -> list[Sample]:
+    """The same lines as another phone tells them: with its names, on its clock, without seconds."""
+    return [
+        Sample(
+            (at - shift) // 60 * 60 if minutes else at - shift, names[who], None if names[who] not in PEOPLE else who, t
+        )
+        for at, who, t in lines
+    ]
+
+
+def test_the_same_phone_is_plain() -> None:
+    """Nothing has to be done to an export of the same phone."""
+    lines = talk(60)
+    samples = exported(lines, dict(enumerate(PEOPLE)), 0, minutes=False)
+    relation = relate(samples, Chat(lines).near, Chat(lines).watching)
+    assert relation.plain
+    assert (relation.compared, relation.equal, relation.clock) == (60, 60, ())
+
+
+def test_another_chat_has_nothing_in_common() -> None:
+    """Other words at the same times are compared, and none is equal; far away nothing is compared."""
+    lines = talk(60)
+    there = Chat([(at, who, f"about the garden {at}") for at, who, _ in lines])
+    samples = exported(lines, dict(enumerate(PEOPLE)), 0, minutes=False)
+    assert (
+        relate(samples, there.near, there.watching).compared,
+        relate(samples, there.near, there.watching).equal,
+    ) == (
+        60,
+        0,
+    )
+    later = Chat([(at + 400 * DAY, who, text) for at, who, text in lines])
+    assert relate(samples, later.near, later.watching) == PLAIN
+
+
+@given(
+    shift=st.sampled_from([0, HOUR, -HOUR, 5 * HOUR + 1800, -8 * HOUR, 13 * HOUR]),
+    minutes=st.booleans(),
+    renamed=st.sets(st.integers(0, 3)),
+    overlap=st.integers(30, 80),
+)
+def test_clock_and_names_are_found(shift: int, minutes: bool, renamed: set[int], overlap: int) -> None:
+    """Whatever the zone, whoever was renamed: what both hold is found once, and what is new is new."""
+    lines = talk(160)
+    there = Chat(lines[:80])
+    names = {who: f"{name} from work" if who in renamed else name for who, name in enumerate(PEOPLE)}
+    samples = exported(lines[80 - overlap :], names, shift, minutes)
+    relation = relate(samples, there.near, there.watching)
+    assert {relation.shift(sample.at) for sample in samples} == {shift}
+    known = {who: relation.names.get(names[who], who if who not in renamed else 100 + who) for who in range(4)}
+    said = {who for _, who, _ in lines[80 - overlap : 80]}
+    assert all(known[who] == who for who in said)
+    rows = [Row(number, at, who, 0, text, None) for number, (at, who, text) in enumerate(there.lines)]
+    told = [
+        Coming(sample.at + relation.shift(sample.at), known[who], 0, sample.text, None)
+        for sample, (_, who, _) in zip(samples, lines[80 - overlap :], strict=True)
+    ]
+    assert Alignment(rows, relation).pair(told) == [*range(80 - overlap, 80), *[None] * 80]
+
+
+def test_a_clock_that_steps_twice_a_year() -> None:
+    """Where the two zones change to summer on different days, the difference is another for some weeks."""
+    lines = talk(120, gap=6 * HOUR)
+    summer = range(50, 80)
+    samples = [
+        Sample(at - (5 if n in summer else 6) * HOUR, PEOPLE[who], who, text)
+        for n, (at, who, text) in enumerate((at, who, f"{text} {at}") for at, who, text in lines)
+    ]
+    there = Chat([(at, who, f"{text} {at}") for at, who, text in lines])
+    relation = relate(samples, there.near, there.watching)
+    assert [shift for _, shift in relation.clock] == [6 * HOUR, 5 * HOUR, 6 * HOUR]
+    assert relation.equal == 120
+
+
+def test_a_name_that_two_people_share_leads_nowhere() -> None:
+    """One new name for the lines of two people says nothing; each keeps their own."""
+    lines = talk(80)
+    names = {0: "Anna", 1: "Anna", 2: "Bram", 3: "Noor"}
+    there = Chat(lines)
+    relation = relate(exported(lines, names, 0, minutes=False), there.near, there.watching)
+    assert "Anna" not in relation.names
+
+
+def test_clock_of_a_moment_before_the_first_step_is_the_first() -> None:
+    """Before anything is known the first known difference is the best guess."""
+    assert Relation(clock=((1000, HOUR), (2000, 0))).shift(5) == HOUR
+    assert Relation().shift(5) == 0
