@@ -1,7 +1,9 @@
 """The contract of the formats, on the book's side: each sample comes in whole, and coming again adds nothing."""
 
+import contextlib
 import json
 import shutil
+import sqlite3
 import zipfile
 from pathlib import Path
 from typing import Any
@@ -27,10 +29,13 @@ def saved_again(sample: Path, folder: Path) -> Path:
         shutil.copytree(sample, again)
     else:
         shutil.copy(sample, again)
-    for file in again.rglob("*") if again.is_dir() else [again]:
-        if file.suffix == ".zip":
+    for file in [path for path in again.rglob("*") if path.is_file()] if again.is_dir() else [again]:
+        if zipfile.is_zipfile(file):
             with zipfile.ZipFile(file, "a") as archive:
                 archive.comment = b"saved again"
+        elif file.read_bytes().startswith(b"SQLite format 3"):
+            with contextlib.closing(sqlite3.connect(file)) as database:
+                database.execute("PRAGMA user_version = 77")
         else:
             wide = {b"\xff\xfe": b"\n\0", b"\xfe\xff": b"\0\n"}.get(file.read_bytes()[:2], b"\n")
             file.write_bytes(file.read_bytes() + wide)
