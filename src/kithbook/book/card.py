@@ -7,7 +7,7 @@ from kithbook import ties
 from kithbook import words as tongue
 from kithbook.book import listing, measuring, moments, naming, sentences
 from kithbook.book.preferences import settings
-from kithbook.store import models, rooms, timeline
+from kithbook.store import encounters, models, rooms, timeline
 from kithbook.store import people as shelf
 from kithbook.store.rooms import Home
 from kithbook.vocabulary import KINDS, Tie
@@ -73,8 +73,8 @@ def _timeline(
     me = shelf.owner()
     mine = set() if me is None else {handle.pk for handle in shelf.handles(me.pk)}
     told = [_run(run, by_id[run.chat], mine) for run in runs if run.chat in by_id]
-    by_hand = [*_touches(somebody.pk, zone), *_notes(somebody.pk)]
-    told += [moment for moment in by_hand if not match or any(hit for _, hit in tongue.marked(moment.text, search))]
+    others = [*_touches(somebody.pk, zone), *_notes(somebody.pk), *_encounters(somebody, now)]
+    told += [moment for moment in others if not match or any(hit for _, hit in tongue.marked(moment.text, search))]
     told.sort(key=lambda moment: (moment.at, moment.id), reverse=True)
     return told[skip : skip + PAGE + 1]
 
@@ -110,6 +110,24 @@ def _touches(person_id: int, zone: str) -> list[Moment]:
     ]
 
 
+def _encounters(somebody: models.Person, now: int) -> list[Moment]:
+    """Meetings and calls that an import told."""
+    found = () if somebody.is_me else encounters.until(now, [somebody.pk])
+    return [
+        Moment(
+            id=f"encounter-{met.id}",
+            at=moments.iso(met.at),
+            kind="called" if met.kind == "call" else "met",
+            channel="",
+            chat="",
+            chat_id=None,
+            text=" · ".join(part for part in (met.title, met.place) if part),
+            by_me=False,
+        )
+        for met in found
+    ]
+
+
 def _notes(person_id: int) -> list[Moment]:
     return [
         Moment(f"note-{note.pk}", moments.iso(note.created), "note", "", "", None, note.text, by_me=True)
@@ -131,6 +149,11 @@ def _weeks(somebody: models.Person, homes: list[Home], zone: str, now: int) -> t
         week = _week(touch.on)
         counted[week] = counted.get(week, 0) + 1
         if touch.kind == "met":
+            met.add(week)
+    for encounter in encounters.until(now, [somebody.pk]):
+        week = _week(moments.day(encounter.at, zone))
+        counted[week] = counted.get(week, 0) + 1
+        if encounter.kind == "meeting":
             met.add(week)
     return tuple((*week, count, week in met) for week, count in sorted(counted.items()))
 

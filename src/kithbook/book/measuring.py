@@ -11,7 +11,7 @@ from kithbook import groups, ties
 from kithbook.book import moments
 from kithbook.book.keeping import keep
 from kithbook.book.preferences import settings
-from kithbook.store import columns, models, people, rooms
+from kithbook.store import columns, encounters, models, people, rooms
 from kithbook.store.context import alias
 from kithbook.store.rooms import Room
 from kithbook.vocabulary import Tie
@@ -134,9 +134,10 @@ def _measure_ties(
 
 
 def _touches(now: int) -> list[tuple[int, int]]:
-    """(person, moment) of all that was logged; only the day is known, and today's noon may still lie ahead."""
+    """(person, moment) of all that was logged, of which only the day is known, and of meetings that imports told."""
     zone = settings().zone
-    return [(person, min(now, moments.noon(on, zone))) for person, on in people.touches_by_hand()]
+    logged = [(person, min(now, moments.noon(on, zone))) for person, on in people.touches_by_hand()]
+    return logged + encounters.touches(now)  # today's noon may still lie ahead
 
 
 def _fields(history: ties.Parameters, tie: Tie, circle: str, now: int) -> dict[str, Any]:
