@@ -33,7 +33,7 @@ class Records:
         self.new: list[Chat | Contact] = []
         self._make = chat
         self._chats: dict[str, Chat] = {}
-        self._met: set[tuple[str, str, bool]] = set()
+        self._met: dict[tuple[str, str, bool], str] = {}  # as written -> the handle's key
 
     def record(self, each: Given, line: int) -> Message | Encounter | None:
         """The record of a message, ``line`` being its number in the file; None where it has no time."""
@@ -42,8 +42,8 @@ class Records:
             return None
         chat = self._chats.get(key) or self._begin(key)
         ref = chat.ref
-        if sender and (ref, sender, is_me) not in self._met:
-            self._meet(ref, sender, name, is_me, line)
+        if sender:
+            sender = self._met.get((ref, sender, is_me)) or self._meet(ref, sender, name, is_me, line)
         at, zone = time
         if kind != "text" or "<" in body[:20]:
             kind, body, quoted = told(kind, body)
@@ -57,17 +57,18 @@ class Records:
         self.new.append(chat)
         return chat
 
-    def _meet(self, ref: str, key: str, name: str, is_me: bool, line: int) -> None:
-        self._met.add((ref, key, is_me))
-        self.new.append(Contact(Handle(PLATFORM, key, name), ref, is_me or None, line=line))
+    def _meet(self, ref: str, sender: str, name: str, is_me: bool, line: int) -> str:
+        key = " ".join(sender.split())
+        self._met[ref, sender, is_me] = key
+        if key:
+            self.new.append(Contact(Handle(PLATFORM, key, " ".join(name.split())), ref, is_me or None, line=line))
+        return key
 
     def _call(self, chat: Chat, message: Message, seconds: int) -> Encounter:
         """A call that took place: between the one who called and, in a chat of two, the other one."""
         handles = [message.sender] if message.sender else []
         if chat.kind == "direct" and chat.key and chat.key != message.sender:
-            handles.append(chat.key)
-            if (chat.ref, chat.key, False) not in self._met:
-                self._meet(chat.ref, chat.key, chat.title, False, message.line)
-        return Encounter(
-            "call", message.at, tuple(handles), seconds, message.zone, "", chat.ref, message.line, message.id
-        )
+            known = self._met.get((chat.ref, chat.key, False))
+            handles.append(known or self._meet(chat.ref, chat.key, chat.title, False, message.line))
+        present = tuple(handle for handle in handles if handle)
+        return Encounter("call", message.at, present, seconds, message.zone, "", chat.ref, message.line, message.id)
