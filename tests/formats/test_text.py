@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kithbook.formats import Source, text
-from kithbook.formats.text import Piece, Text, decode_head
+from kithbook.formats.text import Piece, Text, decode_head, head_text
 
 CHINESE = "2024/6/13 21:25 - 林小满: 周日三点在巷口见，记得带上你读的那本书，大家一起聊聊\n" * 3
 ARABIC = "13/6/2024, 21:25 - سليم: أهلا بكم جميعا في شارع الفوانيس، سنلتقي يوم الأحد\n" * 3
@@ -39,7 +39,9 @@ def test_the_encoding_is_found_and_the_text_is_whole(tmp_path: Path, content: st
     found = text_in(tmp_path / "a.txt", content.encode(encoding))
     assert found.encoding.name == name
     assert "".join(piece.text for piece in found.pieces()) == content
-    assert [choice.value for choice in found.choices()] == ([] if name.startswith("utf-8") else [name])
+    assert [(choice.value, choice.sure) for choice in found.choices()] == (
+        [] if name.startswith("utf-8") else [(name, True)]
+    )
 
 
 def test_a_long_beginning_in_ascii_says_nothing(tmp_path: Path) -> None:
@@ -96,3 +98,39 @@ def test_lines_are_those_of_the_text(tmp_path_factory: pytest.TempPathFactory, c
 def test_an_empty_file_has_no_lines(tmp_path: Path) -> None:
     """Nothing gives nothing."""
     assert list(text_in(tmp_path / "a.txt", b"").lines()) == []
+
+
+def test_a_doubtful_encoding_shows_what_it_could_be_and_an_answer_decides(tmp_path: Path) -> None:
+    """A single accent could be several letters: each is shown, and what the person says counts for all of it."""
+    content = "13/06/2024, 21:25 - Lio: hé\n".encode("cp1252")
+    found = text_in(tmp_path / "a.txt", content)
+    (choice,) = found.choices()
+    assert (choice.name, choice.value, choice.sure) == ("encoding", "cp1252", False)
+    shown = dict(zip(choice.options, choice.samples, strict=True))
+    assert shown["cp1252"] == "13/06/2024, 21:25 - Lio: hé"
+    assert shown["cp1251"] == "13/06/2024, 21:25 - Lio: hй"
+    told = Text(found.source, None, {"encoding": "cp1251"})
+    assert [line.text for line in told.lines()] == ["13/06/2024, 21:25 - Lio: hй"]
+    assert [(choice.value, choice.sure) for choice in told.choices()] == [("cp1251", True)]
+
+
+def test_one_accent_late_in_the_file_is_not_the_only_evidence(tmp_path: Path) -> None:
+    """What comes after the first line that is not ASCII is looked at too."""
+    content = "Lio: ·\n" + "plain words\n" * 20_000 + CHINESE
+    assert text_in(tmp_path / "a.txt", content.encode("gb18030")).encoding.name == "gb18030"
+
+
+def test_what_is_recognised_is_what_is_read(tmp_path: Path) -> None:
+    """The head that the formats look at is decoded as the file will be."""
+    for content, encoding in ((CHINESE, "gb18030"), (CHINESE, "utf-16-le"), (ARABIC, "cp1256")):
+        found = text_in(tmp_path / "a.txt", content.encode(encoding))
+        assert head_text(found.source) == content
+
+
+def test_half_a_file_in_utf8_is_utf8(tmp_path: Path) -> None:
+    """Where two programs wrote one file, the lines of the other one are problems."""
+    lines = [f"今天 {number}".encode() for number in range(20)]
+    lines[::3] = ["今天晚上".encode("gb18030")] * 7
+    found = text_in(tmp_path / "a.txt", b"\n".join(lines))
+    assert found.encoding.name == "utf-8"
+    assert sum(bool(piece.problem) for piece in found.pieces()) == 7

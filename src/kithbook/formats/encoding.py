@@ -6,6 +6,7 @@ with how likely such characters are (``encoding_models``). The decision is sure 
 
 import codecs
 import math
+import re
 from collections import Counter
 from typing import Final, NamedTuple
 
@@ -24,6 +25,12 @@ WEIGHED: Final = 6_000  # bytes above ASCII that are looked at; more tells nothi
 SURE: Final = math.log(1_000)  # so many times likelier than the next best
 ASTRAY: Final = -7.5  # per byte above ASCII: less likely than this, it is none of them
 PLAUSIBLE: Final = 12.0  # options are shown that are at most so far (in logarithms) behind
+# of UTF-16; with the bytes the wrong way round, plain letters would be Chinese whose second byte is zero
+USUAL: Final = re.compile(
+    r"[\t\n\r -~\xa0-\u06ff\u0e00-\u0e7f\u2000-\u27ff\ufeff-\uffef\U0001f000-\U0001ffff"
+    + "".join(f"{chr(row << 8 | 1)}-{chr(row << 8 | 0xFF)}" for row in range(0x30, 0x7F))
+    + "\u7f00-\ud7a3]"
+)
 UNDECODABLE: Final = 2 * UNLIKELY  # of each byte above ASCII in a line that an encoding cannot read
 SAMPLE: Final = 60  # characters of the line that shows what each option would make of it
 
@@ -54,7 +61,7 @@ def decide(head: bytes) -> Encoding:
             return Encoding(name, "the mark at the start of the file")
     wide = _wide(head)
     if wide:
-        return Encoding(wide, "every other byte is zero")
+        return Encoding(wide, "its characters take two bytes each")
     try:
         codecs.getincrementaldecoder("utf-8")().decode(head)
     except UnicodeDecodeError:
@@ -69,16 +76,15 @@ def plausible(head: bytes) -> str:
 
 
 def _wide(head: bytes) -> str:
-    """UTF-16 without a mark: digits, spaces and line ends have every other byte zero, always the same one."""
-    even, odd = head[::2].count(0), head[1::2].count(0)
-    if max(even, odd) <= 9 * min(even, odd):
+    """UTF-16 without a mark: line ends at least have a zero byte, which no other text has."""
+    if b"\0" not in head:
         return ""
-    name = "utf-16-be" if even > odd else "utf-16-le"
-    if (even + odd) * 20 > len(head):
-        return name
-    text = head[: len(head) & ~1].decode(name, "replace")  # few of them: Chinese, or a file with holes
-    usual = sum("\u3000" <= char <= "\u9fff" or "가" <= char <= "힣" or "\t" <= char <= "~" for char in text)
-    return name if usual > 0.9 * len(text) else ""
+    shares = []
+    for name in ("utf-16-le", "utf-16-be"):
+        text = head[: len(head) & ~1].decode(name, "replace")
+        shares.append((len(USUAL.findall(text)) / max(1, len(text)), name))
+    share, name = max(shares)
+    return name if share > 0.9 else ""
 
 
 def _nearly_utf8(head: bytes) -> bool:
@@ -126,7 +132,7 @@ def _telling(head: bytes) -> list[bytes]:
 def _fit(lines: list[bytes], name: str) -> float:
     """The logarithm of how likely these lines are in an encoding."""
     codec, chances = CODECS.get(name, name), model(name)
-    good, total = [], 0.0
+    good, total = [], chances.first
     for line in lines:
         try:
             good.append(line.decode(codec))

@@ -12,6 +12,7 @@ from collections.abc import Iterable
 from typing import Final, NamedTuple
 
 CODECS: Final = {"big5": "big5hkscs", "shift_jis": "cp932", "euc_kr": "cp949"}  # what really is written by that name
+RARE: Final = math.log(1e-3)
 UNLIKELY: Final = math.log(1e-7)  # a character that the model does not know
 
 
@@ -20,6 +21,7 @@ class Model(NamedTuple):
 
     shares: dict[str, float]
     odd: tuple[tuple[re.Pattern[str], float], ...] = ()
+    first: float = 0.0  # the logarithm of how often an export is in it at all, beside the usual ones
 
 
 SIMPLIFIED: Final = (
@@ -66,6 +68,12 @@ ACCENTED: Final = (
     "–—…‘€£°•ÉÈÀÇÜÖÄÓÁÍÑŒÂÊÎÔòìùÅØ¿¡Ú\xa0",
     "ÆËÏÕÃÛÙ®©™§²³½·ªº„ÿžšŽŠ",
 )
+EASTERN: Final = (  # Central European, Turkish
+    ("ąęłóśżćńźáéíčěřšžýůúťďňĺľô", "öüőűăâîțşţđ", "„”“’–…ŁŚŻĆŠČŘŽÁÉÍÖÜÚÓ"),
+    ("ıüşçğö", "İÖŞÇÜâî", "’“”–…éàè"),
+)
+GREEK: Final = ("αοιετνσ", "ηρπκυςμλάόίέ", "γθδήύώχφβωξζψϊϋΐΰ", "ΑΕΗΙΚΜΝΟΠΡΣΤΥΓΔΘΛΒΧΦΩΨΞΖΆΈΉΊΌΎΏ", "«»’–…")
+HEBREW: Final = ("יוהלא", "מרתבשנ", "חכםדקפעגןטסזצךףץ", "״׳־’–…₪")
 WIDE_MARKS: Final = ("，。！？", "：、“”…（）～；—《》「」‘’・『』【】　")
 
 
@@ -147,12 +155,42 @@ def _cp874() -> Model:
 
 
 def _cp1252() -> Model:
-    shares = _shared(zip(ACCENTED, (0.7, 0.2, 0.08, 0.02), strict=True))
-    # an accent is among plain letters: several in a row are the words of another script
-    in_a_row = re.compile("(?<=[À-ÖØ-öø-ÿ])[À-ÖØ-öø-ÿ]"), -3.5
+    return Model(_shared(zip(ACCENTED, (0.7, 0.2, 0.08, 0.02), strict=True)), _latin())
+
+
+def _latin() -> tuple[tuple[re.Pattern[str], float], ...]:
+    """An accent is among plain letters: several in a row are the words of another script."""
+    letters = "À-ÖØ-öø-\u024f\u1e00-\u1eff"
+    in_a_row = re.compile(f"(?<=[{letters}])[{letters}]"), -3.5
     upper_after_lower = re.compile("(?<=[a-zß-öø-ÿ])[À-ÖØ-Þ]"), -3.0
-    mark_in_word = re.compile("(?<=[A-Za-zÀ-ÿ])[¡-©«-´¶-¹»-¿×÷](?=[A-Za-zÀ-ÿ])"), -2.0
-    return Model(shares, (in_a_row, upper_after_lower, mark_in_word))
+    mark_in_word = re.compile(f"(?<=[A-Za-z{letters}])[¡-©«-´¶-¹»-¿×÷](?=[A-Za-z{letters}])"), -2.0
+    return in_a_row, upper_after_lower, mark_in_word
+
+
+def _euc_jp() -> Model:
+    return _shift_jis()._replace(first=RARE)  # the same characters, written with other bytes
+
+
+def _koi8_r() -> Model:
+    return _cp1251()._replace(first=RARE)
+
+
+def _cp1250() -> Model:
+    return Model(_shared(zip(EASTERN[0], (0.85, 0.12, 0.03), strict=True)), _latin(), RARE)
+
+
+def _cp1254() -> Model:
+    return Model(_shared(zip(EASTERN[1], (0.9, 0.08, 0.02), strict=True)), _latin(), RARE)
+
+
+def _cp1253() -> Model:
+    shares = _shared(zip(GREEK, (0.5, 0.33, 0.1, 0.06, 0.01), strict=True))
+    return Model(shares, (_among("Ά-ώ"), (re.compile("(?<=[ά-ώ])[Ά-Ϋ]|ς(?=[ά-ώ])"), -5.0)), RARE)
+
+
+def _cp1255() -> Model:
+    shares = _shared(zip(HEBREW, (0.45, 0.36, 0.18, 0.01), strict=True))
+    return Model(shares, (_among("א-ת"), (re.compile("[םןץףך](?=[א-ת])"), -4.0)), RARE)
 
 
 _MODELS: Final = {
@@ -164,5 +202,11 @@ _MODELS: Final = {
     "cp1251": _cp1251,
     "cp1252": _cp1252,
     "cp874": _cp874,
+    "cp1250": _cp1250,
+    "cp1253": _cp1253,
+    "cp1254": _cp1254,
+    "cp1255": _cp1255,
+    "koi8_r": _koi8_r,
+    "euc_jp": _euc_jp,
 }
 LEGACY: Final = tuple(_MODELS)
