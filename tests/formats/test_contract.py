@@ -218,6 +218,7 @@ REAL = {
     "whatsapp": Real(),
     "telegram": Real(0.02),
     "wechat": Real(),
+    "meta": Real(),
 }
 
 

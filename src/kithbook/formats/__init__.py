@@ -17,6 +17,8 @@ and, where they are needed:
 ``PAGES = True``    its exports may be several files of one folder; a source then holds them all
 ``gather(names) -> list[tuple[str, ...]]``   which of these file names belong together to one export, by name alone;
                     ``recognise`` is then asked about a source of exactly those
+``ATTACHES``        the folders beside an export that hold what was sent in its chats ("." is its own one, in an
+                    archive): cards and calendars in them are no exports
 ``why_not(source) -> Said | None``   the sentence for a file near to this format that cannot be read as it is
 """
 
@@ -25,11 +27,15 @@ from pathlib import Path
 from types import ModuleType
 
 from kithbook.formats import (
+    facebook,
+    instagram,
     telegram_html,
     telegram_json,
+    wechat_chatlog_json,
     wechat_pywxdump_csv,
     wechat_txt,
     wechat_wechatmsg_csv,
+    wechat_weflow_json,
     whatsapp,
 )
 from kithbook.formats.contract import NO_ANSWERS, Answers, Coverage
@@ -43,7 +49,11 @@ FORMATS: tuple[ModuleType, ...] = (
     telegram_html,
     wechat_pywxdump_csv,
     wechat_wechatmsg_csv,
+    wechat_weflow_json,
+    wechat_chatlog_json,
     wechat_txt,
+    facebook,
+    instagram,
 )
 
 __all__ = ["FORMATS", "NO_ANSWERS", "Answers", "Coverage", "Entry", "Found", "Source", "find", "read", "recognise"]
