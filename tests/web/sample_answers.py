@@ -27,6 +27,7 @@ from kithbook.vocabulary.answers import (
     PersonAnswer,
     PersonRow,
     Preview,
+    PreviewsAnswer,
     Progress,
     SearchAnswer,
     Settings,
@@ -170,7 +171,7 @@ def group(name: str | int, *, now: int) -> GroupAnswer:
     )
 
 
-def preview(path, *, answers=None, now: int) -> tuple[Preview, ...]:
+def preview(path, *, answers=None, now: int) -> PreviewsAnswer:
     """A doubtful WhatsApp file; a name that nobody reads is refused."""
     if str(path).endswith(".pages"):
         raise Refused(say("{path} is of no format that Kithbook reads.", path="recipes.pages"))
@@ -182,22 +183,8 @@ def preview(path, *, answers=None, now: int) -> tuple[Preview, ...]:
         ("03/04/2016, 21:07 → 3 April 2016", "03/04/2016, 21:07 → 4 March 2016"),
     )
     names = ("Ottokar Plumb", HOSTILE)
-    return (
-        Preview(
-            str(path),
-            "whatsapp",
-            "Lantern Street",
-            1,
-            "group",
-            "2016-04-03",
-            "2017-12-12",
-            names,
-            1,
-            names[0],
-            (doubt,),
-            IMPORT,
-        ),
-    )
+    lantern = ("Lantern Street", 1, "group", "2016-04-03", "2017-12-12")
+    return PreviewsAnswer((Preview(str(path), "whatsapp", *lantern, names, 1, names[0], (doubt,), IMPORT),))
 
 
 ANSWERS = {

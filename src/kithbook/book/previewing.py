@@ -9,21 +9,34 @@ from kithbook.book import figures, joining, sources
 from kithbook.book.jobs import nothing_read, zone
 from kithbook.book.looking import Look, look
 from kithbook.book.sieving import Sieve
+from kithbook.book.telling import told
 from kithbook.formats import NO_ANSWERS, Answers
 from kithbook.identity import Coming, likely_owner
 from kithbook.store.clock import WallClock
 from kithbook.store.models import Handle
-from kithbook.vocabulary import KINDS, Encounter, Message, Record
-from kithbook.vocabulary.answers import Offered, Preview
+from kithbook.vocabulary import KINDS, Encounter, Message, Record, Refused
+from kithbook.vocabulary.answers import Offered, Preview, PreviewsAnswer, Trouble
 
 NAMES: Final = 500
 _BATCH: Final = 10_000
 
 
-def preview(path: str | Path, *, answers: Answers = NO_ANSWERS, now: int) -> tuple[Preview, ...]:
-    """Look through every export at or below ``path``; nothing is written. Raises Refused where there is none."""
-    found, _ = sources.exports(path)
-    return tuple(of_export(export, answers=answers, now=now) for export in found)
+def preview(path: str | Path, *, answers: Answers = NO_ANSWERS, now: int) -> PreviewsAnswer:
+    """Look through every export at or below ``path``; nothing is written.
+
+    Raises Refused where there is none, or where nothing in the only one can be read.
+    """
+    found, unknown = sources.exports(path)
+    seen: list[Preview] = []
+    strange = [Trouble(name, told(why)) for name, why in unknown]
+    for export in found:
+        try:
+            seen.append(of_export(export, answers=answers, now=now))
+        except Refused as reason:
+            if len(found) == 1:
+                raise
+            strange.append(Trouble(export.inside, told(reason.says)))
+    return PreviewsAnswer(tuple(seen), tuple(strange))
 
 
 def of_export(export: sources.Export, *, answers: Answers, now: int) -> Preview:

@@ -48,7 +48,7 @@ def exports(path: str | Path) -> tuple[list[Export], list[tuple[str, Said]]]:
         if within:
             return within, []
     found = formats.find(path)
-    unknown = [(each.source.name, each.why or say("Not recognised.")) for each in found if each.format is None]
+    unknown = [(_text(each.source.name), each.why or say("Not recognised.")) for each in found if each.format is None]
     known = [Export(each.source, each.format, "") for each in found if each.format is not None]
     if not known:
         if len(unknown) == 1:
@@ -57,6 +57,11 @@ def exports(path: str | Path) -> tuple[list[Export], list[tuple[str, Said]]]:
         raise Refused(say("{name} holds no export that Kithbook can read. See `kithbook formats`.", name=name))
     places = [export.source.path for export in known]
     return [export._replace(shown=_shown(export, places.count(export.source.path))) for export in known], unknown
+
+
+def _text(name: str) -> str:
+    """A file's name as text that can be shown, also where its bytes are none."""
+    return name.encode("utf-8", "replace").decode()
 
 
 def _shown(export: Export, beside: int) -> str:

@@ -11,7 +11,7 @@ import typer
 from kithbook.cli.options import AsJson, BookPath, clock, opened, show
 
 if TYPE_CHECKING:
-    from kithbook.vocabulary.answers import ImportAnswer, Progress
+    from kithbook.vocabulary.answers import ImportAnswer, ImportsAnswer, Progress
 
 imports_app = typer.Typer(
     help="What was brought in, newest first. Example: [b]kithbook imports undo 3[/b]", invoke_without_command=True
@@ -48,41 +48,82 @@ def import_(
     dates: Annotated[
         str | None, typer.Option(help="Order of the date where a file leaves it open: dmy, mdy or ymd.")
     ] = None,
+    answer: Annotated[
+        list[str] | None,
+        typer.Option(help="Another doubtful choice, as the preview calls it: NAME=VALUE.", metavar="NAME=VALUE"),
+    ] = None,
+    yes: Annotated[bool, typer.Option("--yes", "-y", help="Ask nothing on the terminal; take what is likely.")] = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Only say what would come in.")] = False,
     as_json: AsJson = False,
     book_path: BookPath = None,
 ) -> None:
-    """Bring in exports: recognise, read, reconcile.
+    """Bring in exports: recognise, preview, ask what is doubtful, read, reconcile.
+
+    On a terminal it shows what it found and asks before anything enters the book; elsewhere, and with --yes, it takes
+    the likely answers and says them.
 
     Example: [b]kithbook import "WhatsApp Chat with Lantern Street.zip" --me "Ottokar Plumb"[/b]
     """
+    from kithbook.cli import asking
     from kithbook.vocabulary import Refused
     from kithbook.vocabulary.answers import ImportsAnswer
 
-    if dates not in (None, "dmy", "mdy", "ymd"):
-        raise typer.BadParameter("--dates is dmy, mdy or ymd.")
-    said = {"date_order": dates} if dates else {}
+    said = answers_of(dates, answer)
+    asks = asking.can_ask() and not (yes or dry_run or as_json)
     made: list[ImportAnswer] = []
     strange: list[Any] = []
     refused: list[str] = []
     with opened(book_path) as book:
         for path in paths:
             try:
-                # as text: an empty word (an unset variable) must not become the folder one stands in
-                answer = book.bring_in(
-                    path, me=me, answers=said, now=clock(), dry_run=dry_run, progress=progress_bar(Path(path).name)
-                )
+                if asks:
+                    some = _asked(book, path, me, said)
+                else:
+                    # as text: an empty word (an unset variable) must not become the folder one stands in
+                    some = book.bring_in(
+                        path, me=me, answers=said, now=clock(), dry_run=dry_run, progress=progress_bar(Path(path).name)
+                    )
             except Refused as why:  # the other paths are still brought in
                 refused.append(str(why))
             else:
-                made += answer.imports
-                strange += answer.not_recognised
-    if made or strange or not refused:
+                made += some.imports
+                strange += some.not_recognised
+    if made or strange or not (refused or asks):
         show(ImportsAnswer(tuple(made), tuple(strange)), as_json, render_imports)
     for sentence in refused:
         print(sentence, file=sys.stderr)
     if refused:
         raise typer.Exit(1)
+
+
+def answers_of(dates: str | None, answers: list[str] | None) -> dict[str, str]:
+    """What was said to doubtful choices on the command line."""
+    if dates not in (None, "dmy", "mdy", "ymd"):
+        raise typer.BadParameter("--dates is dmy, mdy or ymd.")
+    said = {"date_order": dates} if dates else {}
+    for each in answers or ():
+        name, given, value = each.partition("=")
+        if not given or not name:
+            raise typer.BadParameter(f"--answer is NAME=VALUE, and {each} is not.")
+        said[name] = value
+    return said
+
+
+def _asked(book: Any, path: str, me: str | None, said: dict[str, str]) -> "ImportsAnswer":
+    """Show what lies at a path, ask about each export, and bring in what shall come in."""
+    from kithbook.cli import asking
+    from kithbook.vocabulary.answers import ImportsAnswer
+
+    seen = book.preview(path, answers=said, now=clock())
+    made: list[ImportAnswer] = []
+    for preview in seen.exports:
+        asking.show(preview)
+        given = asking.answers(preview, said)
+        owner = me or asking.owner(preview)
+        if asking.shall_come_in():
+            progress = progress_bar(Path(preview.path).name)
+            made += book.bring_in(preview.path, me=owner, answers=given, now=clock(), progress=progress).imports
+    return ImportsAnswer(tuple(made), seen.not_recognised)
 
 
 def render_imports(out: Any, answer: Any) -> None:
@@ -97,8 +138,17 @@ def render_imports(out: Any, answer: Any) -> None:
         out.print(
             f"   {lines.read:,} of {lines.total:,} {lines.unit}s read, "
             f"{lines.blank:,} blank, {lines.not_read:,} not read. "
-            f"Messages: {one.messages.new:,} new, {one.messages.known:,} known. "
-            f"People: {one.people.read:,}, of them {one.people.new:,} new."
+            + "".join(
+                f"{name}: {count.new:,} new, {count.known:,} known. "
+                for name, count in (
+                    ("Messages", one.messages),
+                    ("Meetings", one.encounters),
+                    ("Pieces", one.pieces),
+                    ("Tastes", one.tastes),
+                )
+                if count.read or name == "Messages"
+            )
+            + f"People: {one.people.read:,}, of them {one.people.new:,} new."
         )
         for name, value in one.choices.items():
             out.print(f"   {escape(name.replace('_', ' '))}: {escape(value)}")

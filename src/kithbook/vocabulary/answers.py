@@ -108,6 +108,13 @@ class Preview(msgspec.Struct, frozen=True):
     joins: str = ""  # the title of the chat of the book that this continues, or ""
 
 
+class PreviewsAnswer(msgspec.Struct, frozen=True):
+    """What lies at a path: exports with their previews, and files that are none, each with the reason."""
+
+    exports: tuple[Preview, ...]
+    not_recognised: tuple[Trouble, ...] = ()
+
+
 class ImportsAnswer(msgspec.Struct, frozen=True):
     """Imports, newest first (`kithbook imports`), or those just made (`kithbook import`).
 

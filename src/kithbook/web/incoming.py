@@ -68,7 +68,7 @@ def look_at(book_path: Path, key: str, *, now: int) -> Batch:
     target = files / names[0] if len(names) == 1 else files
     batch = Batch(key, names[0] if len(names) == 1 else "", [])
     try:
-        batch.exports = [Export(preview) for preview in book.preview(target, now=now)]
+        batch.exports = [Export(preview) for preview in book.preview(target, now=now).exports]
     except Refused as refusal:
         batch.refusal = Sentence.of(refusal.says)
     keep(book_path, batch)

@@ -92,17 +92,17 @@ def test_a_renamed_chat_joins_after_one_question(empty: Path, whatsapp, now: int
     """Under another title the same lines are asked about; the likely answer joins, the other one keeps apart; once."""
     book.bring_in(whatsapp(*lines(0, 40)), now=now)
     path = whatsapp(*lines(0, 50), name="b", title="Kiln Society")
-    [told] = book.preview(path, now=now)
+    [told] = book.preview(path, now=now).exports
     [question] = told.doubtful
     assert (question.name, question.options[1], question.value) == ("chat 1", "new", question.options[0])
     assert question.samples == ("continues Kiln Club", "a chat of its own")
     assert question.because == "40 of 40 lines are the same as in Kiln Club"
-    apart = book.preview(path, answers={"chat 1": "new"}, now=now)[0]
+    apart = book.preview(path, answers={"chat 1": "new"}, now=now).exports[0]
     assert (apart.joins, apart.found.messages.new, apart.doubtful) == ("", 50, ())
     [one] = book.bring_in(path, answers={"chat 1": question.value}, now=now).imports
     assert (one.messages.new, one.messages.known) == (10, 40)
     later = whatsapp(*lines(10, 60), name="c", title="Kiln Society")
-    assert book.preview(later, now=now)[0].doubtful == ()
+    assert book.preview(later, now=now).exports[0].doubtful == ()
 
 
 def test_a_chat_that_is_kept_apart_stays_apart(empty: Path, whatsapp, now: int) -> None:

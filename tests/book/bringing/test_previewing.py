@@ -15,7 +15,7 @@ LINES = (
 def test_preview_tells_who_and_when(empty: Path, whatsapp, dump, now: int) -> None:
     """Names come most active first, with the span in UTC; nothing is written."""
     before = dump()
-    [told] = book.preview(whatsapp(*LINES), now=now)
+    [told] = book.preview(whatsapp(*LINES), now=now).exports
     assert told.names == ("Ines", "Bram", "Lio")
     assert (told.chat, told.chats, told.known_people, told.joins, told.me) == ("Kiln Club", 1, 0, "", "")
     assert (told.first, told.last) == ("2024-03-13T09:00:00Z", "2024-03-14T09:00:00Z")
@@ -26,7 +26,7 @@ def test_preview_tells_who_and_when(empty: Path, whatsapp, dump, now: int) -> No
 def test_preview_knows_the_owner_and_the_chat(empty: Path, whatsapp, now: int) -> None:
     """A second export of a chat says what it continues, who is known, and who the owner is."""
     book.bring_in(whatsapp(*LINES[:3]), me="Lio", now=now)
-    [told] = book.preview(whatsapp(*LINES, name="b"), now=now)
+    [told] = book.preview(whatsapp(*LINES, name="b"), now=now).exports
     assert (told.joins, told.known_people, told.me) == ("Kiln Club", 2, "Lio")
     assert (told.found.messages.new, told.found.messages.known, told.found.people.new) == (1, 3, 1)
 
@@ -34,10 +34,10 @@ def test_preview_knows_the_owner_and_the_chat(empty: Path, whatsapp, now: int) -
 def test_preview_offers_doubtful_choices(empty: Path, whatsapp, now: int) -> None:
     """Dates that can be read in two ways are offered with what each would mean."""
     path = whatsapp((5, "10:00", "Ines", "hm"), (5, "10:05", "Lio", "so"))
-    [told] = book.preview(path, now=now)
+    [told] = book.preview(path, now=now).exports
     assert [each.name for each in told.doubtful] == ["date_order"]
     assert len(told.doubtful[0].options) >= 2
-    [chosen] = book.preview(path, answers={"date_order": "mdy"}, now=now)
+    [chosen] = book.preview(path, answers={"date_order": "mdy"}, now=now).exports
     assert chosen.first == "2024-05-03T08:00:00Z"
 
 
