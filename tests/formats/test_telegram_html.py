@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kithbook.formats import finding, telegram_html
+from kithbook.formats import finding, html_stream, telegram_html
 from kithbook.formats.source import Source
 from kithbook.vocabulary import Chat, Message, Problem, Record, Tally
 
@@ -116,12 +116,35 @@ def test_a_page_that_breaks_off(tmp_path: Path) -> None:
     assert [(each.file, each.why) for each in only(records, Problem)] == [("messages.html", telegram_html.CUT)]
 
 
-@pytest.mark.parametrize("flood", ["<div>" * 200_000, "<b><i>" * 100_000, "x" * telegram_html.MAX_PAGE])
+@pytest.mark.parametrize("flood", ["<div>" * 200_000, "<b><i>" * 100_000, "x" * (html_stream.MAX_HEAD + 1)])
 def test_a_page_that_would_flood_the_parser(tmp_path: Path, flood: str) -> None:
-    """A page nested too deep or too large is passed over; the next one is read."""
-    records = read(tmp_path, [page(flood), page(element(1, 1_709_280_000, "Ines", "a"))])
+    """What comes before the messages is passed over where it is nested too deep or too large; they are read."""
+    records = read(tmp_path, [page(flood + element(1, 1_709_280_000, "Ines", "a")), page("")])
     assert [each.why for each in only(records, Problem)] == [telegram_html.TOO_LARGE]
     assert [each.text for each in only(records, Message)] == ["a"]
+
+
+@pytest.mark.parametrize("flood", ["<b>" * 200_000, "<b><i>" * 100_000 + "</b>" * 5, "x" * 60_000])
+def test_a_message_that_would_flood_the_parser(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, flood: str) -> None:
+    """A message nested too deep or too large costs only itself."""
+    monkeypatch.setattr(html_stream, "MAX_PIECE", 50_000)
+    monkeypatch.setattr(html_stream, "BLOCK", 10_000)
+    flooded = element(2, 1_709_280_000, "Ines", "FLOOD").replace("FLOOD", flood)
+    body = element(1, 1_709_280_000, "Ines", "a") + flooded + element(3, 1_709_280_000, "Ines", "c")
+    records = read(tmp_path, [page(body)])
+    assert [each.why for each in only(records, Problem)] == [telegram_html.TOO_LARGE]
+    assert [each.text for each in only(records, Message)] == ["a", "c"]
+    assert records[-1] == Tally("element", 3, 2, 0, 1)
+
+
+@pytest.mark.parametrize("block", [40, 333, 4096])
+def test_blocks_of_any_size(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, block: int) -> None:
+    """Where the bytes are cut makes no difference, in the middle of a mark or of a character."""
+    body = "".join(element(n, 1_709_280_000 + n, "سمير" if n % 3 else "林 梅", f"窑 {n}\n🙂") for n in range(30))
+    whole = read(tmp_path, [page(body)])
+    monkeypatch.setattr(html_stream, "BLOCK", block)
+    assert read(tmp_path, [page(body)]) == whole
+    assert len(only(whole, Message)) == 30
 
 
 def test_what_kind_of_chat_it_is(tmp_path: Path) -> None:

@@ -7,15 +7,15 @@ it gets that of the message before it.
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import chain, islice
 from typing import Final
 
-from selectolax.lexbor import LexborHTMLParser, LexborNode
-
 from kithbook.formats.contract import NO_ANSWERS, Answers, Coverage
+from kithbook.formats.html_stream import HtmlStream, parsed
 from kithbook.formats.source import Source
 from kithbook.formats.telegram_common import DELETED, MEDIA_FOLDERS, PLATFORM, how_to_export
 from kithbook.formats.telegram_element import Clock, Element, element
-from kithbook.formats.text import decode_head, head_text
+from kithbook.formats.text import head_text
 from kithbook.vocabulary import DELETED_KEY, Chat, Contact, Encounter, Handle, Message, Problem, Record, Tally
 
 NAME: Final = "telegram-html"
@@ -30,14 +30,12 @@ COVERAGE: Final = Coverage(
 )
 PAGES: Final = True  # all pages of one folder are one export
 
-MAX_PAGE: Final = 16 << 20  # bytes; Telegram Desktop begins a new page after 1,000 messages, about 1 MB
-MAX_DEPTH: Final = 5_000  # elements inside of each other; the time that parsing takes grows with the square of it
+MARKS: Final = ('<div class="message ',)
+EARLY: Final = 1_000  # messages by which the kind of the chat is guessed; Telegram Desktop then begins a new page
 SIGNS: Final = ('class="page_body chat_page"', 'class="history"')
-TAG: Final = re.compile(rb"<(/?)(?!br|img|meta|link|input|hr)[a-zA-Z]")
-BREAK: Final = re.compile(r"<br\s*/?>")
 A_DAY: Final = re.compile(r"\d{1,2} [A-Z][a-z]+ \d{4}")
 OF_A_GROUP: Final = re.compile(r"\b(?:invited|joined the group|created group|removed|left the group|joined group)\b")
-TOO_LARGE: Final = "This page is too large, or nested too deep, to be one of Telegram's."
+TOO_LARGE: Final = "This part is too large, or nested too deep, to be one of Telegram's."
 CUT: Final = "This page breaks off before its end. Export the chat again."
 NO_TIME: Final = "A message without a time that can be read."
 NO_SENDER: Final = "A message of somebody who is named on a page that is missing."
@@ -72,20 +70,26 @@ class _Reading:
         for entry in self.source.entries():
             self.page = entry.name
             with self.source.open(entry.name) as handle:
-                data = handle.read(MAX_PAGE + 1)
-            if len(data) > MAX_PAGE or _depth(data) > MAX_DEPTH:
-                self.total += 1
-                yield self._problem(TOO_LARGE)
-                continue
-            found, title = _elements(data)
-            if not told:
-                told = True
-                yield Chat(CHAT, PLATFORM, "", title, _kind(title, found))
-                self.clock.zone_of(found)
-            for each in found:
-                self.total += 1
-                yield from self._records_of(each)
-            if not data.rstrip().endswith(b"</html>"):
+                page = HtmlStream(handle, MARKS)
+                if page.head is None:
+                    self.total += 1
+                    yield self._problem(TOO_LARGE)
+                elements = _elements(page)
+                if not told:
+                    told = True
+                    early = list(islice(elements, EARLY))
+                    known = [each for each in early if each]
+                    title = _title(page.head or "")
+                    yield Chat(CHAT, PLATFORM, "", title, _kind(title, known))
+                    self.clock.zone_of(known)
+                    elements = chain(early, elements)
+                for each in elements:
+                    self.total += 1
+                    if each is None:
+                        yield self._problem(TOO_LARGE)
+                    else:
+                        yield from self._records_of(each)
+            if not page.tail.rstrip().endswith("</html>"):
                 self.total += 1
                 yield self._problem(CUT)
         yield Tally("element", self.total, self.total - self.blank - self.not_read, self.blank, self.not_read)
@@ -144,24 +148,20 @@ class _Reading:
         return Problem(self.page, self.total, why)
 
 
-def _depth(data: bytes) -> int:
-    """How deep the elements of a page are inside of each other, at most."""
-    depth = deepest = 0
-    for closing in TAG.finditer(data):
-        depth = depth + 1 if not closing[1] else max(0, depth - 1)
-        deepest = max(deepest, depth)
-    return deepest
+def _elements(page: HtmlStream) -> Iterator[Element | None]:
+    """The messages of one page; None stands for one that could not be used."""
+    for piece in page.pieces():
+        if piece is None:
+            yield None
+        else:
+            # wherever they are: behind buttons of a bot Telegram Desktop forgets to close an element
+            yield from map(element, parsed(piece).css("div.message"))
 
 
-def _elements(data: bytes) -> tuple[list[Element], str]:
-    """The messages of one page, and the title above them."""
-    text = data.decode(decode_head(data[:65_536]).name, "replace")
-    tree = LexborHTMLParser(BREAK.sub("\n", text))
-    header = tree.css_first("div.page_header div.text.bold")
-    title = header.text().strip() if header else ""
-    # not only children of the history: behind buttons of a bot Telegram Desktop forgets to close an element
-    history: Sequence[LexborNode] = tree.css("div.history div.message")
-    return [element(node) for node in history], title
+def _title(head: str) -> str:
+    """The title above the messages."""
+    header = parsed(head).css_first("div.page_header div.text.bold")
+    return header.text().strip() if header else ""
 
 
 def _kind(title: str, found: Sequence[Element]) -> str:
