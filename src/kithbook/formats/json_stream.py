@@ -109,20 +109,12 @@ class JsonStream:
         for _ in self.each_item():
             start = start or self._start()
             if start and self._base + self._at >= slow_until:
-                first = 0
-                for cut in self._guesses(start):
-                    first = first or cut
-                    try:
-                        batch = many.decode(f"[{self._text[self._at : cut]}]")
-                    except (ValueError, RecursionError):
-                        continue
+                batch, cut = self._batch(many, start)
+                if batch is not None:
                     self._at = cut
                     yield batch
-                    break
-                else:
-                    slow_until = self._base + max(first, self._at + 1)
-                if self._base + self._at >= slow_until:
                     continue
+                slow_until = self._base + max(cut, self._at + 1)
             try:
                 yield [_decoded(self.value(), one)]
             except Passed:
@@ -204,6 +196,17 @@ class JsonStream:
         """How an item begins: its brace and first key, and the space between, which differs for what lies deeper."""
         found = START.match(self._text, self._at)
         return found[0] if found else None
+
+    def _batch(self, many: "msgspec.json.Decoder[list[T]]", start: str) -> tuple[list[T] | None, int]:
+        """The items up to the last guess that holds, and where it is; None and the furthest guess where none holds."""
+        furthest = 0
+        for cut in self._guesses(start):
+            furthest = furthest or cut
+            try:
+                return many.decode(f"[{self._text[self._at : cut]}]"), cut
+            except (ValueError, RecursionError):
+                continue
+        return None, furthest
 
     def _guesses(self, start: str) -> Iterator[int]:
         """Where the last item that is whole in the window may end: before the last `, ` and ``start``."""
