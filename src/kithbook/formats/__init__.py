@@ -29,6 +29,7 @@ from types import ModuleType
 from kithbook.formats import (
     facebook,
     instagram,
+    matrix_element,
     telegram_html,
     telegram_json,
     wechat_chatlog_json,
@@ -52,6 +53,7 @@ FORMATS: tuple[ModuleType, ...] = (
     wechat_weflow_json,
     wechat_chatlog_json,
     wechat_txt,
+    matrix_element,
     facebook,
     instagram,
 )
