@@ -10,6 +10,7 @@ from kithbook import book
 from kithbook.vocabulary import Refused, say
 from kithbook.web import incoming
 from kithbook.web.server import Worker, serve
+from kithbook.web.watcher import Watcher
 
 CHAT = "03/04/2016, 21:07 - Ines Halfmoon: kiln is warm\n13/04/2016, 21:09 - Ottokar Plumb: coming\n"
 
@@ -116,3 +117,29 @@ def test_the_worker_settles_what_a_run_that_died_left(path: Path) -> None:
         wait_until(settled)
     finally:
         worker.stop()
+
+
+def test_what_is_saved_into_the_watched_folder_comes_in(path: Path) -> None:
+    """An export that leaves nothing open is read by itself; a doubtful one waits on the page to be asked about."""
+    folder = path.with_name("saved")
+    folder.mkdir()
+    worker = Worker(path)
+    watcher = Watcher(path, folder, worker.wake, seconds=0.1)
+    worker.start()
+    watcher.start()
+    try:
+        (folder / "chat.txt").write_text(CHAT)
+        wait_until(lambda: states(path) == ["complete"])
+        (folder / "doubtful.txt").write_text(CHAT.replace("13/04", "04/04").replace("kiln", "oven"))
+        wait_until(lambda: len(list(incoming.waiting(path))) == 1)
+    finally:
+        watcher.stop()
+        worker.stop()
+    [batch] = incoming.waiting(path)
+    assert [export.preview.doubtful[0].name for export in batch.exports] == ["date_order"]
+
+
+def test_a_folder_that_is_none_cannot_be_watched(path: Path) -> None:
+    """Serving refuses in one sentence before anything starts."""
+    with pytest.raises(Refused, match="is no folder"):
+        serve(path, watch=path.with_name("nowhere"))

@@ -53,14 +53,14 @@ def bring_in(
 def _bring(
     export: sources.Export, *, me: str | None, answers: Answers, now: int, progress: jobs.Tell | None
 ) -> ImportAnswer:
-    earlier = _same_file(export, answers)
+    earlier = same_file(export, answers)
     if earlier is not None:
         if me:
             _claim(earlier, me)
         return figures.of_row(earlier, new=False)
     row = jobs.queue(export, me=me, answers=answers, now=now)
     try:
-        jobs.work(row.pk, export=export, progress=progress)
+        jobs.work(row.pk, export=export, progress=progress, patient=True)
     except Refused:
         # Whoever gave the file has been told: a list of imports is no place for it. One in work is left alone.
         Import.objects.filter(pk=row.pk, state="failed", hides=False).delete()
@@ -69,7 +69,7 @@ def _bring(
     return figures.of_row(Import.objects.get(pk=row.pk))
 
 
-def _same_file(export: sources.Export, answers: Answers) -> Import | None:
+def same_file(export: sources.Export, answers: Answers) -> Import | None:
     """The complete import of the very same bytes, read in the same way."""
     same = Import.objects.filter(fingerprint=sources.fingerprint(export), state="complete").order_by("pk")
     return next((row for row in same if row.options.get("answers", {}) == dict(answers)), None)

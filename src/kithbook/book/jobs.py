@@ -22,6 +22,7 @@ from kithbook.vocabulary.answers import ImportAnswer, Progress
 
 Tell = Callable[[Progress], None]
 _FULL: Final = "disk is full"
+PATIENCE: Final = 0.3  # seconds between two looks whether another import is done
 
 
 def zone(*, keep: bool = True) -> str:
@@ -76,14 +77,24 @@ def work_on(import_id: int, *, now: int, progress: Tell | None = None) -> Import
     return figures.of_row(Import.objects.get(pk=import_id))
 
 
-def work(import_id: int, *, export: sources.Export | None = None, progress: Tell | None = None) -> None:
-    """Like `work_on`, without what follows for the index and the ties; ``export`` saves looking for it again."""
+def work(
+    import_id: int, *, export: sources.Export | None = None, progress: Tell | None = None, patient: bool = False
+) -> None:
+    """Like `work_on`, without what follows for the index and the ties; ``export`` saves looking for it again.
+
+    ``patient``: where another import is being read, this waits for its turn instead of refusing.
+    """
     removal.sweep()
     row = Import.objects.filter(pk=import_id).first()
     if row is None:
         raise Refused(say("There is no import {id}.", id=import_id), status=404)
     if row.state in ("waiting", "reading"):
         worker = lease.take(import_id)
+        while worker is None and patient and lease.running() is not None:
+            if progress is not None:
+                progress(Progress(import_id, "waiting", row.done, row.total))
+            time.sleep(PATIENCE)
+            worker = lease.take(import_id)
         if worker is None:
             raise Refused(say("Another import is being read. Wait until it is done, then try again."), status=409)
         row.refresh_from_db()

@@ -1,10 +1,9 @@
-"""Commands that bring something in: import, imports, add, read, formats."""
+"""Commands that bring something in: import, imports, add, formats."""
 
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, BinaryIO
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -23,7 +22,6 @@ def add_to(app: typer.Typer) -> None:
     app.command("import")(import_)
     app.add_typer(imports_app, name="imports")
     app.command()(add)
-    app.command()(read)
     app.command()(formats)
 
 
@@ -208,60 +206,6 @@ def add(
     text = "\n".join(words) if words else sys.stdin.read()
     with opened(book_path) as book:
         show(book.add(text, now=clock(), chat_title=group, stated_size=size), as_json, render_imports)
-
-
-def read(
-    path: Annotated[Path, typer.Argument(help="An export: a file, an archive or a folder.")],
-    to: Annotated[str, typer.Option(help="A .jsonl file, or - for standard output.")] = "-",
-    dates: Annotated[
-        str | None, typer.Option(help="Order of the date where the file leaves it open: dmy, mdy or ymd.")
-    ] = None,
-    as_json: AsJson = False,
-) -> None:
-    """Any export as plain records, one JSON object a line, without a book.
-
-    Example: [b]kithbook read chat.zip --to chat.jsonl[/b]
-    """
-    import msgspec
-
-    from kithbook import book
-    from kithbook.vocabulary import Refused, say
-
-    if to != "-" and Path(to).suffix != ".jsonl":
-        raise Refused(say("{path} does not end in .jsonl. Name a .jsonl file, or - for standard output.", path=to))
-    encode = msgspec.json.Encoder().encode
-    rows = book.read(path, answers={"date_order": dates} if dates else {}, now=clock())
-    count = 0
-    with _written(to) as target:
-        if as_json:  # one document instead of one object a line
-            rows = [list(rows)]
-        for row in rows:
-            target.write(encode(row) + b"\n")
-            count += 1
-        target.flush()
-    if to != "-":
-        print(f"{count:,} records written to {to}.", file=sys.stderr)
-
-
-@contextmanager
-def _written(to: str) -> Iterator[BinaryIO]:
-    """Where `read` writes: standard output for "-"; else a file that is there only once it is whole."""
-    if to == "-":
-        yield sys.stdout.buffer
-        return
-    from kithbook.vocabulary import Refused, say
-
-    part = Path(f"{to}.part")
-    try:
-        target = part.open("wb")
-    except OSError:
-        raise Refused(say("{path} cannot be written. Choose a folder that you may write to.", path=to)) from None
-    try:
-        with target:
-            yield target
-        part.replace(to)
-    finally:
-        part.unlink(missing_ok=True)
 
 
 def formats(as_json: AsJson = False) -> None:

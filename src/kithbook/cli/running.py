@@ -57,17 +57,24 @@ def demo(
             run_server(path, port)
 
 
-def serve(port: Port = 8765, as_json: AsJson = False, book_path: BookPath = None) -> None:
+def serve(
+    port: Port = 8765,
+    watch: Annotated[
+        Path | None, typer.Option(help="A folder: exports saved there come in by themselves.", metavar="DIR")
+    ] = None,
+    as_json: AsJson = False,
+    book_path: BookPath = None,
+) -> None:
     """The web application, for this machine only. Open the address that it prints.
 
-    Example: [b]kithbook serve --port 8765[/b]
+    Example: [b]kithbook serve --watch ~/Downloads/exports[/b]
     """
     from kithbook import book
 
-    run_server(book_path or book.default_path(), port, as_json)
+    run_server(book_path or book.default_path(), port, as_json, watch)
 
 
-def run_server(path: Path, port: int, as_json: bool = False) -> None:
+def run_server(path: Path, port: int, as_json: bool = False, watch: Path | None = None) -> None:
     """Serve the book at ``path`` until Ctrl-C, saying the address first."""
     from kithbook.vocabulary.answers import ServeAnswer
     from kithbook.web.server import serve as serve_forever
@@ -75,8 +82,13 @@ def run_server(path: Path, port: int, as_json: bool = False) -> None:
     def render(out: Any, answer: ServeAnswer) -> None:
         address = answer.address
         out.print(f"\nThe book is open at [b]{address}[/b]\nIt answers on this machine only. Ctrl-C closes it.")
+        if answer.watching:
+            out.print(f"Exports that are saved in {answer.watching} come in by themselves.")
 
-    serve_forever(path, port=port, announce=lambda address: show(ServeAnswer(address), as_json, render))
+    def announce(address: str) -> None:
+        show(ServeAnswer(address, "" if watch is None else str(watch)), as_json, render)
+
+    serve_forever(path, port=port, watch=watch, announce=announce)
 
 
 def doctor(as_json: AsJson = False, book_path: BookPath = None) -> None:

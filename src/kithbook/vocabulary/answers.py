@@ -398,9 +398,10 @@ class Settings(msgspec.Struct, frozen=True):
 
 
 class ServeAnswer(msgspec.Struct, frozen=True):
-    """Where the page is: the address to open, with the token that lets you in."""
+    """Where the page is: the address to open, with the token that lets you in; ``watching`` is a folder or ""."""
 
     address: str
+    watching: str = ""
 
 
 class DemoAnswer(msgspec.Struct, frozen=True):

@@ -7,6 +7,7 @@ One drop is one batch, because some exports are a folder of several files. A bat
 is in the book or was left out.
 """
 
+import secrets
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -73,6 +74,18 @@ def look_at(book_path: Path, key: str, *, now: int) -> Batch:
         batch.refusal = Sentence.of(refusal.says)
     keep(book_path, batch)
     return batch
+
+
+def take_up(book_path: Path, path: Path, *, now: int) -> Batch:
+    """Make a batch of a file or folder that lies elsewhere (the watched folder): it is asked about on the page."""
+    key = secrets.token_hex(12)
+    files = folder_of(book_path) / key / "files"
+    files.mkdir(parents=True, mode=0o700)
+    if path.is_dir():
+        shutil.copytree(path, files / path.name)
+    else:
+        shutil.copy2(path, files / path.name)
+    return look_at(book_path, key, now=now)
 
 
 def waiting(book_path: Path) -> Iterator[Batch]:

@@ -11,6 +11,7 @@ from typing import Any, Final
 
 from kithbook import book
 from kithbook.vocabulary import Refused
+from kithbook.web.watcher import Watcher
 
 HOST: Final = "127.0.0.1"
 THREADS: Final = 4
@@ -18,11 +19,19 @@ IDLE_SECONDS: Final = 5.0
 log = logging.getLogger("kithbook.server")
 
 
-def serve(book_path: Path, *, port: int = 0, token: str | None = None, announce: Callable[[str], None] = print) -> None:
+def serve(
+    book_path: Path,
+    *,
+    port: int = 0,
+    token: str | None = None,
+    watch: Path | None = None,
+    announce: Callable[[str], None] = print,
+) -> None:
     """Serve the book at ``book_path`` on loopback until Ctrl-C.
 
-    ``port`` 0 takes a free one. ``token`` is made at random unless given. ``announce`` is called once with the
-    address, token included, as soon as it answers. Raises `Refused` where the book or the port cannot be opened.
+    ``port`` 0 takes a free one. ``token`` is made at random unless given. Exports saved into the folder ``watch`` come
+    in by themselves. ``announce`` is called once with the address, token included, as soon as it answers. Raises
+    `Refused` where the book, the port or the folder cannot be opened.
     """
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kithbook.settings")
     book_path = Path(book_path).resolve()
@@ -30,6 +39,7 @@ def serve(book_path: Path, *, port: int = 0, token: str | None = None, announce:
     with book.opened(book_path):
         pass
     worker = Worker(book_path)
+    watcher = None if watch is None else Watcher(book_path, watched_folder(watch), worker.wake)
     from waitress.server import create_server
 
     from kithbook.vocabulary import say
@@ -52,6 +62,8 @@ def serve(book_path: Path, *, port: int = 0, token: str | None = None, announce:
     _name_cookies(server.effective_port)
     incoming.sweep(book_path)
     worker.start()
+    if watcher is not None:
+        watcher.start()
     threading.Thread(target=book.warm_charts, name="kithbook-charts", daemon=True).start()
     announce(f"http://{HOST}:{server.effective_port}/?token={token}")
     try:
@@ -60,7 +72,18 @@ def serve(book_path: Path, *, port: int = 0, token: str | None = None, announce:
         pass
     finally:
         server.close()
+        if watcher is not None:
+            watcher.stop()
         worker.stop()
+
+
+def watched_folder(folder: Path) -> Path:
+    """The folder, if it is one. Raises `Refused` otherwise."""
+    from kithbook.vocabulary import say
+
+    if not folder.is_dir():
+        raise Refused(say("{path} is no folder. Name the folder into which you save exports.", path=str(folder)))
+    return folder.resolve()
 
 
 def application(book_path: Path, token: str, worker: "Worker") -> Callable[..., Iterable[bytes]]:

@@ -40,7 +40,7 @@ def whatsapp(tmp_path: Path) -> WhatsApp:
 
     def write(*lines: tuple[int, str, str, str], name: str = "a", title: str = "Kiln Club") -> Path:
         path = tmp_path / name / f"WhatsApp Chat with {title}.txt"
-        path.parent.mkdir(exist_ok=True)
+        path.parent.mkdir(parents=True, exist_ok=True)
         told = [f"{day:02}/03/2024, {clock} - {who}: {text}" for day, clock, who, text in lines]
         path.write_text("\n".join(told) + "\n", encoding="utf-8")
         return path
