@@ -94,8 +94,9 @@ def check_stream(records: list[Record]) -> None:
             assert record.what
             assert record.count > 0
             assert not record.handle or record.handle in introduced
-    if tally.unit == "line":  # each line is part of one message
-        assert tally.read == sum(record.lines for record in records if isinstance(record, Message))
+    if tally.unit == "line":  # each line is part of one message, or tells of a call
+        calls = sum(isinstance(record, Encounter) for record in records)
+        assert tally.read == calls + sum(record.lines for record in records if isinstance(record, Message))
     assert tally.not_read == sum(record.lines for record in records if isinstance(record, Problem))
 
 
