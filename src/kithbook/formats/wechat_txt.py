@@ -6,10 +6,11 @@ from pathlib import PurePosixPath
 from typing import Final
 
 from kithbook.formats.contract import NO_ANSWERS, Answers, Coverage
+from kithbook.formats.line_log import LineLog
 from kithbook.formats.source import Source
 from kithbook.formats.text import Text, head_text
 from kithbook.formats.wechat_common import PLATFORM, in_brackets, kind_of_words, seconds
-from kithbook.vocabulary import Chat, Contact, Handle, Message, Problem, Record, Tally
+from kithbook.vocabulary import Chat, Contact, Handle, Message, Record
 
 NAME: Final = "wechat-txt"
 TITLE: Final = "WeChat (聊天记录.txt)"
@@ -31,7 +32,7 @@ COVERAGE: Final = Coverage(
 )
 HEADING: Final = re.compile(r"(?:^|\n)·[^\n]+\n\s*\d{4}年\d{1,2}月\d{1,2}日 +\d{1,2}:\d{2}")
 TIME: Final = re.compile(r"\s*\d{4}年\d{1,2}月\d{1,2}日 +\d{1,2}:\d{2}(?::\d{2})?\s*")
-NOT_PART: Final = "A line before the first message, or one whose sender or time is missing."
+NO_TIME: Final = "A message whose sender or time cannot be read."
 CHAT: Final = "1"  # the ref of the only chat
 
 
@@ -55,71 +56,47 @@ def read(source: Source, *, answers: Answers = NO_ANSWERS, now: int | None = Non
                 yield from reading.ended()
                 reading.begin(number, name, piece.text)
                 continue
-            yield from reading.line(number, name)
+            yield from reading.log.more(number, name)
         if piece.problem:
-            yield reading.problem(piece.line, piece.problem)
+            yield reading.log.broken(piece)
         elif piece.text.startswith("·") and len(piece.text) > 1:
             held = (piece.line, piece.text)
         else:
-            yield from reading.line(piece.line, piece.text)
+            yield from reading.log.more(piece.line, piece.text)
     if held is not None:
-        yield from reading.line(*held)
+        yield from reading.log.more(*held)
     yield from reading.ended()
-    yield reading.tally()
+    yield reading.log.tally()
 
 
 class _Reading:
-    """The message whose lines are being gathered, and what has been counted."""
+    """Who has written so far, and whose message is open."""
 
     def __init__(self, file: str) -> None:
-        self.file = file
-        self.total = self.blank = self.not_read = 0
+        self.log = LineLog(file)
         self.met: set[str] = set()
-        self.start = 0
         self.name = self.time = ""
-        self.body: list[str] = []
 
     def begin(self, number: int, name: str, time: str) -> None:
-        self.total += 2
-        self.start, self.name, self.time, self.body = number, name[1:].strip(), time, []
-
-    def line(self, number: int, text: str) -> Iterator[Problem]:
-        """A line of the message that is open; before the first one only blank lines are expected."""
-        if self.start:
-            self.total += 1
-            self.body.append(text)
-        elif not text.strip():
-            self.total += 1
-            self.blank += 1
-        else:
-            yield self.problem(number, NOT_PART)
-
-    def problem(self, number: int, why: str) -> Problem:
-        self.total += 1
-        self.not_read += 1
-        return Problem(self.file, number, why)
+        self.name, self.time = " ".join(name[1:].split()), time
+        self.log.begin(number, 2, None)
 
     def ended(self) -> Iterator[Record]:
-        """The open message as a record; blank lines behind it are no part of it."""
-        if not self.start:
+        """The open message as a record."""
+        if not self.log.is_open:
             return
-        while self.body and not self.body[-1].strip():
-            self.body.pop()
-            self.blank += 1
+        closed, lost = self.log.take()
         time = seconds(self.time.strip())
-        if time is None:
-            self.not_read += 2 + len(self.body)
-            yield Problem(self.file, self.start, NOT_PART, 2 + len(self.body))
+        if time is None or not self.name:
+            yield self.log.drop(closed, NO_TIME)
         else:
             if self.name not in self.met:
                 self.met.add(self.name)
-                yield Contact(Handle(PLATFORM, self.name, self.name), CHAT, line=self.start)
-            kind, text = _kind("\n".join(self.body))
-            yield Message(CHAT, self.name, time[0], kind, text, self.start, 2 + len(self.body), time[1])
-        self.start = 0
-
-    def tally(self) -> Tally:
-        return Tally("line", self.total, self.total - self.blank - self.not_read, self.blank, self.not_read)
+                yield Contact(Handle(PLATFORM, self.name, self.name), CHAT, line=closed.line)
+            kind, text = _kind(closed.text)
+            yield Message(CHAT, self.name, time[0], kind, text, closed.line, closed.lines, time[1])
+        if lost is not None:
+            yield lost
 
 
 def _kind(body: str) -> tuple[str, str]:
