@@ -1,6 +1,7 @@
 """Bringing exports in, listing what was brought in, and taking it out again."""
 
 from pathlib import Path
+from typing import Final
 
 from kithbook.book import figures, jobs, previewing, sources
 from kithbook.book.owner import own
@@ -12,6 +13,9 @@ from kithbook.store.models import Import, Membership, Setting
 from kithbook.store.models.setting import UNSETTLED
 from kithbook.vocabulary import Contact, Handle, Refused, say
 from kithbook.vocabulary.answers import ImportAnswer, ImportsAnswer, Trouble
+
+
+PAGE: Final = 40  # imports of a page of the list
 
 
 def bring_in(
@@ -84,9 +88,27 @@ def _claim(row: Import, me: str) -> None:
     Setting.write(UNSETTLED, True)
 
 
-def imports() -> ImportsAnswer:
-    """Everything that was brought in, newest first, with what is being read and what was undone."""
-    return ImportsAnswer(tuple(figures.of_row(row) for row in Import.objects.order_by("-pk")))
+def imports(*, page: int | None = None) -> ImportsAnswer:
+    """Everything that was brought in, newest first, with what is being read and what was undone.
+
+    ``page`` (from 1) answers PAGE of them; a page that there is not is the last one.
+    """
+    rows = Import.objects.order_by("-pk")
+    total = rows.count()
+    pages = max(1, -(-total // PAGE))
+    if page is None:
+        return ImportsAnswer(tuple(figures.of_row(row) for row in rows), total=total)
+    page = min(max(1, page), pages)
+    some = rows[(page - 1) * PAGE : page * PAGE]
+    return ImportsAnswer(tuple(figures.of_row(row) for row in some), total=total, page=page, pages=pages)
+
+
+def one_import(import_id: int) -> ImportAnswer:
+    """One import. Raises Refused where there is none of that number."""
+    row = Import.objects.filter(pk=import_id).first()
+    if row is None:
+        raise Refused(say("There is no import {id}. See `kithbook imports`.", id=import_id), status=404)
+    return figures.of_row(row)
 
 
 def undo(import_id: int, *, now: int) -> ImportAnswer:

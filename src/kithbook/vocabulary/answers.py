@@ -118,11 +118,15 @@ class PreviewsAnswer(msgspec.Struct, frozen=True):
 class ImportsAnswer(msgspec.Struct, frozen=True):
     """Imports, newest first (`kithbook imports`), or those just made (`kithbook import`).
 
-    ``not_recognised`` names the files of a folder or an archive that no format took.
+    ``not_recognised`` names the files of a folder or an archive that no format took; ``total`` counts all imports of
+    the book where they were asked for, of which these may be one page.
     """
 
     imports: tuple[ImportAnswer, ...]
     not_recognised: tuple[Trouble, ...] = ()
+    total: int = 0
+    page: int = 1
+    pages: int = 1
 
 
 class Progress(msgspec.Struct, frozen=True):
