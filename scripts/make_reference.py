@@ -94,8 +94,11 @@ def answers_page() -> str:
     parts.append(
         "## Records of kithbook read\n\nOne JSON object a line, for each message:\n\n```json\n"
         '{"chat": "Lantern Street Makers", "sender": "Ines Halfmoon", "at": "2026-06-14T18:20:00", "zone": "", '
-        '"kind": "text", "text": "the kiln is warm", "reply_to": "", "line": 4101}\n```\n\n'
-        "`at` is UTC where `zone` is not empty, else the clock on the wall of whoever exported the chat."
+        '"kind": "text", "text": "the kiln is warm", "reply_to": "", "line": 4101, "id": "", '
+        '"sender_key": "Ines Halfmoon", "edited": false, "forwarded": false, '
+        '"reactions": [{"what": "❤", "count": 2}], "mentions": []}\n```\n\n'
+        "`at` has the offset that `zone` tells, and is the clock on the wall of whoever exported the chat where `zone` "
+        "is empty. The other records: [Read an export without a book](../how-to/read-without-a-book.md)."
     )
     return "\n\n".join(parts) + "\n"
 

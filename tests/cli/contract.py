@@ -75,7 +75,13 @@ PERSON = obj(
     person=PERSON_ROW, handles=rows(obj(platform=TEXT, key=TEXT)), reasons=REASONS, timeline=rows(obj(at=TEXT))
 )
 SEARCH = obj(words=TEXT, hits=rows(obj(id=WHOLE, chat=NAMED, at=TEXT, text=TEXT)), total=WHOLE)
-RECORD = obj(chat=TEXT, sender=TEXT, at=TEXT, zone=TEXT, kind=TEXT, text=TEXT, reply_to=TEXT, line=WHOLE)
+RECORD = obj(
+    **dict.fromkeys(("chat", "sender", "at", "zone", "kind", "text", "reply_to", "id", "sender_key"), TEXT),
+    **{name: {"type": "boolean"} for name in ("edited", "forwarded")},
+    line=WHOLE,
+    reactions=rows(obj(what=TEXT, count=WHOLE)),
+    mentions=rows(TEXT),
+)
 DOCTOR = obj(well={"type": "boolean"}, checks=rows(obj(name=TEXT, well={"type": "boolean"}, says=TEXT)))
 FORMATS = obj(formats=rows(obj(name=TEXT, title=TEXT, how_to_export=obj(en=TEXT, ar=TEXT, **{"zh-hans": TEXT}))))
 TOUCH = obj(id=WHOLE, people=rows(NAMED), kind=TEXT, on=DAY, text=TEXT)

@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from typing import Final, NamedTuple
 
 from kithbook.formats.contract import NO_ANSWERS, Answers
-from kithbook.formats.encoding import ANSWERABLE, WEIGHED, WIDE, Encoding, decide
+from kithbook.formats.encoding import ANSWERABLE as ANSWERABLE
+from kithbook.formats.encoding import WEIGHED, WIDE, Encoding, decide
 from kithbook.formats.source import HEAD, Source
 from kithbook.vocabulary import Choice
 
