@@ -115,12 +115,15 @@ def test_no_other_format_takes_a_room(tmp_path: Path) -> None:
     assert [module.NAME for module in FORMATS if module.recognise(Source(path))] == ["matrix-element"]
 
 
-def test_the_page_that_element_exports_is_told_the_way(tmp_path: Path) -> None:
-    """The page that Element exports too is answered with what to do instead."""
-    path = tmp_path / "messages.html"
-    path.write_text('<html><body><div id="matrixchat"><div class="mx_MatrixChat_wrapper">')
-    assert not any(module.recognise(Source(path)) for module in FORMATS)
-    assert "Element's JSON" in str(matrix_element.why_not(Source(path)))
+def test_other_downloads_of_element_are_told_the_way(tmp_path: Path) -> None:
+    """The page and the plain text that Element exports too are answered with what to do instead."""
+    page = tmp_path / "messages.html"
+    page.write_text('<html><body><div id="matrixchat"><div class="mx_MatrixChat_wrapper">')
+    text = tmp_path / "matrix-Kiln-export-3-2-2024.txt"
+    text.write_text("3/1/2024, 10:00:00 AM - Ines: warm\n")  # as WhatsApp's lines begin too
+    for path in (page, text):
+        assert not any(module.recognise(Source(path)) for module in FORMATS)
+        assert "Element's JSON" in str(matrix_element.why_not(Source(path)))
 
 
 def test_two_people_are_a_direct_chat_and_the_exporter_is_its_owner(tmp_path: Path) -> None:

@@ -55,6 +55,7 @@ COVERAGE: Final = Coverage(
 )
 HEAD: Final = tuple(re.compile(rf'"{name}"\s*:') for name in ("room_name", "room_creator", "export_date"))
 MESSAGES: Final = re.compile(r'"messages"\s*:\s*\[')
+OTHER_NAMES: Final = re.compile(r"(?:^|/)matrix-.+-export-[^/]+\.(?:txt|html)$")
 HTML: Final = re.compile(r'class="mx_(?:MatrixChat|RoomView|EventTile|MessagePanel)')
 FIELDS: Final = ("room_name", "export_date", "exported_by")
 NO_TIME: Final = "An event without a time that can be read."
@@ -71,8 +72,8 @@ def recognise(source: Source) -> bool:
 
 
 def why_not(source: Source) -> Said | None:
-    """What to do with the page that Element exports too."""
-    if HTML.search(head_text(source)):
+    """What to do with the page or the plain text that Element exports too."""
+    if OTHER_NAMES.search(source.name) or HTML.search(head_text(source)):
         return say("{name} is not Element's JSON. Export the chat again in that format.", name=source.name)
     return None
 
