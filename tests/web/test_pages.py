@@ -198,8 +198,8 @@ def test_a_dropped_file_is_shown_before_it_enters(client: Client, fake_book, tmp
     assert '<code dir="ltr">03/04/2016, 21:07</code></span> <span class="small quiet">4 March 2016</span>' in text
     assert "Ottokar Plumb (most likely)" in text
     url = f"/import/{folders[0].name}/0"
-    assert client.post(url, {"deed": "bring", "me": "Ottokar Plumb", "dates": "ymd"}).status_code == 400
-    assert client.post(url, {"deed": "bring", "me": "Ottokar Plumb", "dates": "dmy"}).status_code == 302
+    assert client.post(url, {"deed": "bring", "me": "Ottokar Plumb", "answer-date_order": "ymd"}).status_code == 400
+    assert client.post(url, {"deed": "bring", "me": "Ottokar Plumb", "answer-date_order": "dmy"}).status_code == 302
     assert begun == [("WhatsApp Chat.txt", "Ottokar Plumb", "dmy")]
     assert url not in client.get("/import").content.decode()
 
@@ -211,8 +211,89 @@ def test_a_file_that_nobody_reads_is_put_away(client: Client, tmp_path: Path) ->
     client.post("/import", {"files": dropped})
     assert "is of no format that Kithbook reads" in client.get("/import").content.decode()
     key = next((tmp_path / "test.book.incoming").iterdir()).name
-    client.post(f"/import/{key}/0", {"deed": "leave"})
+    client.post(f"/import/{key}", {"deed": "leave"})
     assert list((tmp_path / "test.book.incoming").iterdir()) == []
+
+
+def drop(client: Client, tmp_path: Path, *names: str) -> str:
+    """Drop files of these names; the key of the batch that they make."""
+    files = []
+    for name in names:
+        files.append(io.BytesIO(b"03/04/2016, 21:07 - Ottokar Plumb: kiln is warm\n"))
+        files[-1].name = name
+    client.post("/import", {"files": files})
+    return next((tmp_path / "test.book.incoming").iterdir()).name
+
+
+def test_several_exports_are_decided_together(client: Client, fake_book, cast: ModuleType, tmp_path: Path) -> None:
+    """What leaves nothing open comes in with one press; a question stays; files that are no export are named."""
+    import msgspec
+
+    begun: list[str] = []
+    [doubtful] = cast.preview("a.txt", now=0).exports
+    clear = msgspec.structs.replace(doubtful, doubtful=(), path="b.txt")
+    told = cast.PreviewsAnswer((doubtful, clear, clear), (cast.Trouble("list.txt", "It is a list of eggs."),))
+    fake_book.setattr("kithbook.book.preview", lambda path, *, answers=None, now: told)
+    fake_book.setattr(
+        "kithbook.book.start_import", lambda path, *, me, answers, now: begun.append(f"{path} {me}") or len(begun)
+    )
+    fake_book.setattr("kithbook.book.unfinished", lambda: (1, 2))
+    key = drop(client, tmp_path, "a.txt", "b.txt")
+    text = client.get("/import").content.decode()
+    assert "3 exports" in text
+    assert "2 of them leave nothing open" in text
+    assert "It is a list of eggs." in text
+    client.post(f"/import/{key}", {"deed": "bring"})
+    assert begun == ["b.txt Ottokar Plumb"] * 2
+    assert f"/import/{key}/0" in client.get("/import").content.decode()
+    client.post(f"/import/{key}/0", {"deed": "leave"})
+    assert "It is a list of eggs." in client.get("/import").content.decode()
+    client.post(f"/import/{key}", {"deed": "leave"})
+    assert key not in client.get("/import").content.decode()
+
+
+def test_columns_can_be_corrected(client: Client, fake_book, cast: ModuleType, tmp_path: Path) -> None:
+    """Each column is a field with what it is taken for; what is chosen goes to the book, and only what was offered."""
+    import msgspec
+
+    begun: list[dict[str, str]] = []
+    [plain] = cast.preview("a.txt", now=0).exports
+    row = '{"Who":"Ines","Ring":"i@x.org"}'
+    columns = cast.Offered(
+        "columns",
+        '{"Who":"name","Ring":"keep"}',
+        "guessed",
+        ("name", "mail", "keep"),
+        ('{"Who":"Ines","Ring":"i@x.org"}',),
+    )
+    table = msgspec.structs.replace(plain, doubtful=(), columns=columns, format="table")
+    fake_book.setattr("kithbook.book.preview", lambda path, *, answers=None, now: cast.PreviewsAnswer((table,)))
+    fake_book.setattr("kithbook.book.start_import", lambda path, *, me, answers, now: begun.append(answers) or 5)
+    fake_book.setattr("kithbook.book.unfinished", lambda: (5,))
+    key = drop(client, tmp_path, "people.csv")
+    text = client.get("/import").content.decode()
+    assert "i@x.org" in text
+    assert '<option value="keep" selected>notes</option>' in text
+    asked = {"deed": "bring", "column-0": "name", "column-1": "shoe"}
+    assert client.post(f"/import/{key}/0", asked).status_code == 400
+    client.post(f"/import/{key}/0", asked | {"column-1": "mail"})
+    assert begun == [{"columns": '{"Who": "name", "Ring": "mail"}'}]
+
+
+def test_the_history_can_be_leafed_through(client: Client, fake_book, cast: ModuleType) -> None:
+    """Every import has its undo; pages lead on; a page that is none is the first."""
+    asked: list[int] = []
+
+    def imports(*, page):
+        asked.append(page)
+        return cast.ImportsAnswer((cast.IMPORT,), total=90, page=2, pages=3)
+
+    fake_book.setattr("kithbook.book.imports", imports)
+    text = client.get("/imports?page=2").content.decode()
+    assert 'action="/imports/5/undo"' in text
+    assert "Page 2 of 3" in text
+    client.get("/imports?page=x")
+    assert asked == [2, 1]
 
 
 def test_leaving_an_export_out_removes_its_file(client: Client, tmp_path: Path) -> None:
@@ -241,11 +322,11 @@ def test_progress_is_asked_for_by_htmx_and_ends_in_the_result(client: Client, fa
     import msgspec
 
     running = msgspec.structs.replace(cast.IMPORT, state="reading")
-    fake_book.setattr("kithbook.book.imports", lambda: cast.ImportsAnswer((running,)))
+    fake_book.setattr("kithbook.book.one_import", lambda number: running)
     asked = client.get("/imports/5/progress", headers={"hx-request": "true"}).content.decode()
     assert 'hx-get="/imports/5/progress"' in asked
     assert 'max="100" value="30"' in asked
-    fake_book.setattr("kithbook.book.imports", lambda: cast.ImportsAnswer((cast.IMPORT,)))
+    fake_book.setattr("kithbook.book.one_import", lambda number: cast.IMPORT)
     done = client.get("/imports/5/progress", headers={"hx-request": "true"}).content.decode()
     assert "312 of 320 lines read; 5 blank; 3 not" in done
     assert client.get("/imports/5/progress").status_code == 302

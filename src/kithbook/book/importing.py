@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import Final
 
 from kithbook.book import figures, jobs, previewing, sources
+from kithbook.book.columns import with_remembered
 from kithbook.book.owner import own
 from kithbook.book.telling import told
 from kithbook.formats import NO_ANSWERS, Answers
@@ -13,7 +14,6 @@ from kithbook.store.models import Import, Membership, Setting
 from kithbook.store.models.setting import UNSETTLED
 from kithbook.vocabulary import Contact, Handle, Refused, say
 from kithbook.vocabulary.answers import ImportAnswer, ImportsAnswer, Trouble
-
 
 PAGE: Final = 40  # imports of a page of the list
 
@@ -75,6 +75,7 @@ def _bring(
 
 def same_file(export: sources.Export, answers: Answers) -> Import | None:
     """The complete import of the very same bytes, read in the same way."""
+    answers = with_remembered(export, answers, 0)
     same = Import.objects.filter(fingerprint=sources.fingerprint(export), state="complete").order_by("pk")
     return next((row for row in same if row.options.get("answers", {}) == dict(answers)), None)
 

@@ -11,6 +11,7 @@ from django.db import DatabaseError
 from kithbook import words
 from kithbook.book import figures, measuring, sources
 from kithbook.book.bringing import Bringing
+from kithbook.book.columns import remember, with_remembered
 from kithbook.book.telling import again, kept, told
 from kithbook.formats import NO_ANSWERS, Answers
 from kithbook.store import index, lease, removal
@@ -46,6 +47,8 @@ def start_import(path: str | Path, *, me: str | None = None, answers: Answers = 
 def queue(export: sources.Export, *, me: str | None, answers: Answers, now: int) -> Import:
     """The row of a new import of ``export``, or of one of the same file that was begun and never finished."""
     mark = sources.fingerprint(export)
+    answers = with_remembered(export, answers, now)
+    remember(export, answers, now)
     options = {"me": me, "answers": dict(answers), "shown": export.shown}
     begun = Import.objects.filter(fingerprint=mark, state__in=("waiting", "reading")).order_by("pk").last()
     if begun is not None:

@@ -5,7 +5,8 @@ from functools import partial
 from pathlib import Path
 from typing import Final
 
-from kithbook.book import figures, joining, sources
+from kithbook.book import columns, figures, joining, sources
+from kithbook.book.columns import with_remembered
 from kithbook.book.jobs import nothing_read, zone
 from kithbook.book.looking import Look, look
 from kithbook.book.sieving import Sieve
@@ -14,7 +15,7 @@ from kithbook.formats import NO_ANSWERS, Answers
 from kithbook.identity import Coming, likely_owner
 from kithbook.store.clock import WallClock
 from kithbook.store.models import Handle
-from kithbook.vocabulary import KINDS, Encounter, Message, Record, Refused
+from kithbook.vocabulary import KINDS, Choice, Encounter, Message, Record, Refused
 from kithbook.vocabulary.answers import Offered, Preview, PreviewsAnswer, Trouble
 
 NAMES: Final = 500
@@ -42,6 +43,7 @@ def preview(path: str | Path, *, answers: Answers = NO_ANSWERS, now: int) -> Pre
 def of_export(export: sources.Export, *, answers: Answers, now: int) -> Preview:
     """Look through one export, and once more where it continues a chat of the book, to tell what is new."""
     clock = WallClock(zone(keep=False))
+    answers = with_remembered(export, answers, now)
     read = partial(export.format.read, export.source, answers=answers, now=now)
     seen = look(read(), clock, export.format.PLATFORM)
     if seen.tally.not_read and not seen.tally.read:
@@ -66,11 +68,7 @@ def of_export(export: sources.Export, *, answers: Answers, now: int) -> Preview:
         names=tuple(seen.names()[:NAMES]),
         known_people=len(known) + len(renamed),
         me=likely_owner(list(seen.contacts.values()), _own_keys(seen)),
-        doubtful=tuple(
-            Offered(each.name, each.value, each.because, each.options, each.samples)
-            for each in (*seen.choices, *questions)
-            if not each.sure
-        ),
+        doubtful=tuple(_offered(each) for each in (*seen.choices, *questions) if not each.sure),
         found=figures.of_look(
             export.shown,
             export.inside,
@@ -81,7 +79,12 @@ def of_export(export: sources.Export, *, answers: Answers, now: int) -> Preview:
             choices=choices,
         ),
         joins=figures.titles([one.chat.shown for one in joined.values() if one.chat is not None]),
+        columns=next((_offered(each) for each in seen.choices if each.name == columns.NAME), None),
     )
+
+
+def _offered(choice: Choice) -> Offered:
+    return Offered(choice.name, choice.value, choice.because, choice.options, choice.samples)
 
 
 def _platform(seen: Look) -> str:

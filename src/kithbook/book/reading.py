@@ -26,7 +26,7 @@ Aside = Callable[[Record], None]
 
 def formats() -> FormatsAnswer:
     """Every format that can be read, and how to get such an export out of its platform."""
-    return FormatsAnswer(tuple(FormatRow(each.NAME, each.TITLE, dict(each.HOW_TO_EXPORT)) for each in FORMATS))
+    return FormatsAnswer(tuple(FormatRow(each.NAME, each.TITLE, dict(each.HOW_TO_EXPORT), each.COVERAGE.verified) for each in FORMATS))
 
 
 def read(

@@ -1,5 +1,6 @@
 """Asking on the terminal before anything enters the book: what it is, who is you, what is doubtful, whether to."""
 
+import json
 import sys
 from typing import TYPE_CHECKING, Any
 
@@ -52,10 +53,33 @@ def joined(preview: "Preview") -> str:
 def answers(preview: "Preview", given: dict[str, str]) -> dict[str, str]:
     """Ask about each doubtful choice that has options and was not answered already."""
     said = dict(given)
+    if preview.columns is not None and preview.columns.name not in said:
+        said |= columns(preview.columns)
     for offered in preview.doubtful:
-        if offered.name not in said and offered.options:
+        if offered.name not in said and offered.options and offered != preview.columns:
             said[offered.name] = choice(offered)
     return said
+
+
+def columns(offered: "Offered") -> dict[str, str]:
+    """Show what each column is taken for with what it holds; the answer, where something is corrected."""
+    from kithbook import book
+
+    meanings = book.column_meanings()
+    mapping: dict[str, str] = json.loads(offered.value)
+    rows = [json.loads(sample) for sample in offered.samples]
+    for column, meaning in mapping.items():
+        held = " | ".join(row.get(column, "") for row in rows if row.get(column))
+        print(f"     {column}: {meanings[meaning]}" + (f"   ({held})" if held else ""), file=sys.stderr)
+    if typer.confirm("   Is each column taken for what it is", default=True, err=True):
+        return {}
+    print(f"   Meanings: {', '.join(meanings)}.", file=sys.stderr)
+    kind = _one_of(list(meanings))
+    told = {
+        column: typer.prompt(f"     {column}", default=meaning, type=kind, err=True, show_choices=False)
+        for column, meaning in mapping.items()
+    }
+    return {offered.name: json.dumps(told, ensure_ascii=False)}
 
 
 def choice(offered: "Offered") -> str:
@@ -64,15 +88,20 @@ def choice(offered: "Offered") -> str:
     for number, (option, sample) in enumerate(zip(offered.options, offered.samples, strict=False), 1):
         print(f"     {number}  {sample or option}", file=sys.stderr)
     place = offered.options.index(offered.value) + 1 if offered.value in offered.options else 1
-    number = typer.prompt("   Which", default=place, type=typer_range(len(offered.options)), err=True)
+    number = typer.prompt("   Which", default=place, type=_from_one_to(len(offered.options)), err=True)
     return offered.options[int(number) - 1]
 
 
-def typer_range(last: int) -> Any:
-    """A whole number from 1 to ``last``."""
+def _from_one_to(last: int) -> Any:
     import click
 
     return click.IntRange(1, last)
+
+
+def _one_of(words: list[str]) -> Any:
+    import click
+
+    return click.Choice(words)
 
 
 def owner(preview: "Preview") -> str | None:

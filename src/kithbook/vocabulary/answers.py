@@ -106,6 +106,8 @@ class Preview(msgspec.Struct, frozen=True):
     doubtful: tuple[Offered, ...]
     found: ImportAnswer
     joins: str = ""  # the title of the chat of the book that this continues, or ""
+    # of a table: {column: meaning} as JSON, the meanings that there are, some rows as JSON; also where it is sure
+    columns: Offered | None = None
 
 
 class PreviewsAnswer(msgspec.Struct, frozen=True):
@@ -377,11 +379,15 @@ class DoctorAnswer(msgspec.Struct, frozen=True):
 
 
 class FormatRow(msgspec.Struct, frozen=True):
-    """A format that can be read, and how to get the export out of its platform, by language."""
+    """A format that can be read, and how to get the export out of its platform, by language.
+
+    ``verified`` is False where it was built from descriptions alone, and no real file was read yet.
+    """
 
     name: str
     title: str
     how_to_export: dict[str, str]
+    verified: bool = True
 
 
 class FormatsAnswer(msgspec.Struct, frozen=True):

@@ -16,9 +16,10 @@ import msgspec
 
 from kithbook import book
 from kithbook.vocabulary import Refused, Said
-from kithbook.vocabulary.answers import Preview
+from kithbook.vocabulary.answers import Preview, Trouble
 
 WAITING, LEFT = 0, -1
+QUICK = 8 << 20  # bytes that are looked at while the browser waits; the worker looks at more
 
 
 class Sentence(msgspec.Struct):
@@ -42,19 +43,39 @@ class Sentence(msgspec.Struct):
 
 
 class Export(msgspec.Struct):
-    """One export of a batch. ``decided`` is WAITING, LEFT or the id of the import that it became."""
+    """One export of a batch. ``decided`` is WAITING, LEFT or the id of the import that it became.
+
+    ``answers`` are what the person has said to doubtful choices so far; ``again``: it waits to be looked at with them.
+    """
 
     preview: Preview
     decided: int = WAITING
+    answers: dict[str, str] = {}
+    again: bool = False
 
 
 class Batch(msgspec.Struct):
-    """What one drop brought. ``refusal`` is set where nothing in it could be recognised."""
+    """What one drop brought. ``refusal`` is set where nothing in it could be recognised.
+
+    ``looking``: its files lie there, and the worker has still to look at them.
+    """
 
     key: str
     name: str
     exports: list[Export]
     refusal: Sentence | None = None
+    not_recognised: tuple[Trouble, ...] = ()
+    looking: bool = False
+
+    @property
+    def waiting(self) -> list[tuple[int, Export]]:
+        """The exports on which something is still to be said, with their places."""
+        return [(place, one) for place, one in enumerate(self.exports) if one.decided == WAITING]
+
+    @property
+    def clear(self) -> list[tuple[int, Export]]:
+        """Those of them that leave nothing open."""
+        return [(place, one) for place, one in self.waiting if not (one.preview.doubtful or one.again)]
 
 
 def folder_of(book_path: Path) -> Path:
@@ -62,18 +83,58 @@ def folder_of(book_path: Path) -> Path:
     return book_path.with_name(book_path.name + ".incoming")
 
 
+def receive(book_path: Path, key: str, *, now: int, at_once: bool) -> Batch:
+    """Make a batch of what lies in its folder; look at it at once where that is quick, else leave it to the worker."""
+    files = folder_of(book_path) / key / "files"
+    size = sum(file.stat().st_size for file in files.rglob("*") if file.is_file())
+    if at_once or size <= QUICK:
+        return look_at(book_path, key, now=now)
+    batch = Batch(key, _name(files), [], looking=True)
+    keep(book_path, batch)
+    return batch
+
+
 def look_at(book_path: Path, key: str, *, now: int) -> Batch:
     """Recognise and preview what lies in a batch's folder, and keep the answer beside it."""
     files = folder_of(book_path) / key / "files"
     names = sorted(file.name for file in files.iterdir())
-    target = files / names[0] if len(names) == 1 else files
-    batch = Batch(key, names[0] if len(names) == 1 else "", [])
+    batch = Batch(key, _name(files), [])
     try:
-        batch.exports = [Export(preview) for preview in book.preview(target, now=now).exports]
+        seen = book.preview(files / names[0] if len(names) == 1 else files, now=now)
+        batch.exports = [Export(preview) for preview in seen.exports]
+        batch.not_recognised = seen.not_recognised
     except Refused as refusal:
         batch.refusal = Sentence.of(refusal.says)
     keep(book_path, batch)
     return batch
+
+
+def look_again(book_path: Path, batch: Batch, *, now: int) -> None:
+    """Preview those exports of a batch anew about which the person has said something. Raises Refused."""
+    for export in batch.exports:
+        if export.again:
+            export.preview = book.preview(export.preview.path, answers=export.answers, now=now).exports[0]
+            export.again = False
+    keep(book_path, batch)
+
+
+def work_through(book_path: Path, *, now: int) -> None:
+    """Look at everything that was left to the worker."""
+    for batch in list(waiting(book_path)):
+        if batch.looking:
+            look_at(book_path, batch.key, now=now)
+        elif any(export.again for export in batch.exports):
+            try:
+                look_again(book_path, batch, now=now)
+            except Refused:  # the file has gone or was changed since: what was known is shown again
+                for export in batch.exports:
+                    export.again = False
+                keep(book_path, batch)
+
+
+def _name(files: Path) -> str:
+    names = [file.name for file in files.iterdir()]
+    return names[0] if len(names) == 1 else ""
 
 
 def take_up(book_path: Path, path: Path, *, now: int) -> Batch:
@@ -85,7 +146,7 @@ def take_up(book_path: Path, path: Path, *, now: int) -> Batch:
         shutil.copytree(path, files / path.name)
     else:
         shutil.copy2(path, files / path.name)
-    return look_at(book_path, key, now=now)
+    return receive(book_path, key, now=now, at_once=False)
 
 
 def waiting(book_path: Path) -> Iterator[Batch]:
@@ -94,7 +155,7 @@ def waiting(book_path: Path) -> Iterator[Batch]:
     found = sorted(folder.glob("*/batch.json"), key=lambda file: -file.stat().st_mtime_ns) if folder.is_dir() else []
     for file in found:
         batch = msgspec.json.decode(file.read_bytes(), type=Batch)
-        if batch.refusal or any(export.decided == WAITING for export in batch.exports):
+        if batch.refusal or batch.looking or batch.not_recognised or batch.waiting:
             yield batch
 
 
@@ -115,7 +176,7 @@ def clear(book_path: Path, unfinished: tuple[int, ...]) -> None:
     for file in list(folder.glob("*/batch.json")) if folder.is_dir() else []:
         batch = msgspec.json.decode(file.read_bytes(), type=Batch)
         done = all(export.decided != WAITING and export.decided not in unfinished for export in batch.exports)
-        if done and not batch.refusal:
+        if done and not (batch.refusal or batch.looking or batch.not_recognised):
             shutil.rmtree(file.parent)
 
 

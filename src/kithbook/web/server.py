@@ -150,6 +150,7 @@ class Worker:
             if not self._settled:  # a run that died after reading has left index and ties behind
                 book.settle(now=now())
                 self._settled = True
+            incoming.work_through(self.book_path, now=now())
             for import_id in book.unfinished():
                 if self._closing:
                     return

@@ -1,6 +1,7 @@
 """Tags and filters of the templates: sentences, days, marks, icons. Loaded everywhere by the settings."""
 
 import functools
+import json
 from collections.abc import Iterable
 from datetime import datetime
 from itertools import zip_longest
@@ -13,7 +14,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext
 
 from kithbook.vocabulary import Said
-from kithbook.vocabulary.answers import Offered
+from kithbook.vocabulary.answers import Offered, Preview
 from kithbook.web import clock, saying, words
 
 register = template.Library()
@@ -210,6 +211,33 @@ def options(choice: Offered) -> Iterable[tuple[str, str, str]]:
             yield option, written, saying.day(datetime.strptime(meant, "%d %B %Y").date())  # noqa: DTZ007
         except ValueError:
             yield option, written, meant
+
+
+@register.filter
+def question(name: str) -> str:
+    """What is asked about a doubtful choice: "chat 7" is about one of several chats."""
+    return words.word_for(words.ASKED, name.partition(" ")[0])
+
+
+@register.filter
+def is_about_chat(name: str) -> bool:
+    """Whether a doubtful choice is about a chat, whose options are told whole."""
+    return name.startswith("chat ")
+
+
+@register.filter
+def each_column(columns: Offered) -> Iterable[tuple[str, str, list[str]]]:
+    """Each column of a table, what it is taken for, and some of what it holds."""
+    rows = [json.loads(row) for row in columns.samples]
+    for column, meaning in json.loads(columns.value).items():
+        yield column, meaning, [row[column] for row in rows if row.get(column)][:2]
+
+
+@register.filter
+def brings_anything(preview: Preview) -> bool:
+    """Whether anything of an export is new to the book."""
+    found = preview.found
+    return any(count.new for count in (found.messages, found.encounters, found.pieces, found.tastes, found.people))
 
 
 @register.filter
