@@ -19,6 +19,7 @@ and, where they are needed:
                     ``recognise`` is then asked about a source of exactly those
 ``ATTACHES``        the folders beside an export that hold what was sent in its chats ("." is its own one, in an
                     archive): cards and calendars in them are no exports
+``LAST = True``     asked only about what no other format recognises
 ``why_not(source) -> Said | None``   the sentence for a file near to this format that cannot be read as it is
 """
 
@@ -27,9 +28,22 @@ from pathlib import Path
 from types import ModuleType
 
 from kithbook.formats import (
+    discord_html,
+    discord_json,
+    discord_package,
     facebook,
+    google_contacts,
+    imessage,
     instagram,
+    kakaotalk,
+    linkedin,
     matrix_element,
+    monica,
+    outlook_contacts,
+    signal_desktop,
+    signal_sigexport,
+    slack,
+    table_people,
     telegram_html,
     telegram_json,
     wechat_chatlog_json,
@@ -53,9 +67,22 @@ FORMATS: tuple[ModuleType, ...] = (
     wechat_weflow_json,
     wechat_chatlog_json,
     wechat_txt,
+    kakaotalk,
     matrix_element,
+    signal_sigexport,
+    signal_desktop,
+    imessage,
+    slack,
+    discord_json,
+    discord_html,
+    discord_package,
     facebook,
     instagram,
+    linkedin,
+    google_contacts,
+    outlook_contacts,
+    monica,
+    table_people,
 )
 
 __all__ = ["FORMATS", "NO_ANSWERS", "Answers", "Coverage", "Entry", "Found", "Source", "find", "read", "recognise"]

@@ -4,10 +4,12 @@ No specification exists; the forms are those of real exports (see the samples) a
 Times have no zone. Everything but the marks of edits is kept as written.
 """
 
+import re
 from collections.abc import Iterator
 from typing import Final
 
 from kithbook.formats.contract import NO_ANSWERS, Answers, Coverage
+from kithbook.formats.signal_markdown import is_sigexport
 from kithbook.formats.source import Source
 from kithbook.formats.text import Text, head_text
 from kithbook.formats.whatsapp.reader import Reader
@@ -29,8 +31,11 @@ COVERAGE: Final = Coverage(
     seen=46,
 )
 ATTACHES: Final = (".",)
+# what KakaoTalk and LINE write above their chats, and Element's name for its own: their lines may begin like WhatsApp's
+SIGNED_BY_OTHERS: Final = re.compile(r"\[LINE\] |(?![\[\d])[^\n]{0,200}(?:카카오톡 대화|KakaoTalk Chats?)[^\n]*\n")
+NAMED_BY_OTHERS: Final = re.compile(r"(?:^|/)matrix-.+-export-[^/]+\.txt$")
 FIRST_LINES: Final = 20  # a header must stand among these
-OTHERS: Final = (".csv", ".json", ".jsonl", ".html", ".htm")  # in which a chat can only be quoted
+OTHERS: Final = (".csv", ".json", ".jsonl", ".html", ".htm", ".md", ".markdown")  # in which a chat can only be quoted
 
 
 def recognise(source: Source) -> bool:
@@ -59,9 +64,11 @@ def _entry(source: Source) -> str | None:
         alone = len(source.entries()) == 1 and not entry.name.lower().endswith(OTHERS)
         if (alone or entry.name.lower().endswith(".txt")) and entry.size:
             try:
-                lines = head_text(source, entry.name).split("\n")
+                text = head_text(source, entry.name)
             except Refused:
                 continue
-            if ANY_HEADER.search("\n" + "\n".join(lines[:FIRST_LINES])):
+            if SIGNED_BY_OTHERS.match(text) or NAMED_BY_OTHERS.search(entry.name) or is_sigexport(text, entry.name):
+                continue
+            if ANY_HEADER.search("\n" + "\n".join(text.split("\n")[:FIRST_LINES])):
                 return entry.name
     return None
