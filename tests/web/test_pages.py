@@ -259,13 +259,8 @@ def test_columns_can_be_corrected(client: Client, fake_book, cast: ModuleType, t
     begun: list[dict[str, str]] = []
     [plain] = cast.preview("a.txt", now=0).exports
     row = '{"Who":"Ines","Ring":"i@x.org"}'
-    columns = cast.Offered(
-        "columns",
-        '{"Who":"name","Ring":"keep"}',
-        "guessed",
-        ("name", "mail", "keep"),
-        ('{"Who":"Ines","Ring":"i@x.org"}',),
-    )
+    options = ("name", "mail", "keep")
+    columns = cast.Offered("columns", '{"Who":"name","Ring":"keep"}', "guessed", options, (row,))
     table = msgspec.structs.replace(plain, doubtful=(), columns=columns, format="table")
     fake_book.setattr("kithbook.book.preview", lambda path, *, answers=None, now: cast.PreviewsAnswer((table,)))
     fake_book.setattr("kithbook.book.start_import", lambda path, *, me, answers, now: begun.append(answers) or 5)
