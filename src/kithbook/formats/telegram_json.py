@@ -32,6 +32,7 @@ CHAT_TYPE: Final = re.compile(
 )
 MESSAGES: Final = re.compile(r'"messages"\s*:\s*\[')
 MESSAGE_TYPE: Final = re.compile(r'"type"\s*:\s*"(?:message|service|unsupported)"')
+DATE: Final = re.compile(r'"date(?:_unixtime)?"\s*:\s*"?\d')  # which Slack's messages do not have
 ACCOUNT: Final = re.compile(r'"personal_information"\s*:\s*\{[^{}]*"user_id"')
 KINDS_OF_CHAT: Final = (
     ("personal_chat", "direct"),
@@ -53,7 +54,7 @@ def recognise(source: Source) -> bool:
         return False
     if ACCOUNT.search(text):
         return True
-    return bool(MESSAGES.search(text) and (MESSAGE_TYPE.search(text) or CHAT_TYPE.search(text)))
+    return bool(MESSAGES.search(text) and (CHAT_TYPE.search(text) or (MESSAGE_TYPE.search(text) and DATE.search(text))))
 
 
 def read(source: Source, *, answers: Answers = NO_ANSWERS, now: int | None = None) -> Iterator[Record]:
