@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Sequence
+from datetime import date
 from pathlib import PurePosixPath
 from typing import Final, NamedTuple
 
@@ -58,6 +59,7 @@ LISTED: Final = re.compile(
     r'|\[\s*\{.{0,2000}?"string_list_data"\s*:',
     re.DOTALL,
 )
+MADE: Final = re.compile(r"(?:facebook|instagram)-.*?(\d{4})-?(\d\d)-?(\d\d)(?!\d)", re.IGNORECASE)
 HTML: Final = re.compile(r"_a6-g|_a706|_3-95 _2ph-|uiBoxWhite noborder")
 
 
@@ -138,6 +140,19 @@ def whose(source: Source) -> Told:
     if '"participants"' not in text:  # every download of Facebook's names them
         return Told(INSTAGRAM, "nothing but messages is in the file, not even who takes part", sure=False)
     return Told(FACEBOOK, "nothing in the file tells the two apart", sure=False)
+
+
+def made(source: Source) -> int | None:
+    """The end of the day of the download, which the archive's name tells: facebook-ines-2026-02-08-CODE."""
+    for part in (*source.path.parts, *(source.entries()[0].name.split("/") if source.entries() else ())):
+        found = MADE.match(part)
+        if found:
+            try:
+                day = date(int(found[1]), int(found[2]), int(found[3]))
+            except ValueError:
+                continue
+            return (day - date(1970, 1, 1)).days * 86_400 + 86_399 if day.year >= 1970 else None
+    return None
 
 
 def why_not(source: Source, app: str, title: str) -> Said | None:

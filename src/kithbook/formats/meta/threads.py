@@ -14,7 +14,7 @@ from msgspec import UNSET, UnsetType
 
 from kithbook.formats.contract import Answers
 from kithbook.formats.json_stream import Ended, JsonStream, Passed
-from kithbook.formats.meta.files import APPS, BOXES, sorted_out, whose
+from kithbook.formats.meta.files import APPS, BOXES, made, sorted_out, whose
 from kithbook.formats.meta.lists import listed
 from kithbook.formats.meta.record import GONE, MANY, ONE, People, Raw, mended, plain, record
 from kithbook.formats.source import Source
@@ -70,6 +70,7 @@ class _Reading:
     def __init__(self, source: Source, app: str) -> None:
         self.source, self.app = source, app
         self.sizes = {entry.name: entry.size for entry in source.entries()}
+        self.made = made(source)
         self.total = self.not_read = 0
         self.owner = ""
 
@@ -110,7 +111,8 @@ class _Reading:
         people.partners = tuple(members) if kind == "direct" else ()
         title = people.mend(str(facts.get("title") or COUNTED.sub("", str(facts.get("threadName") or ""))))
         size = len(members) if kind == "group" else None
-        return Chat(people.chat, self.app, _key(facts.get("thread_path"), name), " ".join(title.split()), kind, size)
+        key = _key(facts.get("thread_path"), name)
+        return Chat(people.chat, self.app, key, " ".join(title.split()), kind, size, self.made)
 
     def _owner(self, threads: list[list[str]]) -> str:
         """Whoever is in every chat of two, where there are enough of them: the one whose download it is."""
