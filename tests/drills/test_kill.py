@@ -30,8 +30,12 @@ with book.opened(sys.argv[1]):
 VOLATILE = {"store_import": {"worker", "heartbeat"}, "django_migrations": {"applied"}}
 
 
-def export(path: Path, first: int, last: int) -> Path:
-    """A WhatsApp export of the invented group's lines ``first`` to ``last``; the same lines are the same each time."""
+def export(path: Path, first: int, last: int, *, other_phone: bool = False) -> Path:
+    """A WhatsApp export of the invented group's lines ``first`` to ``last``; the same lines are the same each time.
+
+    On the other phone some people have another name, the clock is five hours behind, and some lines were edited or
+    deleted since.
+    """
     path.parent.mkdir(parents=True, exist_ok=True)
     pick = random.Random(7)
     at = time.gmtime
@@ -40,8 +44,12 @@ def export(path: Path, first: int, last: int) -> Path:
         moment += pick.choice((0, 0, 20, 60, 900))
         who, what = pick.randrange(60), pick.choice(("ok", "聚会 tomorrow?", "the glazes are dry", "line", "كتاب"))
         if number >= first:
-            clock = time.strftime("%d/%m/%Y, %H:%M", at(moment))
-            told.append(f"{clock} - Person {who}: {what} {number if number % 3 else ''}".rstrip())
+            clock = time.strftime("%d/%m/%Y, %H:%M", at(moment - 5 * 3600 * other_phone))
+            name = f"Nr. {who}" if other_phone and who % 7 == 1 else f"Person {who}"
+            text = f"{what} {number if number % 3 else ''}".rstrip()
+            if other_phone and number % 41 == 0:
+                text = "This message was deleted" if number % 2 else f"{text}, or so <This message was edited>"
+            told.append(f"{clock} - {name}: {text}")
     path.write_text("\n".join(told) + "\n", encoding="utf-8")
     return path
 
@@ -83,9 +91,12 @@ def committed(book: Path) -> tuple[int, int]:
 @pytest.mark.drill
 @pytest.mark.skipif(os.name != "posix", reason="SIGKILL is a thing of POSIX")
 def test_killed_imports_end_in_the_same_book(tmp_path: Path) -> None:
-    """Two overlapping exports, killed at random moments and run again, make the same book as without any kill."""
+    """Exports of two phones that overlap, killed at random moments and run again, make the book as without any kill."""
     third = LINES // 3
-    paths = [export(tmp_path / "a" / "Kiln.txt", 0, 2 * third), export(tmp_path / "b" / "Kiln.txt", third, LINES)]
+    paths = [
+        export(tmp_path / "a" / "Kiln.txt", 0, 2 * third),
+        export(tmp_path / "b" / "Kiln.txt", third, LINES, other_phone=True),
+    ]
     calm = tmp_path / "calm.sqlite"
     began = time.monotonic()
     worker = start(calm, *paths)
@@ -93,6 +104,8 @@ def test_killed_imports_end_in_the_same_book(tmp_path: Path) -> None:
     usual = time.monotonic() - began
     expected = dump(calm)
     assert len(expected["store_message"]) == LINES
+    assert len(expected["store_handle"]) == 60
+    assert len(expected["store_revision"]) > third // 50
     pick = random.Random(int(os.environ.get("KITHBOOK_DRILL_SEED", "1")))
     kills = 0
     while kills < ROUNDS:
