@@ -331,6 +331,20 @@ def test_near_misses_are_left_alone(tmp_path: Path) -> None:
         assert not linkedin.recognise(Source(path))
 
 
+def test_other_tables_of_the_archive_are_no_exports(tmp_path: Path) -> None:
+    """Tables that name people for another reason belong to the archive and are not read; strange files do not."""
+    asked = table([COLUMNS[MESSAGES], message("9", "LinkedIn Coach", [ME], 1, "ask me")])
+    folder = tmp_path / "Complete_LinkedInDataExport_02-09-2026"
+    records = talks(folder, message("1", ME, [LIO], 1, "hi"), guide_messages=asked, Comments_34875879="Date,Link\n")
+    assert [each.text for each in only(records, Message)] == ["hi"]
+    write(folder / "Jobs", **{"Saved Jobs": "Saved Date,Job Url\n"})
+    write(folder, guests="Name,Email\nLio Brandt,lio@example.org\n")
+    whole, guests = sorted(find(tmp_path), key=lambda each: -len(each.source.entries()))
+    assert whole.format is linkedin
+    assert len(whole.source.entries()) == 4
+    assert guests.source.name == "guests.csv"
+
+
 def test_a_large_file_keeps_its_order(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A file beyond the limit is not turned around, and reads as whole."""
     monkeypatch.setattr(reading, "MAX_HELD", 100)

@@ -10,7 +10,7 @@ from typing import Final
 from kithbook.formats.contract import NO_ANSWERS, Answers, Coverage
 from kithbook.formats.linkedin.people import PLATFORM
 from kithbook.formats.linkedin.reading import Reading
-from kithbook.formats.linkedin.sheets import kind_of
+from kithbook.formats.linkedin.sheets import FILES, is_other, kind_of, tables
 from kithbook.formats.source import Source
 from kithbook.vocabulary import Record
 
@@ -44,22 +44,26 @@ COVERAGE: Final = Coverage(
     ),
     seen=3,
 )
-FILES: Final = ("connections.csv", "messages.csv", "invitations.csv", "profile.csv")
+FOLDERS: Final = ("jobs", "verifications", "services marketplace", "articles")  # of the archive, with other tables
 
 
 def recognise(source: Source) -> bool:
     """Whether a file has the columns of one of the four tables, after notes or at once."""
-    return any(kind_of(source, entry.name)[0] for entry in source.entries())
+    return any(kind_of(source, name)[0] for name in tables(source))
 
 
 def gather(names: Sequence[str]) -> list[tuple[str, ...]]:
-    """The four tables of one folder, whichever of them are there."""
-    folders: dict[str, list[str]] = {}
+    """The four tables of one folder, whichever of them are there, with the other tables beside them."""
+    folders: dict[PurePosixPath, list[str]] = {}
+    others: dict[PurePosixPath, list[str]] = {}
     for name in names:
         path = PurePosixPath(name)
         if path.name.lower() in FILES:
-            folders.setdefault(str(path.parent), []).append(name)
-    return [tuple(files) for files in folders.values()]
+            folders.setdefault(path.parent, []).append(name)
+        elif is_other(path.name):
+            inner = path.parent.name.lower() in FOLDERS
+            others.setdefault(path.parent.parent if inner else path.parent, []).append(name)
+    return [(*files, *others.get(folder, ())) for folder, files in folders.items()]
 
 
 def read(source: Source, *, answers: Answers = NO_ANSWERS, now: int | None = None) -> Iterator[Record]:

@@ -1,6 +1,5 @@
 """The records of one archive of LinkedIn: the owner, connections, conversations, invitations."""
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final, NamedTuple
 
@@ -17,6 +16,8 @@ from kithbook.formats.linkedin.sheets import (
     PROFILE,
     Row,
     Sheet,
+    made,
+    tables,
 )
 from kithbook.formats.people_dates import Orders, day_of, moment_of
 from kithbook.formats.source import Source
@@ -27,7 +28,6 @@ MAX_KNOWN: Final = 500_000  # texts that are remembered to know the words of an 
 NO_NAME: Final = "A connection whose name and profile LinkedIn leaves out, because the account is closed or hidden."
 NO_TIME: Final = "A row without a time that can be read."
 WHOSE: Final = "An invitation that does not say who sent it, or whether it came or went."
-MADE: Final = re.compile(r"LinkedInDataExport_(\d\d)-(\d\d)-(\d{4})", re.IGNORECASE)
 AMERICAN: Final = "nothing in the file settles it; LinkedIn writes the month first in English"
 
 
@@ -53,8 +53,8 @@ class Reading:
 
     def __init__(self, source: Source, answers: Answers) -> None:
         self.source, self.answers = source, answers
-        self.sheets = [Sheet(source, entry.name, answers) for entry in source.entries()]
-        self.made = _made(source)
+        self.sheets = [Sheet(source, name, answers) for name in tables(source)]
+        self.made = made(source)
         self.people = People()
         self.orders = Orders()
         self.order = "mdy"
@@ -295,16 +295,6 @@ class Reading:
 def _number(row: Row) -> str:
     """What the rows of one conversation have in common: its id, or who is in it where a row has none."""
     return row[0].strip() or "\n".join(sorted({row[3] or row[2], *(row[5] or row[4]).split(",")}))
-
-
-def _made(source: Source) -> int | None:
-    """The end of the day of the export, which the archive's name tells: Complete_LinkedInDataExport_02-08-2026."""
-    for part in (*source.path.parts, *source.first.split("/")):
-        found = MADE.search(part)
-        when = moment_of(f"{found[3]}-{found[1]}-{found[2]}", "ymd") if found else None
-        if when is not None:
-            return when.at + 86_399
-    return None
 
 
 def _links(url: str) -> tuple[str, ...]:
