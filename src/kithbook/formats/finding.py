@@ -24,6 +24,9 @@ ENDINGS: Final = frozenset(
             ".mbox",
             ".mbx",
             ".xlsx",
+            ".xlsm",
+            ".xls",
+            ".ods",
             ".db",
             ".sqlite",
             ".sqlite3",
@@ -187,13 +190,20 @@ def attachments(
 
 def _asked(formats: Sequence[ModuleType], source: Source) -> Found:
     """Ask each format about a source of one entry."""
-    fits = [module for module in formats if module.recognise(source)]
+    fits = fitting(formats, source)
     if len(fits) == 1:
         return Found(source, fits[0])
     if fits:
         both = " / ".join(module.TITLE for module in fits)
         raise Refused(say("{name} looks like more than one kind of export: {both}.", name=source.name, both=both))
     return Found(source, None, _why_not(formats, source))
+
+
+def fitting(formats: Sequence[ModuleType], source: Source) -> list[ModuleType]:
+    """The formats that recognise a source; those with ``LAST`` are asked only where no other does."""
+    late = [module for module in formats if getattr(module, "LAST", False)]
+    fits = [module for module in formats if module not in late and module.recognise(source)]
+    return fits or [module for module in late if module.recognise(source)]
 
 
 def _why_not(formats: Sequence[ModuleType], source: Source) -> Said:
