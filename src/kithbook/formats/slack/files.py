@@ -1,7 +1,7 @@
 """Which files of a folder or zip belong to one export, which of them to one channel, and whether it is Slack's."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import PurePosixPath
 from typing import Final, NamedTuple
 
@@ -43,43 +43,42 @@ class Files(NamedTuple):
 
 def gather(names: Sequence[str]) -> list[tuple[str, ...]]:
     """Lists and the folders of days beside them are one export; so are the workspaces of a whole Enterprise Grid."""
-    roots = {PurePosixPath(name).parent for name in names if PurePosixPath(name).name.lower() in LISTS}
+    roots = {PurePosixPath(folder) for folder, file, _ in _split(names) if file.lower() in LISTS}
     exports: dict[PurePosixPath, list[str]] = {}
-    found: dict[PurePosixPath, PurePosixPath] = {}  # an archive has many files in few folders
-    for name in names:
-        path = PurePosixPath(name)
-        folder = path.parent
-        if path.name.lower() in LISTS or DUMP.fullmatch(path.name):
-            root = folder
-        elif DAY.fullmatch(path.name):
-            root = folder if folder in roots else folder.parent
-        else:
+    found: dict[tuple[str, bool], PurePosixPath] = {}  # an archive has many files in few folders
+    for folder, file, name in _split(names):
+        is_day = bool(DAY.fullmatch(file))
+        if not (is_day or file.lower() in LISTS or DUMP.fullmatch(file)):
             continue
-        if root not in found:
-            found[root] = _whole(root, roots)
-        exports.setdefault(found[root], []).append(name)
+        root = found.get((folder, is_day))
+        if root is None:
+            path = PurePosixPath(folder)
+            root = found[folder, is_day] = _whole(path.parent if is_day and path not in roots else path, roots)
+        exports.setdefault(root, []).append(name)
     # what lies highest comes first: it tells where the export is
     return [tuple(sorted(each, key=lambda name: name.count("/"))) for each in exports.values()]
 
 
 def sorted_out(source: Source) -> Files:
     """The files of a source by what they hold; a file that stands alone holds messages, whatever its name."""
-    files = Files([], [], {})
     entries = source.entries()
     if len(entries) == 1:
         return Files([], [], {PurePosixPath(): [entries[0].name]})
-    for entry in entries:
-        path = PurePosixPath(entry.name)
-        name = path.name.lower()
-        dump = DUMP.fullmatch(path.name)
-        if name in USERS:
-            files.users.append(entry.name)
-        elif name in CHANNELS:
-            files.channels.append(entry.name)
+    files = Files([], [], {})
+    folders: dict[str, list[str]] = {}
+    for folder, file, name in _split(entry.name for entry in entries):
+        lower = file.lower()
+        dump = DUMP.fullmatch(file)
+        if lower in USERS:
+            files.users.append(name)
+        elif lower in CHANNELS:
+            files.channels.append(name)
         elif dump:
-            files.folders.setdefault(path.parent / dump[1], []).append(entry.name)
-        elif DAY.fullmatch(name):
-            files.folders.setdefault(path.parent, []).append(entry.name)
+            folders.setdefault(f"{folder}/{dump[1]}" if folder else dump[1], []).append(name)
+        elif DAY.fullmatch(file):
+            folders.setdefault(folder, []).append(name)
+    for folder, days in folders.items():
+        files.folders.setdefault(PurePosixPath(folder), []).extend(days)
     files.channels.sort(key=lambda name: list(CHANNELS).index(PurePosixPath(name).name.lower()))
     return files
 
@@ -121,6 +120,13 @@ def _is_list(text: str) -> bool:
     if not text.startswith("["):
         return False
     return bool((PERSON.search(text) and PROFILE.search(text)) or (CHANNEL.search(text) and CREATED.search(text)))
+
+
+def _split(names: Iterable[str]) -> Iterator[tuple[str, str, str]]:
+    """The folder, the file and the whole of each name."""
+    for name in names:
+        folder, _, file = name.rpartition("/")
+        yield folder, file, name
 
 
 def _whole(root: PurePosixPath, roots: Iterable[PurePosixPath]) -> PurePosixPath:

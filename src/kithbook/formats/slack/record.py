@@ -155,8 +155,7 @@ class Talk:
 
     def _sender(self, raw: Written, line: int) -> str:
         """The key of who wrote it: a user, else a bot, else nobody."""
-        comment = plain(raw.comment) if not raw.user and len(raw.comment) > EMPTY else None
-        key = clean(raw.user or text_in(comment, "user") or raw.bot_id or "")
+        key = clean(raw.user or raw.bot_id or _of_what_was_sent(raw))
         name = raw.username or ""
         if len(raw.bot_profile) > EMPTY:
             bot = plain(raw.bot_profile)
@@ -200,6 +199,16 @@ class Talk:
         text = self.words.plain(raw.text or "") or self.words.of_blocks(plain(raw.blocks)) or text_in(room, "name")
         sender = self.meet(starter, line=line) or self._sender(raw, line)
         return Message(self.chat, sender, at, "call", text, line, 1, "UTC", number, mentions=self.words.mentions())
+
+
+def _of_what_was_sent(raw: Written) -> str:
+    """Whose the comment or the file is, where a message does not say whose it is."""
+    for sent in (raw.comment, raw.file, raw.files):
+        found = plain(sent) if len(sent) > EMPTY else None
+        first = found[0] if isinstance(found, list) and found else found
+        if user := text_in(first, "user"):
+            return user
+    return ""
 
 
 def _written(raw: Written, text: str) -> str:
