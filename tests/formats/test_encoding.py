@@ -98,3 +98,10 @@ def test_any_bytes_have_an_encoding(content: bytes) -> None:
     content.decode(found.codec, "replace")
     assert len(found.options) == len(found.samples)
     assert found.sure or found.name in found.options
+
+
+@pytest.mark.parametrize("text", ["plain words 12:30 and more of them", "我们明天早上在窑里见，带上你的碗"])
+def test_a_few_zero_bytes_do_not_make_utf16(text: str) -> None:
+    """A disk that failed leaves zeros in a file, and pairs of Latin letters look like Chinese."""
+    content = text.encode()
+    assert decide(content[:6] + b"\0\0" + content[6:] + b"\0").name == "utf-8"

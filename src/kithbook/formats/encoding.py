@@ -32,6 +32,8 @@ USUAL: Final = re.compile(
     + "\u7f00-\ud7a3]"
 )
 UNDECODABLE: Final = 2 * UNLIKELY  # of each byte above ASCII in a line that an encoding cannot read
+# between two words of a file that is one long line; a byte below 128 may be the second of a character
+LONG_ASCII: Final = re.compile(rb"([\x20-\x7e]{30})[\x20-\x7e]{100,}([\x20-\x7e]{30})")
 SAMPLE: Final = 60  # characters of the line that shows what each option would make of it
 
 
@@ -62,11 +64,9 @@ def decide(head: bytes) -> Encoding:
     wide = _wide(head)
     if wide:
         return Encoding(wide, "its characters take two bytes each")
-    try:
-        codecs.getincrementaldecoder("utf-8")().decode(head)
-    except UnicodeDecodeError:
-        return Encoding("utf-8", "nearly all of it is valid") if _nearly_utf8(head) else _legacy(head)
-    return Encoding("utf-8", "all of it is valid")
+    if is_utf8(head):
+        return Encoding("utf-8", "all of it is valid")
+    return Encoding("utf-8", "nearly all of it is valid") if _nearly_utf8(head) else _legacy(head)
 
 
 def plausible(head: bytes) -> str:
@@ -75,9 +75,20 @@ def plausible(head: bytes) -> str:
     return found.codec if found.sure else ""
 
 
+def is_utf8(head: bytes) -> bool:
+    """Whether these bytes, which may end in the middle of a character, are strictly UTF-8."""
+    try:
+        codecs.getincrementaldecoder("utf-8")().decode(head)
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
 def _wide(head: bytes) -> str:
     """UTF-16 without a mark: line ends at least have a zero byte, which no other text has."""
-    if b"\0" not in head:
+    zeros = head.count(0)
+    # a few zeros in plain text are damage: pairs of Latin letters look like Chinese
+    if not zeros or (5 * zeros < len(head) and is_utf8(head.replace(b"\0", b""))):
         return ""
     shares = []
     for name in ("utf-16-le", "utf-16-be"):
@@ -91,7 +102,7 @@ def _nearly_utf8(head: bytes) -> bool:
     """Whether the damage is small beside what is valid; other encodings hit upon a valid sequence now and then only."""
     text = head.decode("utf-8", "replace")
     wrong = text.count("\ufffd")
-    good = sum(char > "\x7f" for char in text) - wrong
+    good = sum(len(char.encode()) for char in text if char > "\x7f") - 3 * wrong  # bytes of whole characters
     if good >= 4 * wrong:
         return True
     lines = [line for line in head.split(b"\n") if not line.isascii()]
@@ -126,7 +137,7 @@ def _telling(head: bytes) -> list[bytes]:
     while kept < len(told) and above < WEIGHED:
         above += len(told[kept]) - len(told[kept].decode("ascii", "ignore"))
         kept += 1
-    return [line[: 2 * WEIGHED] for line in told[:kept]]
+    return [LONG_ASCII.sub(rb"\1\2", line)[: 2 * WEIGHED] for line in told[:kept]]
 
 
 def _fit(lines: list[bytes], name: str) -> float:

@@ -26,7 +26,7 @@ CHAT_SHIFT: Final = 1 << 33
 LAST_SECOND: Final = 253_402_300_800  # the end of the year 9999; more is a broken number
 
 
-class Raw(msgspec.Struct, rename={"from_": "from"}):
+class Raw(msgspec.Struct, gc=False, rename={"from_": "from"}):
     """The fields of one message that Kithbook uses, as Telegram Desktop writes them."""
 
     id: int | str | None = None

@@ -5,10 +5,11 @@ from collections.abc import Iterator
 from typing import Final, NamedTuple
 
 from kithbook.formats.contract import NO_ANSWERS, Answers
-from kithbook.formats.encoding import ANSWERABLE as ANSWERABLE
-from kithbook.formats.encoding import WEIGHED, WIDE, Encoding, decide
+from kithbook.formats.encoding import ANSWERABLE, WEIGHED, WIDE, Encoding, decide, is_utf8
 from kithbook.formats.source import HEAD, Source
 from kithbook.vocabulary import Choice
+
+__all__ = ["ANSWERABLE", "Piece", "Text", "decode_head", "head_text"]
 
 BLOCK: Final = 1 << 20  # bytes read at once
 MAX_LINE: Final = 1 << 20  # bytes of one line; nobody types more, and it must fit in memory
@@ -107,15 +108,15 @@ class Text:
             if b"\0" in head or head.startswith(codecs.BOM_UTF8):
                 return head
             told: list[bytes] = []
-            block, seen, above, is_utf8 = head, 0, 0, True
+            block, seen, above, valid = head, 0, 0, True
             while block and seen < MAX_EVIDENCE:
                 block += handle.readline(MAX_LINE)
                 if not block.isascii():
                     lines = [line for line in block.splitlines(keepends=True) if not line.isascii()]
                     told += lines
                     above += sum(len(line) - len(line.decode("ascii", "ignore")) for line in lines)
-                    is_utf8 = is_utf8 and _is_utf8(b"".join(lines))
-                    if above >= (FEW if is_utf8 else WEIGHED):
+                    valid = valid and is_utf8(b"".join(lines))
+                    if above >= (FEW if valid else WEIGHED):
                         break
                 seen += len(block)
                 block = handle.read(HEAD)
@@ -167,11 +168,3 @@ class Text:
     def _text(self, block: bytes) -> str:
         text = block.decode("utf-8" if self.encoding.name in (*WIDE, "utf-8-sig") else self.encoding.codec)
         return text.replace("\r\n", "\n") if "\r" in text else text
-
-
-def _is_utf8(head: bytes) -> bool:
-    try:
-        codecs.getincrementaldecoder("utf-8")().decode(head)
-    except UnicodeDecodeError:
-        return False
-    return True
