@@ -247,6 +247,18 @@ def test_a_zip_and_its_folder_read_the_same(tmp_path: Path) -> None:
     assert read(tmp_path / "d.zip") == read(folder)
 
 
+def test_what_was_sent_in_a_chat_is_no_export(tmp_path: Path) -> None:
+    """A card or a calendar in a thread's own folder of files stays with the download."""
+    inbox = tmp_path / "your_facebook_activity/messages/inbox"
+    write(inbox / "lio_12345678/message_1.json", thread([message(LIO, 1, "hi")]))
+    write(inbox / "lio_12345678/files/wim.vcf", "BEGIN:VCARD\nVERSION:3.0\nFN:Wim Tarn\nEND:VCARD\n")
+    write(inbox / "otto_12345678/files/people.csv", "Name,Email\nWim Tarn,wim@example.org\n")
+    (found,) = find(tmp_path)
+    assert [each.text for each in only(list(facebook.read(found.source)), Message)] == ["hi"]
+    write(tmp_path / "b/inbox/lio_1/files/a.json", "{}")
+    assert [each.format for each in find(tmp_path / "b")] == [None]
+
+
 def test_page_ten_is_older_than_page_two(tmp_path: Path) -> None:
     """Files are ordered by number, not by letter, and the highest number is the oldest."""
     for number in range(1, 13):

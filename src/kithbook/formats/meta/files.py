@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import PurePosixPath
 from typing import Final, NamedTuple
 
+from kithbook.formats.finding import ENDINGS
 from kithbook.formats.source import Source, natural
 from kithbook.formats.text import decode_head, head_text
 from kithbook.vocabulary import Refused, Said, say
@@ -16,6 +17,7 @@ APPS: Final = (FACEBOOK, INSTAGRAM)
 # where threads lie, those with the older messages first: one moves when it is archived or becomes encrypted
 BOXES: Final = ("e2ee_cutover", "archived_threads", "filtered_threads", "message_requests", "inbox")
 ACTIVITY: Final = re.compile(r"your_\w*activity\w*", re.IGNORECASE)
+SENT: Final = "files"  # the folder inside of a thread's, where what was sent lies
 PAGE: Final = re.compile(r"message_(\d{1,9})\.json", re.IGNORECASE)
 ENCRYPTED: Final = re.compile(r"(?!followers_|message_).+_\d{1,9}\.json", re.IGNORECASE)
 LIST: Final = re.compile(r"(?:(?:your_)?friends|followers(?:_\d{1,9})?|following)\.json", re.IGNORECASE)
@@ -96,6 +98,8 @@ def sorted_out(source: Source) -> Files:
     lists: list[str] = []
     for entry in source.entries():
         path = PurePosixPath(entry.name)
+        if _was_sent(entry.name):
+            continue
         page = PAGE.fullmatch(path.name)
         if page:
             box = next((part for part in reversed(path.parts) if part in BOXES), "")
@@ -110,12 +114,13 @@ def sorted_out(source: Source) -> Files:
 
 def is_export(source: Source, app: str) -> bool:
     """Whether all files of a source are threads or lists, of ``app`` as far as they tell."""
-    for number, entry in enumerate(source.entries()):
-        if not (is_thread(source, entry.name) or is_list(source, entry.name)):
+    names = [entry.name for entry in source.entries() if not _was_sent(entry.name)]
+    for name in names[:ENTRIES]:
+        if not (is_thread(source, name) or is_list(source, name)):
             return False
-        if number == ENTRIES or PAGE.fullmatch(PurePosixPath(entry.name).name):
+        if PAGE.fullmatch(PurePosixPath(name).name):
             break  # such names are sign enough for the rest
-    return bool(source.entries()) and whose(source).app == app
+    return bool(names) and whose(source).app == app
 
 
 def is_thread(source: Source, name: str) -> bool:
@@ -203,11 +208,17 @@ def _head(source: Source, name: str) -> str:
     return head.decode(decode_head(head).name, "replace").lstrip("\ufeff \t\r\n")
 
 
+def _was_sent(name: str) -> bool:
+    """Whether a file was sent in a chat: cards, calendars and tables among them are no exports."""
+    *parts, _ = PurePosixPath(name).parts
+    return len(parts) > 2 and parts[-1] == SENT and parts[-3] in BOXES and PurePosixPath(name).suffix.lower() in ENDINGS
+
+
 def _root(name: str) -> str | None:
     """The folder of the whole download that a page of messages or a list of people lies in, None for other files."""
     *parts, file = PurePosixPath(name).parts
-    if PAGE.fullmatch(file):
-        del parts[-1:]  # the thread's own folder
+    if PAGE.fullmatch(file) or _was_sent(name):
+        del parts[-2 if _was_sent(name) else -1 :]  # the thread's own folder
         if parts and parts[-1] in BOXES:
             parts.pop()
         if parts and parts[-1].lower() == "messages":
