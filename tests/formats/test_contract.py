@@ -225,6 +225,8 @@ REAL = {
     "imessage": Real(no_export=("example.html",)),
     "signal": Real(),
     "contacts_csv": Real(),
+    # single lists, one message, and what slackdump keeps for itself
+    "slack": Real(no_export=("channels.json", "dms", "groups", "mpims", "users", "bot_message", ".gz")),
     "linkedin": Real(0.25, ("Rich_Media",)),  # one of four rows is broken by its author
 }
 
