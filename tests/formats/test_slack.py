@@ -430,6 +430,15 @@ def test_a_profile_names_whom_no_list_does(tmp_path: Path) -> None:
     assert [each.handle.name for each in only(records, Contact) if each.handle.key == "U0SAL00001"] == ["Sal Ashby"]
 
 
+def test_people_whom_nobody_names_are_looked_for_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The profiles of a day are gone through once, and not once for each sender without a name."""
+    looked = []
+    look = record._of_profile
+    monkeypatch.setattr(record, "_of_profile", lambda raw: looked.append(raw) or look(raw))
+    assert len(texts(day(tmp_path, *(message(number, "a", f"U{number:09}") for number in range(500))))) == 500
+    assert len(looked) == 1000
+
+
 @pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16"])
 def test_other_encodings(tmp_path: Path, encoding: str) -> None:
     """A file that was saved again with a mark, or in UTF-16, reads the same."""

@@ -10,7 +10,7 @@ from kithbook.formats.slack.written import EMPTY, MANY, ONE, Written, inner
 from kithbook.formats.source import Entry, Source
 from kithbook.vocabulary import Refused
 
-SMALL: Final = 4 << 20  # bytes of a file that is decoded at once
+SMALL: Final = 1 << 20  # bytes of a file that is decoded at once; the smallest messages take 70 times that
 CUT: Final = "The file ends or breaks off here. Export the chat again to get the rest."
 DAMAGED: Final = "A file of the export is damaged. Export it again."
 OTHERWISE: Final = "A file is not laid out as Slack's are."

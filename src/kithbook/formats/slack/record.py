@@ -52,12 +52,12 @@ class Talk:
         self._keys: dict[str, str] = {}
         self._met: set[str] = set()
         self._shown: set[str] = set()  # answers that were shown to the whole channel too
-        self._sought: set[str] = set()
+        self._profiles: dict[str, str] | None = None  # names by user in what comes next, once they are needed
 
     def look_ahead(self, batch: Sequence[Written | None]) -> None:
         """What comes next: there may stand the name of somebody whom no list names."""
         self._ahead = batch
-        self._sought.clear()
+        self._profiles = None
 
     def introduced(self) -> Iterator[Contact]:
         """The contacts that are new since the last time."""
@@ -172,15 +172,12 @@ class Talk:
         """The name in a message's profile of its sender, or in that of a later one by the same user."""
         if not raw.user or self.words.names.get(clean(raw.user)):
             return ""
-        sought = raw.user in self._sought  # then only this message may tell
-        self._sought.add(raw.user)
-        for each in (raw,) if sought else (raw, *self._ahead):
-            if each is not None and each.user == raw.user and each.user_profile is not ABSENT:
-                try:
-                    return name_of(PROFILE.decode(each.user_profile))
-                except (ValueError, RecursionError):
-                    continue
-        return ""
+        if self._profiles is None:
+            self._profiles = {}
+            for each in self._ahead:
+                if each is not None and each.user and each.user not in self._profiles and (name := _of_profile(each)):
+                    self._profiles[each.user] = name
+        return self._profiles.get(raw.user) or _of_profile(raw)
 
     def _call(self, raw: Written, number: str, at: int, line: int) -> Message | Encounter:
         """A huddle: an encounter where it has an end, else a message."""
@@ -199,6 +196,14 @@ class Talk:
         text = self.words.plain(raw.text or "") or self.words.of_blocks(plain(raw.blocks)) or text_in(room, "name")
         sender = self.meet(starter, line=line) or self._sender(raw, line)
         return Message(self.chat, sender, at, "call", text, line, 1, "UTC", number, mentions=self.words.mentions())
+
+
+def _of_profile(raw: Written) -> str:
+    """The name that a message's own profile of its sender tells, or ""."""
+    try:
+        return name_of(PROFILE.decode(raw.user_profile)) if len(raw.user_profile) > EMPTY else ""
+    except (ValueError, RecursionError):
+        return ""
 
 
 def _of_what_was_sent(raw: Written) -> str:
