@@ -1,8 +1,9 @@
-"""Speed and memory: `python -m benchmarks.speed [--quick] [--json] [--data DIR] [--runs N]`.
+"""Speed and memory: `python -m benchmarks.speed [--quick] [--json] [--data DIR] [--runs N] [--formats NAME,...]`.
 
 Makes WhatsApp exports of 100,000 and 1,000,000 messages (or takes every .txt of DIR), and measures reading beside
-whatstk and chat-miner, bringing in, bringing in again, the report on a group, the first page and the start of the
-command line. Every run is a fresh process. The peers need a place of their own, as benchmarks/README.md says.
+its peers, bringing in, bringing in again, the report on a group, the first page and the start of the command line; then
+reading each format (`by_format`), which is all that is measured with --formats. Every run is a fresh process. The peers
+need a place of their own, as benchmarks/README.md says.
 """
 
 import argparse
@@ -11,12 +12,12 @@ import tempfile
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from benchmarks import by_format
+from benchmarks.by_format import HERE, PEERS
 from benchmarks.generate import export, member
 from benchmarks.table import Aim, Row, as_json, at_least, at_most, row, text
 from benchmarks.tasks import figures, fresh
 
-HERE = Path(__file__).resolve().parent
-PEERS = HERE.parent / ".venv" / "peers" / "bin" / "python"
 HOW = """The peers are not installed, so this table has only Kithbook in it. To compare:
 python3 -m venv .venv/peers && .venv/peers/bin/pip install -r benchmarks/requirements-peers.txt"""
 SIZES = (100_000, 1_000_000)
@@ -32,7 +33,7 @@ def exports(folder: Path, quick: bool) -> list[Path]:
 
 def reading(path: Path, runs: int, peers: bool) -> Iterator[Row]:
     """Messages a second and peak memory of reading, ours and the peers'. A peer that fails is said and left out."""
-    for system in ("kithbook", *(("whatstk", "chat-miner") if peers else ())):
+    for system in ("kithbook", *(("whatstk", "chat-miner", "chatpack") if peers else ())):
         try:
             done = [_read_once(system, path) for _ in range(runs)]
         except SystemExit as reason:
@@ -48,7 +49,7 @@ def reading(path: Path, runs: int, peers: bool) -> Iterator[Row]:
 def _read_once(system: str, path: Path) -> dict[str, float]:
     if system == "kithbook":
         return fresh("read", path)
-    return figures([str(PEERS), str(HERE / "peers.py"), system, str(path)])
+    return figures([str(PEERS), str(HERE / "peers.py"), system, "whatsapp", str(path)])
 
 
 def the_book(path: Path, folder: Path, runs: int, me: str) -> Iterator[Row]:
@@ -123,19 +124,27 @@ def main() -> None:
     parser.add_argument("--json", action="store_true", help="one JSON document instead of the table")
     parser.add_argument("--data", type=Path, help="take the .txt exports of this folder instead of made ones")
     parser.add_argument("--runs", type=int, default=3, help="fresh processes for each figure (3)")
+    parser.add_argument("--formats", help=f"only read these formats: all, or some of {', '.join(by_format.NAMES)}")
     asked = parser.parse_args()
     runs = 1 if asked.quick else asked.runs
+    names = by_format.NAMES if asked.formats in (None, "all") else tuple(asked.formats.split(","))
+    rows, met = [], []
     with tempfile.TemporaryDirectory(prefix="kithbook-bench-") as name:
         folder = Path(name)
-        paths = (
-            sorted(asked.data.glob("*.txt"), key=lambda p: p.stat().st_size)
-            if asked.data
-            else exports(folder, asked.quick)
-        )
-        if not paths:
-            parser.error(f"{asked.data} holds no .txt export")
-        rows = measure(paths, folder, runs, "" if asked.data else OWNER)
-    met = aims(rows, paths[-1].stem)
+        if not asked.formats:
+            paths = (
+                sorted(asked.data.glob("*.txt"), key=lambda p: p.stat().st_size)
+                if asked.data
+                else exports(folder, asked.quick)
+            )
+            if not paths:
+                parser.error(f"{asked.data} holds no .txt export")
+            rows += measure(paths, folder, runs, "" if asked.data else OWNER)
+            met += aims(rows, paths[-1].stem)
+        if not asked.data:
+            read = list(by_format.measured(names, folder, runs, asked.quick))
+            rows += read
+            met += by_format.aims(read)
     print(as_json("speed", rows, met) if asked.json else text(rows, met))
     if not PEERS.exists() and not asked.json:
         print(f"\n{HOW}")

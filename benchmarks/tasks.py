@@ -15,6 +15,8 @@ from http.cookiejar import CookieJar
 from pathlib import Path
 from typing import Any
 
+from benchmarks.memory import peak_mb
+
 KITHBOOK = str(Path(sys.executable).with_name("kithbook"))
 
 
@@ -123,6 +125,5 @@ def figures(command: list[str], cwd: Path | None = None) -> dict[str, float]:
 
 if __name__ == "__main__":
     measured = TASKS[sys.argv[1]](*sys.argv[2:])
-    own, children = resource.getrusage(resource.RUSAGE_SELF), resource.getrusage(resource.RUSAGE_CHILDREN)
-    peak = children.ru_maxrss if sys.argv[1] in ("page", "start_up") else own.ru_maxrss
-    print(json.dumps(measured | {"peak_mb": peak / 1024}))
+    children = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
+    print(json.dumps(measured | {"peak_mb": children if sys.argv[1] in ("page", "start_up") else peak_mb()}))

@@ -57,6 +57,15 @@ def export(path: Path, messages: int) -> Path:
     return path
 
 
+def one_chat(path: Path, messages: int) -> Path:
+    """Write a single group of ``messages`` messages, which is what other readers can read."""
+    with path.open("w", encoding="utf-8", newline="\n") as target:
+        target.write((CHAT % (_json("Kiln Evenings"), "private_supergroup", 1_500_000_000)).lstrip())
+        target.writelines(_messages(drawn(messages), 0))
+        target.write("\n    ]\n   }\n")
+    return path
+
+
 def _messages(some: Iterator[Drawn], chat: int) -> Iterator[str]:
     before = 0
     for each in some:
