@@ -5,7 +5,6 @@ costs only itself.
 import codecs
 import re
 from collections.abc import Iterator, Sequence
-from itertools import accumulate
 from typing import BinaryIO, Final
 
 from selectolax.lexbor import LexborHTMLParser
@@ -15,10 +14,13 @@ from kithbook.formats.text import decode_head
 BLOCK: Final = 1 << 18  # bytes read at once; a piece holds some hundred messages
 MAX_PIECE: Final = 8 << 20  # characters of one message
 MAX_HEAD: Final = 1 << 20  # characters before the first message: styles, scripts, icons
-MAX_DEPTH: Final = 1_000  # elements inside of each other; the time that parsing takes grows with the square of it
+# The time that parsing takes grows with the square of how deep elements lie inside of each other, which may be as deep
+# as there are tags.
+MAX_DEPTH: Final = 1_000
+FEW_TAGS: Final = 5_000  # of one message; more are looked at one by one
+MANY_TAGS: Final = 16_000  # of a piece; its messages are then parsed one by one
 ENOUGH: Final = 200  # characters that are kept at the end of a block, so that a mark across two blocks is found
-TAG: Final = re.compile(r"<(/?)(?!br|img|meta|link|input|hr|source|wbr|!)[a-zA-Z]")
-STEP: Final = {"": 1, "/": -1}
+TAG: Final = re.compile(r"<(/?)(?!br|img|meta|link|input|hr|source|wbr|!)([a-zA-Z][^\s/>]{0,40})")
 BREAK: Final = re.compile(r"<br\s*/?>")
 
 
@@ -84,10 +86,10 @@ class HtmlStream:
         self._text += self._decoder.decode(data, final=self._ended)
 
     def _guarded(self, whole: str) -> Iterator[str | None]:
-        """The piece as it is, or its messages one by one where something in it is nested too deep."""
+        """The piece as it is, or its messages one by one where it has so many tags that it may be nested too deep."""
         if not whole:
             return
-        if not too_deep(whole):
+        if whole.count("<") <= MANY_TAGS:
             yield whole
             return
         starts = sorted({found.start() for mark in self._marks for found in re.finditer(re.escape(mark), whole)})
@@ -98,20 +100,20 @@ class HtmlStream:
 
 def parsed(text: str) -> LexborHTMLParser:
     """A piece as a tree, line breaks as characters."""
-    return LexborHTMLParser(BREAK.sub("\n", text))
+    return LexborHTMLParser(BREAK.sub("\n", text) if "<br" in text else text)
 
 
 def too_deep(text: str) -> bool:
-    """Whether elements lie inside of each other deeper than MAX_DEPTH."""
-    steps = TAG.findall(text)
-    if len(steps) <= MAX_DEPTH:
+    """Whether elements lie inside of each other deeper than MAX_DEPTH; an end without a beginning closes nothing."""
+    if text.count("<") <= FEW_TAGS:
         return False
-    levels = list(accumulate(map(STEP.__getitem__, steps), initial=0))
-    if max(levels) - min(levels) <= MAX_DEPTH:  # as deep at most
-        return False
-    depth = 0
-    for step in steps:
-        depth = depth + 1 if not step else max(0, depth - 1)
-        if depth > MAX_DEPTH:
-            return True
+    opened: list[str] = []
+    for closing, name in TAG.findall(text):
+        if not closing:
+            opened.append(name)
+            if len(opened) > MAX_DEPTH:
+                return True
+        elif name in opened:
+            while opened.pop() != name:
+                pass
     return False
