@@ -114,12 +114,34 @@ def schema_page() -> str:
 
 
 def formats_page() -> str:
-    """docs/reference/formats.md: what can be read, and how to get it out."""
-    parts = [MADE, "# The formats", "What Kithbook reads. A file is known by its content; its name does not matter."]
+    """docs/reference/formats.md: what can be read, what is kept, what it was tried on, and how to get it out."""
+    intro = (
+        "What Kithbook reads. A file is known by its content; its name does not matter. “Files read” counts exports and "
+        "samples of other people's making that were read here with it; where it is 0, the format is **unverified**: built "
+        "from descriptions alone."
+    )
+    rows = ["| format | versions | files read | kept | not kept, and why |", "|---|---|---|---|---|"]
+    rows += [coverage_row(module) for module in FORMATS]
+    parts = [MADE, "# The formats", intro, "\n".join(rows)]
     for module in FORMATS:
         said = "\n".join(f"- {LANGUAGES[language]}: {text}" for language, text in module.HOW_TO_EXPORT.items())
-        parts.append(f"## {module.TITLE}\n\n`{module.NAME}`. {plain(module.__doc__ or '')}\n\n{said}")
+        doubt = "" if module.COVERAGE.verified else " Unverified: no real file was read yet."
+        parts.append(f"## {module.TITLE}\n\n`{module.NAME}`. {plain(module.__doc__ or '')}{doubt}\n\n{said}")
     return "\n\n".join(parts) + "\n"
+
+
+def coverage_row(module: Any) -> str:
+    """One line of the table of coverage."""
+    told = module.COVERAGE
+    seen = f"{told.seen:,}" if told.verified else "0, unverified"
+    link = f"[{module.TITLE}](#{anchor(module.TITLE)})"
+    return f"| {link} | {told.versions} | {seen} | {told.kept} | {told.left_out} |".replace("\n", " ")
+
+
+def anchor(title: str) -> str:
+    """The address of a heading within its page, as Git hosts make it."""
+    kept = "".join(letter for letter in title.lower() if letter.isalnum() or letter in " -_")
+    return kept.replace(" ", "-")
 
 
 def pages() -> dict[str, str]:
