@@ -116,9 +116,9 @@ def schema_page() -> str:
 def formats_page() -> str:
     """docs/reference/formats.md: what can be read, what is kept, what it was tried on, and how to get it out."""
     intro = (
-        "What Kithbook reads. A file is known by its content; its name does not matter. “Files read” counts exports and "
-        "samples of other people's making that were read here with it; where it is 0, the format is **unverified**: built "
-        "from descriptions alone."
+        "What Kithbook reads. A file is known by its content; its name does not matter. “Files read” counts exports "
+        "and samples of other people's making that were read here with it; where it is 0, the format is "
+        "**unverified**: built from descriptions alone."
     )
     rows = ["| format | versions | files read | kept | not kept, and why |", "|---|---|---|---|---|"]
     rows += [coverage_row(module) for module in FORMATS]
