@@ -5,7 +5,11 @@ from typing import Final
 
 from kithbook.vocabulary import Contact, Handle
 
-MAIL: Final = re.compile(r"[^\s<>()\[\],;:\"'|\\@]+@[^\s<>()\[\],;:\"'|\\@]+\.[^\s<>()\[\],;:\"'|\\@.]{2,}")
+# tried only where a word begins and no longer than RFC 5321 allows, since a word may be a megabyte long
+MAIL: Final = re.compile(
+    r"(?<![^\s<>()\[\],;:\"'|\\@])[^\s<>()\[\],;:\"'|\\@]{1,64}"
+    r"@[^\s<>()\[\],;:\"'|\\@]{1,250}\.[^\s<>()\[\],;:\"'|\\@.]{2,63}"
+)
 URL: Final = re.compile(r"https?://[^\s,;<>\"]+|(?:[\w-]+\.)+[a-z]{2,}/[^\s,;<>\"]*|www\.[^\s,;<>\"]+", re.IGNORECASE)
 DOMAIN: Final = re.compile(r"(?:[\w-]+\.)+[a-z]{2,}", re.IGNORECASE)
 PARTS: Final = re.compile(r"\s*(?:;|,|、|،|\n|\||:::)\s*|\s+/\s+")

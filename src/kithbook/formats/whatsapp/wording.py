@@ -143,6 +143,7 @@ def person(head: str) -> str:
     name = head.strip(MARKS + " \u202f\u00a0")
     if name.startswith("~"):
         name = name[1:].lstrip(" \u202f\u00a0")
+    name = "".join(name.splitlines()).strip()  # other signs for the end of a line than WhatsApp's own
     return bare(name) if name[:1] == "+" else name
 
 
