@@ -24,8 +24,8 @@ MAGIC: Final = b"SQLite format 3\0"
 ENDINGS: Final = (".db", ".sqlite", ".sqlite3")
 WAL: Final = "-wal"  # beside a database: what was written last, before it goes into the file itself
 JOURNALS: Final = (WAL, "-shm")
-MAX_LENGTH: Final = 32 << 20  # bytes of one value or row; a longer one is not read
-BATCH: Final = 256  # rows fetched by one query
+MAX_LENGTH: Final = 1 << 20  # bytes of one value, as of a line of text; a row with a longer one is not read
+BATCH: Final = 32  # rows fetched by one query: all of them may be as long as that
 STEPS: Final = 1_000_000  # of SQLite's machine, between two looks at whether a query has become endless
 PATIENCE: Final = 100  # such looks in any case, and one more for each EACH bytes of the file
 EACH: Final = 1 << 16
@@ -37,7 +37,8 @@ ALLOWED: Final = frozenset(  # to the statements of a dump: tables, rows, and fu
         *(sqlite3.SQLITE_READ, sqlite3.SQLITE_FUNCTION),
     )
 )
-DAMAGED: Final = "The database is damaged here, so that something in it could not be read."
+LEAST: Final = 8  # bytes of a file for each row of it
+DAMAGED: Final = "A part of the database is damaged, or too long to be part of a chat."
 LOST: Final = "A statement of the dump that could not be carried out."
 
 Tables = Mapping[str, frozenset[str]]  # names of the ordinary tables, each with those of its columns
@@ -56,6 +57,7 @@ class Database:
         self.lost = lost  # statements of a dump that came to nothing
         self._connection = connection
         self._steps = 0
+        self._size = size
         self._patience = PATIENCE + size // EACH
         connection.text_factory = functools.partial(str, encoding="utf-8", errors="replace")
         connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, MAX_LENGTH)
@@ -72,7 +74,7 @@ class Database:
         self._steps = 0
         try:
             yield from self._connection.execute(query, values)
-        except sqlite3.Error:
+        except (sqlite3.Error, UnicodeDecodeError):  # the latter of the name of a column
             raise Damaged from None
 
     def run(self, statement: str) -> None:
@@ -93,28 +95,53 @@ class Database:
         known = self.tables.get(table, frozenset())
         return ", ".join(f'{alias}."{name}"' if name.lower() in known else "NULL" for name in names)
 
-    def each(self, order: str, query: str) -> Iterator[Row | None]:
-        """The row of ``query`` for each id that ``order`` gives, None for one that cannot be read.
+    def each(self, table: str, order: str, query: str) -> Iterator[Row | None]:
+        """The row of ``query`` for each row of ``table`` in this order, None for one that cannot be read.
 
-        ``query`` has the id as its first column and ``IN ({ids})``. So a value that is too long, or a damaged page,
-        costs only its own row, and sorting never moves more than ids.
+        ``query`` has the ROWID as its first column and ``IN ({ids})``. So a value that is too long, or a damaged page,
+        costs only its own rows, and sorting never moves more than numbers.
         """
         many = query.format(ids=", ".join("?" * BATCH))
         one = query.format(ids="?")
-        ids = (row[0] for row in self.rows(order))
+        ids = self._ids(table, order)
         while batch := list(itertools.islice(ids, BATCH)):
-            values = batch + [None] * (BATCH - len(batch))
+            values = [*batch, *[None] * (BATCH - len(batch))]
             try:
-                found = {row[0]: row for row in self.rows(many, values)}
+                found: dict[Any, Row | None] = {**self._by_id(many, values)}
             except Damaged:
-                found = {row[0]: row for number in batch for row in self._one(one, number)}
-            yield from map(found.get, batch)
+                found = self._one_by_one(one, batch)
+            yield from (found[number] for number in batch if number in found)
 
-    def _one(self, query: str, number: object) -> list[Row]:
+    def _ids(self, table: str, order: str) -> Iterator[Any]:
+        """The ROWID of each row; where damage stands in the way of finding them in order, all that there may be."""
+        ids = (row[0] for row in self.rows(f"SELECT ROWID FROM {table} ORDER BY {order}, ROWID"))
         try:
-            return list(self.rows(query, (number,)))
+            first = next(ids, None)
         except Damaged:
-            return []
+            low, high = next(self.rows(f"SELECT min(ROWID), max(ROWID) FROM {table}"))
+            if not 0 <= high - low < self._size // LEAST:
+                raise
+            yield from range(low, high + 1)
+            return
+        if first is not None:
+            yield first
+            yield from ids
+
+    def _one_by_one(self, query: str, numbers: Sequence[object]) -> dict[Any, Row | None]:
+        found: dict[Any, Row | None] = {}
+        for number in numbers:
+            try:
+                found |= self._by_id(query, (number,))
+            except Damaged:
+                found[number] = None
+        return found
+
+    def _by_id(self, query: str, values: Sequence[object]) -> dict[Any, Row]:
+        self._steps = 0
+        try:
+            return {row[0]: row for row in self._connection.execute(query, values)}
+        except sqlite3.Error:
+            raise Damaged from None
 
     def _trusting_little(self) -> Tables:
         """The tables under a schema that may call only harmless functions, where that is possible.
@@ -144,10 +171,10 @@ class Database:
 
 
 @contextlib.contextmanager
-def opened(source: Source) -> Iterator[Database]:
+def opened(source: Source, *needed: str) -> Iterator[Database]:
     """The database of a source, or the one that its dump in SQL makes, for as long as the context lasts.
 
-    Raises Refused where it is none, cannot be copied, or is damaged from the start.
+    Raises Refused where it is none, lacks a table that is ``needed``, cannot be copied, or is damaged from the start.
     """
     name = main(source)
     with contextlib.ExitStack() as stack:
@@ -166,6 +193,8 @@ def opened(source: Source) -> Iterator[Database]:
             raise Refused(say(why, name=source.name)) from None
         except (sqlite3.Error, Damaged):
             raise _no_database(source) from None
+        if not database.tables.keys() >= set(needed):
+            raise _no_database(source)
         yield database
 
 
@@ -268,4 +297,4 @@ def _allowed(action: int, name: str | None, *_: str | None) -> int:
 
 
 def _no_database(source: Source) -> Refused:
-    return Refused(say("{name} is damaged, or no database. Copy or export it again.", name=source.name))
+    return Refused(say("{name} is damaged, or no database of messages. Copy or export it again.", name=source.name))

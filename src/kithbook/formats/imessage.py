@@ -3,6 +3,7 @@
 Tables and columns as of OS X 10.8 to macOS 26 (iOS 6 to 26). No names are in it, only numbers and mail addresses.
 """
 
+import contextlib
 from collections.abc import Iterator, Sequence
 from pathlib import PurePosixPath
 from typing import Any, Final
@@ -82,7 +83,7 @@ def why_not(source: Source) -> Said | None:
 
 def read(source: Source, *, answers: Answers = NO_ANSWERS, now: int | None = None) -> Iterator[Record]:
     """The records of all chats, in the order of time; nothing is asked, since its times are true UTC."""
-    with database.opened(source) as opened:
+    with database.opened(source, "message", "handle") as opened:
         yield from _Reading(source, opened).records()
 
 
@@ -107,8 +108,7 @@ class _Reading:
             yield self._problem(database.DAMAGED)
         try:
             yield from self._people_and_chats()
-            ordered = "SELECT ROWID FROM message ORDER BY date, ROWID"
-            for row in self.database.each(ordered, messages(self.database)):
+            for row in self.database.each("message", "date", messages(self.database)):
                 self.total += 1
                 if row is None:
                     yield self._problem(database.DAMAGED)
@@ -121,7 +121,7 @@ class _Reading:
 
     def _people_and_chats(self) -> Iterator[Record]:
         self.handles = {row: handle_key(name) for row, name in self.database.rows("SELECT ROWID, id FROM handle")}
-        self.own = owner_addresses(list(self._logins()))
+        self.own = self._owner()
         self.owner = next(iter(self.own), ME)
         members: dict[Any, dict[str, None]] = {}
         if "chat_handle_join" in self.database.tables:
@@ -135,15 +135,18 @@ class _Reading:
             for key in members.get(row, ()):
                 yield from self._introduced(self.refs[row], key)
 
-    def _logins(self) -> Iterator[Any]:
-        """The accounts of the owner, that of most chats first; an old or shortened file has them only in messages."""
+    def _owner(self) -> list[str]:
+        """The owner's addresses, that of most chats first; an old or shortened file has them only in messages."""
         tables = self.database.tables
-        if "account_login" in tables.get("chat", ()):
-            query = "SELECT account_login FROM chat GROUP BY 1 ORDER BY count(*) DESC, 1"
-            yield from (login for (login,) in self.database.rows(query))
-        if "account" in tables["message"]:
-            query = "SELECT account FROM message WHERE account LIKE '_:_%' LIMIT 1"
-            yield from (login for (login,) in self.database.rows(query))
+        own: list[str] = []
+        with contextlib.suppress(Damaged):
+            if "account_login" in tables.get("chat", ()):
+                query = "SELECT account_login FROM chat GROUP BY 1 ORDER BY count(*) DESC, 1"
+                own = owner_addresses([login for (login,) in self.database.rows(query)])
+            if not own and "account" in tables["message"]:
+                query = "SELECT account FROM message WHERE account LIKE '_:_%' LIMIT 1"
+                own = owner_addresses([login for (login,) in self.database.rows(query)])
+        return own
 
     def _chats(self) -> Iterator[tuple[Any, ...]]:
         """Row, guid, identifier, style, name and room of each chat, then those that only messages speak of."""

@@ -82,7 +82,7 @@ def why_not(source: Source) -> Said | None:
 
 def read(source: Source, *, answers: Answers = NO_ANSWERS, now: int | None = None) -> Iterator[Record]:
     """The records of all chats, in the order of time; nothing is asked, since its times are true UTC."""
-    with database.opened(source) as opened:
+    with database.opened(source, "messages", "conversations") as opened:
         yield from _Reading(source, opened).records()
 
 
@@ -105,7 +105,7 @@ class _Reading:
         try:
             yield from self._conversations()
             query = self._query()
-            for row in self.database.each("SELECT rowid FROM messages ORDER BY sent_at, rowid", query):
+            for row in self.database.each("messages", "sent_at", query):
                 self.total += 1
                 if row is None:
                     yield self._problem(database.DAMAGED)
@@ -121,7 +121,7 @@ class _Reading:
         columns = self.database.pick("conversations", "c", CONVERSATION)
         query = f"SELECT c.rowid, {columns} FROM conversations c WHERE c.rowid IN ({{ids}})"
         named: list[Person] = []
-        for row in self.database.each("SELECT rowid FROM conversations ORDER BY rowid", query):
+        for row in self.database.each("conversations", "ROWID", query):
             self.total += 1
             if row is None:
                 yield self._problem(database.DAMAGED)
@@ -157,8 +157,8 @@ class _Reading:
         return f"SELECT m.rowid, {columns}, {files} FROM messages m WHERE m.rowid IN ({{ids}})"
 
     def _message(self, raw: Raw) -> Iterator[Record]:
-        number = one_line(raw.conversation)
         more = from_json(raw.json)
+        number = raw.conversation if raw.conversation in self.places else one_line(raw.conversation)
         number = number or one_line(more.get("conversationId"))
         if not number:
             yield self._problem(NO_CHAT)

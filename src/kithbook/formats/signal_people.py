@@ -42,6 +42,10 @@ class People:
 
     def key(self, *names: Any) -> str:
         """The key of somebody by the first of these names that is one, known or not; "" where none is."""
+        name = names[0] if names else ""
+        found = self.people.get(name) if type(name) is str else None
+        if found:  # as it mostly is
+            return found.key
         name = next((told for told in map(one_line, names) if told), "")
         found = self.people.get(name) or self.people.get(name.lower())
         if found:

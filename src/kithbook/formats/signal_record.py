@@ -18,6 +18,7 @@ OBJECT: Final = "\ufffc"  # stands where somebody is mentioned
 LONG_TEXT: Final = "text/x-signal-plain"  # the rest of a text, in a file of its own
 VOICE: Final = 1  # flags of an attachment
 SESSION_ENDED: Final = 1  # flags of a message
+MORE_THAN_TEXT: Final = ("attachments", "sticker", "contact", "poll", "payment")
 TOOK_PLACE: Final = ("accepted", "joined", "joinedadhoc", "outgoingring")
 NOTICES: Final = {
     "keychange": "safety number changed",
@@ -77,7 +78,7 @@ def record(
         "UTC",
         f"{sender}:{whole(raw.sent_at) or whole(more.get('sent_at')) or one_line(raw.id)}",
         _quoted(more.get("quote"), people),
-        _reactions(more.get("reactions")),
+        _reactions(more["reactions"]) if more.get("reactions") else (),
         mentions,
         len(listed(more.get("editHistory"))) > 1 or "editMessageTimestamp" in more,
     )
@@ -141,11 +142,18 @@ def _shown(raw: Raw, more: dict[str, Any], people: People) -> tuple[str, str, tu
     """Kind, text and whom it mentions: the words after the last edit, else what was sent."""
     if more.get("deletedForEveryone"):
         return "deleted", "", ()
-    latest = listed(more.get("editHistory"))
-    now = latest[0] if len(latest) > 1 and isinstance(latest[0], dict) else {}
+    now = _latest(more.get("editHistory"))
     body = next((text for text in (now.get("body"), raw.body, more.get("body")) if isinstance(text, str) and text), "")
     body, mentions = _mentioned(body, now.get("bodyRanges") or more.get("bodyRanges"), people)
+    if body and raw.files is None and not any(map(more.get, MORE_THAN_TEXT)):
+        return "text", body, mentions
     return *_kind(raw, more, body), mentions
+
+
+def _latest(edits: Any) -> dict[str, Any]:
+    """What a message says after its last edit; {} where it was not edited."""
+    newest = edits[0] if isinstance(edits, list) and len(edits) > 1 else None
+    return newest if isinstance(newest, dict) else {}
 
 
 def _kind(raw: Raw, more: dict[str, Any], body: str) -> tuple[str, str]:
@@ -194,12 +202,14 @@ def _card_name(name: Any) -> str:
 
 def _mentioned(body: str, ranges: Any, people: People) -> tuple[str, tuple[str, ...]]:
     """The text with names where people are mentioned, and their keys; places are counted in UTF-16."""
+    if not ranges or OBJECT not in body:
+        return body, ()
     found = []
     for each in listed(ranges):
         account = (each.get("mentionAci") or each.get("mentionUuid")) if isinstance(each, dict) else None
         if isinstance(account, str) and isinstance(each.get("start"), int):
             found.append((each["start"], people.key(account)))
-    if not found or OBJECT not in body:
+    if not found:
         return body, ()
     keys = [key for _, key in sorted(found)]
     parts = body.split(OBJECT)

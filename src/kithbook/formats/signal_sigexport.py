@@ -12,6 +12,7 @@ from kithbook.formats.contract import NO_ANSWERS, Answers, Coverage
 from kithbook.formats.signal_json_lines import Line, is_json_lines, line_of
 from kithbook.formats.signal_markdown import HEADER, ME, NO_SENDER, is_sigexport, moment, told
 from kithbook.formats.signal_people import PLATFORM
+from kithbook.formats.signal_values import one_line
 from kithbook.formats.source import Source
 from kithbook.formats.text import Text, head_text
 from kithbook.vocabulary import DELETED_KEY, Chat, Contact, Encounter, Handle, Message, Problem, Record, Tally
@@ -115,7 +116,7 @@ class _Reading:
                 yield self._problem(piece.line, piece.problem)
             elif header is not None:
                 yield from self._ended()
-                self.start, self.header = piece.line, (moment(header), header[7].strip())
+                self.start, self.header = piece.line, (moment(header), one_line(header[7]))
                 self.body, self.length = [piece.text[header.end() :]], 0
             elif self.start:
                 self.length += len(piece.text)
@@ -211,7 +212,7 @@ def _survey(source: Source, name: str) -> tuple[int, frozenset[str]]:
     for piece in Text(source, name).lines():
         if piece.text.startswith("[") and (header := HEADER.match(piece.text)):
             count += 1
-            senders.add(header[7].strip())
+            senders.add(one_line(header[7]))
     return count, frozenset(senders)
 
 

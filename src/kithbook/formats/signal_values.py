@@ -39,7 +39,9 @@ def one_line(text: Any) -> str:
 
 def seconds(*milliseconds: Any) -> int | None:
     """UTC seconds of the first of these that is a time."""
-    told = next((number for number in map(whole, milliseconds) if number), None)
+    told = milliseconds[0]
+    if type(told) is not int or not told:
+        told = next((number for number in map(whole, milliseconds) if number), None)
     return None if told is None or not 0 <= told // 1000 < LAST_SECOND else told // 1000
 
 
