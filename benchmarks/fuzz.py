@@ -1,8 +1,9 @@
 """Coverage-guided fuzzing of the readers: `python -m benchmarks.fuzz [--seconds N] [--format NAME] [--keep DIR]`.
 
 Each format is fuzzed by atheris in a process of its own, from its invented samples, with mutations that know the
-structure of JSON, tables and lines (`mutations`). A reader may refuse in a sentence; anything else it raises, a hang and
-memory without an end are findings: their inputs are kept. atheris needs a place of its own, as benchmarks/README.md says.
+structure of JSON, tables and lines (`mutations`). A reader may refuse in a sentence; anything else it raises, a hang
+and memory without an end are findings: their inputs are kept. atheris needs a place of its own, as benchmarks/README.md
+says.
 """
 
 import argparse
