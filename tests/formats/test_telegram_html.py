@@ -176,3 +176,9 @@ def test_real_pages(shared: Path) -> None:
         replies = re.findall(r'In reply to <a href="[^"]*#go_to_message', text)
         assert sum(each.reply_to != "" for each in messages) == len(replies)
         assert not only(records, Problem)
+
+
+def test_a_name_over_two_lines_is_one_key(tmp_path: Path) -> None:
+    """Where a tag is broken the name runs on; a handle's key has no line break all the same."""
+    found = only(read(tmp_path, [page(element(1, 1_709_280_000, "Ines\nHalfmoon", "a"))]), Message)
+    assert [each.sender for each in found] == ["Ines Halfmoon"]

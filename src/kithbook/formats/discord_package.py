@@ -103,13 +103,16 @@ def gather(names: Sequence[str]) -> list[tuple[str, ...]]:
         found = IN_CHANNEL.fullmatch(name)
         if found:
             inside.setdefault(found[1] or "", []).append(name)
+    beside: dict[PurePosixPath, list[list[str]]] = {}
+    for root, files in inside.items():
+        if root:
+            beside.setdefault(PurePosixPath(root).parent, []).append(files)
     for name in names:
-        folder = PurePosixPath(name)
-        for root, files in inside.items():
-            beside = PurePosixPath(root).parent
-            index = folder.name == "index.json" and folder.parent == PurePosixPath(root or ".")
-            account = folder.name == "user.json" and root and folder.parent.parent == beside
-            if index or account:
+        folder, _, file = name.rpartition("/")
+        if file == "index.json" and folder in inside:
+            inside[folder].append(name)
+        elif file == "user.json" and folder:
+            for files in beside.get(PurePosixPath(folder).parent, ()):
                 files.append(name)
     return [tuple(files) for files in inside.values() if any("messages." in name for name in files)]
 

@@ -148,7 +148,7 @@ class _Body:
         elif name == "from_name":
             # the name of whoever wrote it first stands inside of a forwarded body, and is nobody of this chat
             if not self.forwarded:
-                self.sender = VIA.sub("", part.text(deep=False)).strip()
+                self.sender = " ".join(VIA.sub("", part.text(deep=False)).splitlines()).strip()
         elif name.startswith("reply_to"):
             self.reply_to = _target(part)
         elif name.startswith("media_wrap"):

@@ -107,8 +107,9 @@ class _Reading:
         yield from self._introduced(key, self.sender)
         zone = self.clock.zone
         if each.call_seconds is not None:
-            yield from self._introduced(each.text, each.text)
-            handles = tuple(dict.fromkeys(name for name in (key, each.text) if name))
+            other = " ".join(each.text.splitlines()).strip()
+            yield from self._introduced(other, other)
+            handles = tuple(dict.fromkeys(name for name in (key, other) if name))
             yield Encounter("call", at, handles, each.call_seconds, zone, "", CHAT, self.total, each.id)
             return
         yield Message(

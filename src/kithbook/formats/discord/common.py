@@ -115,7 +115,7 @@ class People:
         key = self._keys.get((number, name))
         if key is None:
             shown = " ".join(name.split())
-            key = DELETED_KEY if shown == DELETED else number.strip() or shown
+            key = DELETED_KEY if shown == DELETED else " ".join(number.split()) or shown
             self._keys[number, name] = key
             if key and key not in self.names:
                 self.names[key] = shown
