@@ -21,12 +21,19 @@ WHAT: Final[dict[str, type]] = {
     "tastes": Taste,
 }
 ALL: Final = "all"
+# what the exports of a platform mostly bring, where it is no chat
+_SORTS: Final = {"contacts": "people", "list": "people", "github": "pieces", "spotify": "pieces", "feed": "pieces"}
 Aside = Callable[[Record], None]
 
 
 def formats() -> FormatsAnswer:
     """Every format that can be read, and how to get such an export out of its platform."""
-    return FormatsAnswer(tuple(FormatRow(each.NAME, each.TITLE, dict(each.HOW_TO_EXPORT), each.COVERAGE.verified) for each in FORMATS))
+    return FormatsAnswer(
+        tuple(
+            FormatRow(each.NAME, each.TITLE, dict(each.HOW_TO_EXPORT), each.COVERAGE.verified, _sort(each))
+            for each in FORMATS
+        )
+    )
 
 
 def read(

@@ -388,6 +388,7 @@ class FormatRow(msgspec.Struct, frozen=True):
     title: str
     how_to_export: dict[str, str]
     verified: bool = True
+    sort: str = "chats"  # "chats" | "people" | "meetings" | "pieces"
 
 
 class FormatsAnswer(msgspec.Struct, frozen=True):

@@ -116,6 +116,12 @@ FORMATS: Final = {
     "spotify": gettext_lazy("A Spotify history"),
     "typed": gettext_lazy("Typed or pasted"),
 }
+SORTS: Final = {
+    "chats": gettext_lazy("Chats and mail"),
+    "people": gettext_lazy("People"),
+    "meetings": gettext_lazy("Meetings"),
+    "pieces": gettext_lazy("Posts and tastes"),
+}
 # What is asked where an export leaves something open, by the name of the choice without a chat's number.
 ASKED: Final = {
     "date_order": gettext_lazy("Day first or month first?"),
