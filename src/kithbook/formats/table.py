@@ -11,12 +11,15 @@ from kithbook.formats.source import Source
 from kithbook.formats.text import Text, head_text
 
 MAX_FIELD: Final = 1 << 20  # characters; a merged chat record is long, but a stray quote must not swallow the file
+MAX_HEADER: Final = 16_384  # characters of the first row; JSON of one line is no table, and costs every format its time
 BROKEN: Final = "A row whose quotes or line ends are broken."
 
 
 def header(source: Source, name: str | None = None, delimiter: str = ",") -> frozenset[str]:
     """The names of the columns in the first row, empty where the head is no CSV."""
     first = head_text(source, name).partition("\n")[0]
+    if len(first) > MAX_HEADER:
+        return frozenset()
     try:
         return frozenset(column.strip() for column in next(csv.reader([first], delimiter=delimiter), []))
     except csv.Error:

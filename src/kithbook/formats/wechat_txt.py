@@ -38,7 +38,8 @@ CHAT: Final = "1"  # the ref of the only chat
 
 def recognise(source: Source) -> bool:
     """Whether somebody's name behind a dot, with a time below, is in the head."""
-    return bool(HEADING.search(head_text(source)))
+    text = head_text(source)
+    return "年" in text and bool(HEADING.search(text))
 
 
 def read(source: Source, *, answers: Answers = NO_ANSWERS, now: int | None = None) -> Iterator[Record]:
