@@ -17,7 +17,7 @@ from kithbook.formats.matrix_event import (
     words,
 )
 
-MAX_KEPT: Final = 64 << 20  # characters of new texts and of ids kept; what is edited beyond stays as it was
+MAX_KEPT: Final = 32 << 20  # characters of new texts and of ids kept; what is edited beyond stays as it was
 
 
 class Survey:
@@ -84,11 +84,11 @@ class Survey:
             moment = raw.origin_server_ts or 0
             if moment >= self.edits.get(target, (0.0, "", ""))[0]:
                 self.edits[target] = moment, sender, text
-                self._kept += len(text) + 200
+                self._kept += len(target) + len(text) + 200
         elif how == "m.annotation" and key:
             counts = self.reactions.setdefault(target, {})
             counts[key] = counts.get(key, 0) + 1
-            self._kept += 200
+            self._kept += len(target) + len(key) + 200
 
     def _member(self, raw: Raw, content: dict[str, Any]) -> None:
         who = "".join((raw.state_key or "").split())
