@@ -284,3 +284,11 @@ def test_money_voice_quotes_and_calls_of_wechatmsg_are_kinds_of_their_own(tmp_pa
         ("voice", "好"), ("transfer", "￥8.00 陶土"), ("red_envelope", ""), ("quote", "好"), ("call", "对方无应答"),
     ]  # fmt: skip
     assert [(each.seconds, each.handles) for each in only(records, Encounter)] == [(80, ("wxid_a1",))]
+
+
+def test_columns_are_known_by_name_and_not_by_place(tmp_path: Path) -> None:
+    """Some versions of WeChatMsg have other columns in another order (issue 160)."""
+    order = ("Sender", "StrContent", "New", "IsSender", "CreateTime", "SubType", "Type", "TalkerId", "NickName")
+    values = ("wxid_a1", "早上好", "x", 0, 1_700_000_000, 0, 1, 3, "Lan")
+    (found,) = only(read(tmp_path, wechat_wechatmsg_csv, [order, values]), Message)
+    assert (found.sender, found.text, found.at, found.zone) == ("wxid_a1", "早上好", 1_700_000_000, "UTC")
