@@ -87,7 +87,7 @@ def contact_of(record: dict[str, Any], known: Known, line: int) -> tuple[Contact
         if other == known.me and known.me:
             card.add_fact("relation", relation)
         else:
-            card.add_note(f"{relation} of {known.names.get(other, '?')}")
+            card.add_note(f"{relation} of {known.names.get(other) or 'somebody'}")
     contact = card.contact(PLATFORM, line, uid, is_me=(uid == known.me and bool(uid)) or None)
     if contact is None:
         return None

@@ -57,9 +57,11 @@ def languages() -> tuple[dict[str, str], ...]:
 def recognise(source: Source) -> bool:
     """Whether the first row has enough of Outlook's columns in one language, and some that are only Outlook's."""
     names, _ = _header(source)
+    if len(names) <= FEW:
+        return False
     language = _language(names)
     known = [language[name] for name in names if name in language]
-    return len(known) > FEW and any(meaning in OWN for meaning in known) and "given" in known
+    return len(known) > FEW and any(meaning in OWN for meaning in known) and {"given", "mail"}.issubset(known)
 
 
 def read(source: Source, *, answers: Answers = NO_ANSWERS, now: int | None = None) -> Iterator[Record]:

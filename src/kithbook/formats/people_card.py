@@ -80,6 +80,9 @@ class Card:
     def contact(self, platform: str, line: int, uid: str = "", is_me: bool | None = None) -> Contact | None:
         """The Contact, or None where nothing says who this is; ``uid`` is an id that stays the same."""
         name = " ".join(self.shown.split())
+        parts = [part for part in (self.given, self.middle, self.family) if part]
+        if any(part not in name for part in parts):  # a whole name of its own beside the parts
+            self.add_fact("other_name", " ".join(parts))
         first = next(iter((*self.mails, *self.phones, *self.links)), "")
         key = uid or " ".join(f"{name} {first}".split()) or " ".join(self.user.split())
         if not key:

@@ -44,7 +44,7 @@ def weigh(header: Sequence[str], rows: Sequence[Sequence[str]]) -> Guess:
     _settle_user_names(found, header)
     guessed = _by_values(found, told, shapes, header)
     meeting = _settle_meeting(found)
-    people = _are_people(found, shapes, spoiled=spoiled, meeting=meeting)
+    people = _are_people(found, told, shapes, spoiled=spoiled, meeting=meeting)
     doubtful = any(plain_header(name) in DOUBTFUL for name in header)
     plain = any(each and each.plainly >= 2 and each.meaning == what for each, what in zip(told, found, strict=True))
     because = BY_HEADER
@@ -111,13 +111,14 @@ def _by_values(found: list[str], told: Sequence[Known | None], shapes: Sequence[
     """Fill in what only the values show; True where anything was."""
     guessed = False
     for at, look in enumerate(shapes):
-        if found[at] or not look.filled:
+        each = told[at]
+        if found[at] or not look.filled or (each and each.payer):
             continue
         if look.mail >= 0.8 and "mail" not in found:
             found[at] = "mail"
         elif look.social >= 0.8:
             found[at] = "link"
-        elif look.phone >= 0.8 and told[at] is None and "phone" not in found:
+        elif look.phone >= 0.8 and each is None and "phone" not in found:
             numbered = "#" in header[at] or COUNTS.intersection(plain_header(header[at]).split())
             found[at] = "" if numbered else "phone"
         guessed = guessed or bool(found[at])
@@ -149,7 +150,9 @@ def _settle_meeting(found: list[str]) -> bool:
     return meeting
 
 
-def _are_people(found: Sequence[str], shapes: Sequence[Looks], *, spoiled: bool, meeting: bool) -> bool:
+def _are_people(
+    found: Sequence[str], told: Sequence[Known | None], shapes: Sequence[Looks], *, spoiled: bool, meeting: bool
+) -> bool:
     """Whether the rows name people: somebody's mail, both parts of a name, a page of theirs, or a name that is one."""
     if meeting:
         return not spoiled
@@ -164,6 +167,7 @@ def _are_people(found: Sequence[str], shapes: Sequence[Looks], *, spoiled: bool,
     if has & {"given", "family"}:
         return True
     if "name" in has:
-        person = max(look.person for at, look in enumerate(shapes) if found[at] == "name")
+        # of a column that is called otherwise, names alone show nothing: artists, directors, payees
+        person = max(look.person * (told[at] is not None) for at, look in enumerate(shapes) if found[at] == "name")
         return bool(has & PERSONAL) or person >= (0.3 if has & SUGGESTING else 0.5)
     return "username" in has and bool(has & PERSONAL - {"username"})

@@ -15,7 +15,7 @@ from kithbook.formats.table import MAX_FIELD, rows
 from kithbook.formats.table_people.guessing import Guess, weigh
 from kithbook.formats.table_people.meanings import known
 from kithbook.formats.table_people.values import SOCIAL, is_phone
-from kithbook.formats.table_people.workbook import sheets
+from kithbook.formats.table_people.workbook import MAX_COLUMNS, Row, sheets
 from kithbook.formats.text import Text, head_text
 
 DELIMITERS: Final = (",", ";", "\t", "|")
@@ -23,8 +23,6 @@ ENDINGS: Final = (".csv", ".tsv", ".tab", ".txt", ".xls", "")  # an .xls of Meet
 NOT_TEXT: Final = ("{", "[", "<", "BEGIN:", "From ", "%PDF")
 SAMPLE: Final = 200  # rows that are looked at before the guess
 FIRST_ROWS: Final = 25  # among these is the header
-MAX_COLUMNS: Final = 500
-Row = list[str] | str  # or why it cannot be read
 
 
 class Layout(NamedTuple):
@@ -52,9 +50,14 @@ def look(source: Source, answers: Answers = NO_ANSWERS) -> Layout | None:
     lines = list(io.StringIO(text, newline="\n"))
     lines = lines if len(source.head()) < HEAD else lines[:-1]
     best = max((_layout(delimiter, "", _parsed(lines, delimiter)) for delimiter in DELIMITERS), key=_worth)
-    if ending == ".txt" and (best is None or best.header < 0 or len(best.columns) < 2):
+    if ending == ".txt" and (best is None or _headers(best.columns) < 2):
         return None  # in a plain text, a comma alone makes no table
     return best
+
+
+def _headers(columns: Sequence[str]) -> int:
+    """How many of these are plainly headers."""
+    return sum((told := known(name)) is not None and told.plainly >= 2 for name in columns)
 
 
 def _head(source: Source, answers: Answers) -> str:
@@ -66,8 +69,9 @@ def _head(source: Source, answers: Answers) -> str:
 
 def workbook_layouts(source: Source) -> Iterator[Layout]:
     """The layout of each visible sheet that has a table."""
-    for name, sheet in sheets(source):
-        found = _layout("", name, [list(row) for row in islice(sheet, SAMPLE)])
+    for sheet in sheets(source):
+        sample = [row for row in islice(sheet.rows(), SAMPLE) if not isinstance(row, str)]
+        found = _layout("", sheet.name, sample)
         if found:
             yield found
 
@@ -75,12 +79,8 @@ def workbook_layouts(source: Source) -> Iterator[Layout]:
 def each_row(source: Source, layout: Layout, answers: Answers = NO_ANSWERS) -> Iterator[Row]:
     """Every row of the table, the header and what comes before it among them."""
     if layout.delimiter:
-        yield from rows(Text(source, answers=answers), layout.delimiter)
-        return
-    for name, sheet in sheets(source):
-        if name == layout.sheet:
-            yield from sheet
-            return
+        return rows(Text(source, answers=answers), layout.delimiter)
+    return next((sheet.rows() for sheet in sheets(source) if sheet.name == layout.sheet), iter(()))
 
 
 def _parsed(lines: Sequence[str], delimiter: str) -> list[list[str]]:
@@ -126,7 +126,7 @@ def _header_row(sample: Sequence[Sequence[str]]) -> int | None:
             continue
         data = any(MAIL.search(cell) or SOCIAL.match(cell) or is_phone(cell.strip()) for cell in filled)
         first = (at, data, len(filled)) if first is None else first
-        count = 0 if data else sum((told := known(cell)) is not None and told.plainly >= 2 for cell in filled)
+        count = 0 if data else _headers(filled)
         if count > most:
             best, most = at, count
     if best is not None or first is None:

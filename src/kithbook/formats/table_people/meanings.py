@@ -103,7 +103,7 @@ def known(header: str) -> Known | None:
 
     >>> known("E-Mail-Adresse"), known("Buyer Email"), known("工作邮箱"), known("Assistant's phone")
     (Known(meaning='mail', plainly=3, payer=False), Known(meaning='mail', plainly=2, payer=True), \
-Known(meaning='mail', plainly=1, payer=False), None)
+Known(meaning='mail', plainly=1, payer=False), Known(meaning='keep', plainly=1, payer=False))
     """
     text = plain_header(header)
     if not text:
@@ -115,7 +115,7 @@ Known(meaning='mail', plainly=1, payer=False), None)
         return Known(by_word[text], 3)
     tokens = text.split()
     if some("of somebody else").intersection(tokens):
-        return None
+        return Known("keep", 1)
     payers = some("of whoever pays")
     payer = bool(payers.intersection(tokens))
     beside = some("of the same person") | payers

@@ -4,6 +4,7 @@ import hashlib
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import zip_longest
 from typing import Final, NamedTuple
 
 from kithbook.formats.contract import Answers
@@ -114,7 +115,8 @@ def signature(columns: Iterable[str]) -> str:
 
 def _shown(columns: Sequence[str], row: Sequence[str]) -> str:
     """One row as JSON, long values cut."""
-    return canonical({name: value.strip()[:SHOWN_LENGTH] for name, value in zip(columns, row, strict=False)})
+    cells = zip_longest(columns, row[: len(columns)], fillvalue="")
+    return canonical({name: value.strip()[:SHOWN_LENGTH] for name, value in cells})
 
 
 def _sample(layout: Layout) -> str:
@@ -134,11 +136,9 @@ def _order(source: Source, layout: Layout, columns: Sequence[Column], answers: A
 
 
 def _rows(source: Source, layout: Layout, columns: Sequence[Column], order: str, answers: Answers) -> Iterator[Record]:
-    of_person = [column for column in columns if column.meaning not in MEETING]
-    of_meeting = {column.meaning: column.at for column in reversed(columns) if column.meaning in MEETING}
-    meetings = _Meetings(of_meeting, of_person, order) if "meeting_date" in of_meeting else None
-    if meetings is None:  # without a date nobody has met
-        of_person = [each._replace(meaning="keep" if each.meaning in MEETING else each.meaning) for each in columns]
+    meetings = _Meetings(columns, order)
+    # without a date nobody has met
+    plain = [each._replace(meaning="keep") if each.meaning in MEETING else each for each in columns]
     total = blank = not_read = 0
     for at, row in enumerate(each_row(source, layout, answers)):
         total += 1
@@ -148,7 +148,10 @@ def _rows(source: Source, layout: Layout, columns: Sequence[Column], order: str,
         elif not any(cell.strip() for cell in row):
             blank += 1
         elif at > layout.header and not is_note(at, row):
-            found = _person(row, of_person, order, total) if meetings is None else meetings.met(row, total)
+            found = meetings.met(row, total) if meetings.dated else None
+            if found is None:
+                contact = card_of(row, plain, order).contact(PLATFORM, total)
+                found = NOBODY if contact is None else [contact]
             if isinstance(found, str):
                 not_read += 1
                 yield Problem(source.first, total, found)
@@ -157,51 +160,49 @@ def _rows(source: Source, layout: Layout, columns: Sequence[Column], order: str,
     yield Tally("record", total, total - blank - not_read, blank, not_read)
 
 
-def _person(row: Sequence[str], columns: Sequence[Column], order: str, line: int) -> tuple[Contact] | str:
-    contact = card_of(row, columns, order).contact(PLATFORM, line)
-    return NOBODY if contact is None else (contact,)
-
-
 class _Meetings:
     """Rows that are meetings: with whom, when, where; somebody of a column of their own is one of those met."""
 
-    def __init__(self, places: Mapping[str, int], columns: Sequence[Column], order: str) -> None:
-        self._places, self._order = places, order
-        self._columns = columns
+    def __init__(self, columns: Sequence[Column], order: str) -> None:
+        self._places = {column.meaning: column.at for column in reversed(columns) if column.meaning in MEETING}
+        used = self._places.items()
+        self._columns = [
+            column._replace(meaning="keep") if column.meaning in MEETING else column  # a second of one meaning
+            for column in columns
+            if (column.meaning, column.at) not in used
+        ]
+        self._order = order
         self._named = any(column.meaning in ("name", "given", "family", "mail") for column in columns)
         self._met: set[str] = set()
+        self.dated = "meeting_date" in self._places
 
-    def met(self, row: Sequence[str], line: int) -> list[Record] | str:
-        """The people and the meeting of one row, or why it cannot be read."""
+    def met(self, row: Sequence[str], line: int) -> list[Record] | str | None:
+        """The people and the meeting of one row, or why it cannot be read; None for a person without a meeting."""
         card = card_of(row, self._columns, self._order)
-        people = [_somebody(each, line) for each in _several(self._cell(row, "attendees"))]
         own = card.contact(PLATFORM, line) if self._named else None
-        if own is not None:
-            people.insert(0, own)
+        people = [_somebody(each, line) for each in _several(self._cell(row, "attendees"))]
+        people = [*([own] if own else []), *people]
         if not people:
             return NOBODY
         moment = moment_of(self._cell(row, "meeting_date"), self._order)
-        if moment is None and own is None:
-            return NO_DATE
-        found: list[Record] = [person for person in people if person is own or self._is_new(person.handle.key)]
-        if moment is not None:
-            about = [self._cell(row, "meeting_title"), *([] if own else card.notes)]
-            place = self._cell(row, "meeting_place")
-            title = " · ".join(" ".join(part.split()) for part in about if part)
-            handles = tuple(dict.fromkeys(person.handle.key for person in people))
-            found.append(
-                Encounter(
-                    "meeting",
-                    moment.at,
-                    handles,
-                    zone=moment.zone,
-                    title=title,
-                    line=line,
-                    place=place,
-                    all_day=moment.all_day,
-                )
-            )
-        return found
+        if moment is None:
+            return NO_DATE if own is None else None
+        about = [self._cell(row, "meeting_title"), *([] if own else card.notes)]
+        title = " · ".join(" ".join(part.split()) for part in about if part)
+        handles = tuple(dict.fromkeys(person.handle.key for person in people))
+        return [
+            *(person for person in people if person is own or self._is_new(person.handle.key)),
+            Encounter(
+                "meeting",
+                moment.at,
+                handles,
+                zone=moment.zone,
+                title=title,
+                line=line,
+                place=self._cell(row, "meeting_place"),
+                all_day=moment.all_day,
+            ),
+        ]
 
     def _cell(self, row: Sequence[str], meaning: str) -> str:
         at = self._places.get(meaning, len(row))
