@@ -197,3 +197,23 @@ def test_a_broken_key_costs_only_its_value(tmp_path: Path) -> None:
     assert [record.title for record in telegram_json.read(Source(path)) if isinstance(record, Chat)] == ["Kiln Club"]
     path.write_bytes(b'{"\x01"')
     assert [type(record) for record in telegram_json.read(Source(path))] == [Problem, Tally]
+
+
+@pytest.mark.parametrize("between", ["", "\n", "\ufeff", "\r\n\ufeff"])
+def test_joined_files_are_read_one_after_the_other(tmp_path: Path, between: str) -> None:
+    """Two exports in one file are both there, also where the names of their chats come behind the messages."""
+    first, second = (
+        chat([message(1, "one")]),
+        {"messages": [message(2, "two")], "name": "Pier", "type": "private_group"},
+    )
+    records = read(tmp_path, json.dumps(first) + between + json.dumps(second))
+    assert [each.title for each in only(records, Chat)] == ["Kiln", "Pier"]
+    assert [each.text for each in only(records, Message)] == ["one", "two"]
+    assert only(records, Problem) == []
+
+
+def test_what_follows_the_end_is_said(tmp_path: Path) -> None:
+    """Rubbish behind the export costs nothing, and is not passed over in silence."""
+    records = read(tmp_path, json.dumps(chat([message(1, "one")])) + "\x00\x00rest")
+    assert [each.text for each in only(records, Message)] == ["one"]
+    assert [each.why for each in only(records, Problem)] == [telegram_json.REST]

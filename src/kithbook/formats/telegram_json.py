@@ -45,6 +45,7 @@ KINDS_OF_CHAT: Final = (
 BARE_ID: Final = re.compile(r'"(?:from|actor)_id"\s*:\s*[1-9]')  # as exports of 2018 to 2020 have it
 BROKEN: Final = "A record is broken, nested too deep or too long, and was passed over."
 CUT: Final = "The file ends or breaks off here. Export the chat again to get the rest."
+REST: Final = "Something follows the end of the export that is no part of it."
 
 
 def recognise(source: Source) -> bool:
@@ -75,8 +76,12 @@ class _Reading:
 
     def records(self) -> Iterator[Record]:
         try:
-            yield from self._object(top=True)
-            if not self.total and not self.chats:
+            while self.stream.peek() == "{":  # some people join the files of several exports
+                yield from self._object(top=True)
+            if self.stream.peek():
+                self.total += 1
+                yield self._problem(REST)
+            elif not self.total and not self.chats:
                 self.total += 1
                 yield self._problem(CUT)
         except Ended:
@@ -171,7 +176,9 @@ class _Reading:
         """Name, type and id of a chat that come behind its messages: a walk of its own past all messages."""
         if self.ahead is None:
             with self.source.open() as handle:
-                self.ahead = list(_facts(JsonStream(handle), top=True))
+                stream, self.ahead = JsonStream(handle), []
+                while stream.peek() == "{":
+                    self.ahead += _facts(stream, top=True)
         return self.ahead[chat] if chat < len(self.ahead) else {}
 
     def _problem(self, why: str) -> Problem:
