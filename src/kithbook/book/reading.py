@@ -36,6 +36,11 @@ def formats() -> FormatsAnswer:
     )
 
 
+def _sort(module: ModuleType) -> str:
+    """What a format mostly brings."""
+    return "meetings" if module.NAME == "ics" else _SORTS.get(module.PLATFORM, "chats")
+
+
 def read(
     path: str | Path,
     *,

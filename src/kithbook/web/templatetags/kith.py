@@ -14,7 +14,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext
 
 from kithbook.vocabulary import Said
-from kithbook.vocabulary.answers import Offered, Preview
+from kithbook.vocabulary.answers import FormatRow, Offered, Preview
 from kithbook.web import clock, saying, words
 
 register = template.Library()
@@ -211,6 +211,15 @@ def options(choice: Offered) -> Iterable[tuple[str, str, str]]:
             yield option, written, saying.day(datetime.strptime(meant, "%d %B %Y").date())  # noqa: DTZ007
         except ValueError:
             yield option, written, meant
+
+
+@register.filter
+def by_sort(formats: Iterable[FormatRow]) -> list[tuple[str, list[FormatRow]]]:
+    """The formats by what they mostly bring, chats first."""
+    found: dict[str, list[FormatRow]] = {sort: [] for sort in words.SORTS}
+    for row in formats:
+        found[row.sort].append(row)
+    return [(sort, rows) for sort, rows in found.items() if rows]
 
 
 @register.filter

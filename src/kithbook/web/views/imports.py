@@ -10,7 +10,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from kithbook import book
 from kithbook.vocabulary import Refused, say
-from kithbook.vocabulary.answers import FormatRow, ImportAnswer
+from kithbook.vocabulary.answers import ImportAnswer
 from kithbook.web import incoming
 from kithbook.web.clock import now
 from kithbook.web.receipts import leave_receipt
@@ -19,7 +19,6 @@ from kithbook.web.security import BOOK_KEY
 from kithbook.web.uploads import Incoming
 from kithbook.web.views.groups import LARGEST_GROUP
 from kithbook.web.views.people import group_ids
-from kithbook.web.words import SORTS
 
 # The environment's key under which the server hands over its worker.
 WORKER_KEY = "kithbook.worker"
@@ -45,7 +44,7 @@ def page(request: HttpRequest) -> HttpResponse:
         "before": [one for one in newest.imports if one not in running and one not in recent][:SHOWN_BEFORE],
         "total": newest.total,
         "group_ids": group_ids(),
-        "formats": by_sort(book.formats().formats),
+        "formats": book.formats().formats,
         "meanings": meanings(),
     }
     return render(request, "kithbook/import.html", context)
@@ -71,14 +70,6 @@ def look(request: HttpRequest, key: str) -> HttpResponse:
     if batch is None:
         return HttpResponse("")
     return render(request, "kithbook/parts/batch.html", {"batch": batch, "meanings": meanings()})
-
-
-def by_sort(formats: tuple[FormatRow, ...]) -> list[tuple[str, list[FormatRow]]]:
-    """The formats by what they mostly bring, chats first."""
-    found: dict[str, list[FormatRow]] = {sort: [] for sort in SORTS}
-    for row in formats:
-        found[row.sort].append(row)
-    return [(sort, rows) for sort, rows in found.items() if rows]
 
 
 def meanings() -> list[tuple[str, str]]:
