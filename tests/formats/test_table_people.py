@@ -141,6 +141,13 @@ def test_a_correction_is_followed(tmp_path: Path) -> None:
     assert json.loads(choice.value) == {"Name": "name", "Email": "ignore", "Since": "connected"}
 
 
+def test_a_correction_of_another_file_fits_one_with_the_same_columns(tmp_path: Path) -> None:
+    """Those have one signature whatever their case and order, so what was said of one counts for the other."""
+    source = table(tmp_path, "EMAIL,since,Name\nines@example.org,2019-05-01,Ines Halfmoon\n")
+    (ines,) = people(source, columns='{"Name":"name","Email":"mail","Since":"connected"}')
+    assert ines.facts == (("connected", "2019-05-01"),)
+
+
 @pytest.mark.parametrize("answer", ["", "[1]", "7", '{"Name": "nonsense"}', '{"Name": 7}', "[" * 100_000])
 def test_an_answer_that_is_none_is_refused(tmp_path: Path, answer: str) -> None:
     """It is said, not passed over."""

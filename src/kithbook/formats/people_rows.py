@@ -13,7 +13,7 @@ EMPTY: Final = frozenset(("-", "–", "—", "N/A", "n/a", "#N/A", "null", "NULL
 DATES: Final = ("birthday", "anniversary", "connected", "last_contact")
 NEWEST: Final = {"birthday": 29}  # the newest year of two digits that is not of the last century
 NO_DATE: Final = re.compile(r"0{1,4}[./-]0{1,2}[./-]0{1,4}")  # how Outlook writes that there is none
-MANY: Final = re.compile(r"\s*(?:;|,|、|،|，|\n|\||:::)\s*")  # parts the labels of one cell
+MANY: Final = re.compile(r"[;,、،，\n|]|:::")  # parts the labels of one cell
 USERS: Final = {  # a user's name on one of these is as good as the address of their page
     "linkedin": "https://www.linkedin.com/in/",
     "twitter": "https://x.com/",

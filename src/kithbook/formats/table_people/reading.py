@@ -24,8 +24,8 @@ NO_DATE: Final = "A meeting without a date that can be read."
 SHOWN_ROWS: Final = 3
 SHOWN_LENGTH: Final = 80
 MET_BEFORE: Final = 100_000  # names that are remembered, so that each is introduced once
-TOGETHER: Final = re.compile(r"\s*[,，،、+&]\s*|\s+(?:and|und|et|و|和|with)\s+", re.IGNORECASE)
-APART: Final = re.compile(r"\s*(?:;|；|؛|\n|\|)\s*")
+TOGETHER: Final = re.compile(r"[,，،、+&]|\s(?:and|und|et|و|和|with)\s", re.IGNORECASE)
+APART: Final = re.compile(r"[;；؛\n|]")
 OWNER: Final = frozenset(("me", "myself", "i", "ich", "moi", "yo", "io", "eu", "ik", "我", "本人", "أنا", "я"))
 MEETING: Final = ("meeting_date", "attendees", "meeting_place", "meeting_title")
 
@@ -72,7 +72,10 @@ def _chosen(source: Source, answers: Answers) -> Chosen | None:
         return None
     mapping = dict(zip(layout.columns, layout.guess.meanings, strict=True))
     told = _told(answers)
-    mapping |= {header: meaning for header, meaning in told.items() if header in mapping}
+    alike = {plain_header(header): meaning for header, meaning in told.items()}  # remembered from another file
+    mapping = {
+        header: told.get(header) or alike.get(plain_header(header)) or meaning for header, meaning in mapping.items()
+    }
     guess = layout.guess
     because, sure = ("you said so", True) if told else (guess.because, guess.sure)
     samples = tuple(_shown(layout.columns, row) for row in layout.rows[:SHOWN_ROWS])

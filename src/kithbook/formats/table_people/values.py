@@ -18,6 +18,7 @@ PHONE: Final = re.compile(
 )
 NUMBERISH: Final = re.compile(r"'?\+?[\d\s().\-/]{6,22}(?:\s?(?:x|ext\.?)\s?\d+)?")
 AMOUNT: Final = re.compile(r"[-+]?[\d\s.,']+(?:\s?[%€$£¥])?|[€$£¥]\s?[\d.,]+")
+MAX_LENGTH: Final = 1_000  # of a value, for a look at it
 HAN: Final = re.compile(r"[\u3400-\u9fff·•]+")
 HANGUL: Final = re.compile(r"[\uac00-\ud7af]{2,4}")
 ARABIC: Final = re.compile(r"[\u0620-\u065f\u0671-\u06d3]+")
@@ -39,7 +40,7 @@ class Looks(NamedTuple):
 
 def looks(values: Sequence[str]) -> Looks:
     """What the values of one column look like."""
-    filled = [value.strip() for value in values if value.strip()]
+    filled = [value.strip()[:MAX_LENGTH] for value in values if value.strip()]
     count = len(filled)
     if not count:
         return Looks(0, 0, 0, 0, 0, 0, 0, 0, 0)
@@ -49,7 +50,7 @@ def looks(values: Sequence[str]) -> Looks:
         sum(bool(URL.match(value) or DOMAIN.fullmatch(value)) for value in filled) / count,
         sum(bool(SOCIAL.match(value)) for value in filled) / count,
         sum(is_phone(value) for value in filled) / count,
-        sum(any(map(is_number, PARTS.split(value))) for value in filled) / count,
+        sum(any(is_number(part.strip()) for part in PARTS.split(value)) for value in filled) / count,
         sum(is_person(value) for value in filled) / count,
         sum(bool(AMOUNT.fullmatch(value)) for value in filled) / count,
         len(set(filled)) / count,
