@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kithbook.formats import discord_json, finding, json_stream
-from kithbook.formats.discord.common import Moments
+from kithbook.formats.iso_moments import Moments
 from kithbook.formats.source import Source
 from kithbook.vocabulary import Chat, Contact, Encounter, Message, Problem, Record, Tally
 

@@ -9,8 +9,9 @@ from collections.abc import Iterator, Sequence
 from typing import Any, Final
 
 from kithbook.formats.contract import NO_ANSWERS, Answers, Coverage
-from kithbook.formats.discord.common import DIRECT, PLATFORM, Moments, People, how_to_export, parts
+from kithbook.formats.discord.common import DIRECT, PLATFORM, People, how_to_export, parts
 from kithbook.formats.discord.record import MANY, ONE, Records
+from kithbook.formats.iso_moments import Moments
 from kithbook.formats.json_stream import Ended, JsonStream, Passed
 from kithbook.formats.source import Source
 from kithbook.formats.text import head_text

@@ -14,8 +14,9 @@ from typing import Any, Final, NamedTuple
 import msgspec
 
 from kithbook.formats.contract import NO_ANSWERS, Answers, Coverage
-from kithbook.formats.discord.common import LAST_SECOND, PLATFORM, Moments, kind_of_file, mentioned, moment, plain
+from kithbook.formats.discord.common import LAST_SECOND, PLATFORM, kind_of_file, mentioned, moment, plain
 from kithbook.formats.discord.owner import ME, Owner
+from kithbook.formats.iso_moments import Moments
 from kithbook.formats.json_stream import Ended, JsonStream
 from kithbook.formats.source import Source, natural
 from kithbook.formats.table import picker, rows

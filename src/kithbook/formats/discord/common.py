@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import date
 from pathlib import PurePosixPath
 from typing import Final
 
@@ -13,15 +12,11 @@ PLATFORM: Final = "discord"
 DELETED: Final = "Deleted User"  # as Discord names all whom it no longer tells apart
 DIRECT: Final = "Direct Messages"  # what DiscordChatExporter calls the server of chats that belong to none
 BOT: Final = (("label", "bot"),)
-EPOCH: Final = date(1970, 1, 1).toordinal()
 FIRST_MOMENT: Final = 1_420_070_400_000  # milliseconds, 2015-01-01: where Discord's ids begin to count
 SMALLEST_ID: Final = 10**15  # a smaller number is no id that tells a time
 LAST_SECOND: Final = 253_402_300_800  # the end of the year 9999; more is a broken number
 PART: Final = re.compile(r" \[part (\d{1,6})\]\Z")
 NUMBER_IN_NAME: Final = re.compile(r"\[(\d{15,20})\]")
-MINUTES: Final = {f":{number:02}": number * 60 for number in range(60)}
-SECONDS: Final = {f":{number:02}": number for number in range(61)}  # a leap second is written so
-OFFSET: Final = re.compile(r"([+-])(\d\d):(\d\d)\Z")
 # <@user>, <@!member>, <@&role>, <#channel>, <:emoji:1>, <a:moving_emoji:1>
 MARKUP: Final = re.compile(r"<(?:(@!?|@&|#)(\d{15,20})|a?(:\w{1,64}:)\d{15,20})>")
 VOICE: Final = "voice-message.ogg"  # how the app names what was spoken into it
@@ -56,49 +51,6 @@ def moment(number: str) -> int | None:
     if not (number.isascii() and number.isdigit() and len(number) <= 20) or int(number) < SMALLEST_ID:
         return None
     return ((int(number) >> 22) + FIRST_MOMENT) // 1000
-
-
-class Moments:
-    """Reads times such as "2019-01-04T17:52:39.762+02:00"; ``zone`` is what the last one told.
-
-    >>> moments = Moments()
-    >>> moments.read("2019-01-04T17:52:39.762+02:00"), moments.zone
-    (1546617159, '+02:00')
-    """
-
-    def __init__(self, zone: str = "") -> None:
-        self.zone = self._unsaid = zone
-        self._hours: dict[str, int] = {}
-        self._tail, self._ahead = "?", 0
-
-    def read(self, text: str) -> int:
-        """Seconds since 1970, in UTC where there is a zone. Raises ValueError where it is no such time."""
-        if text[19:][-6:] != self._tail:
-            self._tell(text[19:])
-        try:
-            return self._hours[text[:13]] + MINUTES[text[13:16]] + SECONDS[text[16:19]] - self._ahead
-        except KeyError:
-            at = self._hour(text[:13]) - self._ahead
-        try:
-            return at + MINUTES[text[13:16]] + SECONDS[text[16:19]]
-        except KeyError:
-            raise ValueError from None
-
-    def _hour(self, text: str) -> int:
-        hours = int(text[11:])
-        if text[10:11] not in ("T", " ") or not 0 <= hours < 24:
-            raise ValueError
-        self._hours[text] = at = (date.fromisoformat(text[:10]).toordinal() - EPOCH) * 86_400 + hours * 3600
-        return at
-
-    def _tell(self, rest: str) -> None:
-        """Set the zone by what follows the seconds, which may be a fraction first."""
-        found = OFFSET.search(rest)
-        self._tail, self._ahead = rest[-6:] if found else "?", 0
-        self.zone = "UTC" if rest.endswith("Z") else self._unsaid
-        if found:
-            self._ahead = int(found[1] + "1") * (int(found[2]) * 3600 + int(found[3]) * 60)
-            self.zone = found[0] if self._ahead else "UTC"
 
 
 class People:

@@ -6,7 +6,8 @@ from typing import Final
 
 import msgspec
 
-from kithbook.formats.discord.common import LAST_SECOND, Moments, People, kind_of_file, moment, plain
+from kithbook.formats.discord.common import LAST_SECOND, People, kind_of_file, moment, plain
+from kithbook.formats.iso_moments import Moments
 from kithbook.vocabulary import Encounter, Message
 
 # Discord's numbers of message types, where the exporter has no name for one, and those that somebody wrote.
