@@ -217,3 +217,14 @@ def test_what_follows_the_end_is_said(tmp_path: Path) -> None:
     records = read(tmp_path, json.dumps(chat([message(1, "one")])) + "\x00\x00rest")
     assert [each.text for each in only(records, Message)] == ["one"]
     assert [each.why for each in only(records, Problem)] == [telegram_json.REST]
+
+
+def test_a_contact_without_anything_and_a_name_of_two_lines(tmp_path: Path) -> None:
+    """Who has neither number, telephone nor name is nobody; a name that serves as key is one line."""
+    account = {
+        "contacts": {"list": [{"user_id": 0, "first_name": "", "last_name": "", "phone_number": ""}]},
+        "chats": {"list": [chat([message(1, "one") | {"from": " Ines\u2028Halfmoon", "from_id": None}])]},
+    }
+    records = read(tmp_path, json.dumps(account))
+    assert [each.why for each in only(records, Problem)] == [telegram_json.BROKEN]
+    assert [each.handle.key for each in only(records, Contact)] == ["InesHalfmoon"]

@@ -134,3 +134,11 @@ def test_half_a_file_in_utf8_is_utf8(tmp_path: Path) -> None:
     found = text_in(tmp_path / "a.txt", b"\n".join(lines))
     assert found.encoding.name == "utf-8"
     assert sum(bool(piece.problem) for piece in found.pieces()) == 7
+
+
+def test_what_looks_like_a_mark_further_on_is_none(tmp_path: Path) -> None:
+    """A line that begins with the bytes of a mark does not make the file UTF-16."""
+    content = b"first line\n\xff\xfesecond: \xe9t\xe9\n"
+    found = text_in(tmp_path / "a.txt", content)
+    assert found.encoding.name not in ("utf-16", "utf-32")
+    assert sum(piece.lines for piece in found.pieces()) == 2

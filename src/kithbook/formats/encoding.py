@@ -56,10 +56,13 @@ class Encoding(NamedTuple):
         return CODECS.get(self.name, self.name)
 
 
-def decide(head: bytes) -> Encoding:
-    """The encoding that fits the beginning of a file, which may end in the middle of a character."""
+def decide(head: bytes, *, begins: bool = True) -> Encoding:
+    """The encoding that fits these bytes, which may end in the middle of a character.
+
+    ``begins`` is whether the file begins with them: only then what looks like a mark is one.
+    """
     for mark, name in BOMS:
-        if head.startswith(mark):
+        if begins and head.startswith(mark):
             return Encoding(name, "the mark at the start of the file")
     wide = _wide(head)
     if wide:

@@ -52,6 +52,7 @@ class JsonStream:
         self._ended = False
         self._decoder: codecs.IncrementalDecoder | None = None
         self._decided = False
+        self._first = True
         self._more()
 
     def peek(self) -> str:
@@ -271,6 +272,7 @@ class JsonStream:
         block = self._handle.read(max(BLOCK, kept))
         self._ended = not block
         new = self._utf8(block)
+        self._first = False
         self._data = self._data[self._at :] + new
         self._base += self._at
         self._at = 0
@@ -280,7 +282,7 @@ class JsonStream:
         """A block in UTF-8. The encoding is decided on the first block that is not plain ASCII."""
         if not self._decided and not (block.isascii() and b"\0" not in block):
             self._decided = True
-            codec = decide(block).codec
+            codec = decide(block, begins=self._first).codec
             if codec == "utf-8-sig":
                 return block.removeprefix(codecs.BOM_UTF8)
             if codec != "utf-8":

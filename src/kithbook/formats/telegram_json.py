@@ -12,7 +12,7 @@ from kithbook.formats.contract import NO_ANSWERS, Answers, Coverage
 from kithbook.formats.json_stream import Ended, JsonStream, Passed
 from kithbook.formats.source import Source
 from kithbook.formats.telegram_common import MEDIA_FOLDERS, PLATFORM, how_to_export
-from kithbook.formats.telegram_record import MANY, ONE, People, chat_key, record
+from kithbook.formats.telegram_record import MANY, ONE, People, chat_key, one_line, record
 from kithbook.formats.text import head_text
 from kithbook.vocabulary import Chat, Contact, Encounter, Handle, Message, Problem, Record, Tally
 
@@ -157,7 +157,10 @@ class _Reading:
             return
         name = " ".join(str(card[part]) for part in ("first_name", "last_name") if card.get(part))
         phone = str(card.get("phone_number") or "")
-        key = f"user{card['user_id']}" if card.get("user_id") else phone or name
+        key = one_line(f"user{card['user_id']}" if card.get("user_id") else phone or name)
+        if not key:
+            yield self._problem(BROKEN)
+            return
         if is_me:
             self.owner = key
         notes = " · ".join(str(card[part]) for part in ("username", "bio") if card.get(part))

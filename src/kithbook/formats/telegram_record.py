@@ -81,7 +81,7 @@ class People:
         """The handle's key of a sender; somebody new is noted down for ``introduced``."""
         key = self._keys.get((number, name))
         if key is None:
-            key = sender_key(number) or name or DELETED_KEY
+            key = one_line(sender_key(number) or name or "") or DELETED_KEY
             self._keys[number, name] = key
             self._meet(key, name or DELETED, line)
         return key
@@ -97,6 +97,15 @@ class People:
             by_partner = bool(self.partner) and key.startswith("user") and key != self.partner
             is_me = key == self.owner if self.owner else by_partner
             self.new.append(Contact(Handle(PLATFORM, key, name), self.chat, True if is_me else None, line=line))
+
+
+def one_line(key: str) -> str:
+    """A key as keys are: without ends of lines and outer spaces.
+
+    >>> one_line(" Ines\\u2028Halfmoon ")
+    'InesHalfmoon'
+    """
+    return "".join(key.splitlines()).strip()
 
 
 def sender_key(number: int | str | None) -> str:
@@ -125,8 +134,7 @@ def chat_key(kind_of_chat: str, number: Any, old: bool) -> str:
     """
     if isinstance(number, bool) or not isinstance(number, int | str) or number == "":
         return ""
-    if old and isinstance(number, int):
-        number = _bare(number)
+    number = one_line(number) if isinstance(number, str) else _bare(number) if old else number
     if kind_of_chat in ("private_group", ""):
         return f"chat{number}"
     return f"{'channel' if kind_of_chat.endswith(('group', 'channel')) else 'user'}{number}"

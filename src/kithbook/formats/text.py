@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import Final, NamedTuple
 
 from kithbook.formats.contract import NO_ANSWERS, Answers
-from kithbook.formats.encoding import ANSWERABLE, WEIGHED, WIDE, Encoding, decide, is_utf8
+from kithbook.formats.encoding import ANSWERABLE, BOMS, WEIGHED, WIDE, Encoding, decide, is_utf8
 from kithbook.formats.source import HEAD, Source
 from kithbook.vocabulary import Choice
 
@@ -15,6 +15,7 @@ BLOCK: Final = 1 << 20  # bytes read at once
 MAX_LINE: Final = 1 << 20  # bytes of one line; nobody types more, and it must fit in memory
 TOO_LONG: Final = "A line is too long to be part of a chat."
 UNDECODABLE: Final = "A line is not text in the encoding of the rest of the file."
+MARKS: Final = tuple(mark for mark, _ in BOMS)
 FEW: Final = 20  # bytes of valid UTF-8 above ASCII: so many are no accident
 MAX_EVIDENCE: Final = 64 << 20  # bytes that are looked through for something to tell the encoding by
 
@@ -64,7 +65,7 @@ class Text:
         self.source = source
         self.name = name
         told = answers.get("encoding", "")
-        self.encoding = Encoding(told, "as you said") if told in ANSWERABLE else decide(self._evidence())
+        self.encoding = Encoding(told, "as you said") if told in ANSWERABLE else self._decided()
 
     def choices(self) -> tuple[Choice, ...]:
         """The encoding as a Choice where it is not UTF-8, else nothing."""
@@ -99,14 +100,14 @@ class Text:
                 for number, text in enumerate(piece.text.removesuffix("\n").split("\n"), piece.line):
                     yield Piece(number, text)
 
-    def _evidence(self) -> bytes:
-        """The first bytes that tell something: plain ASCII at the start says nothing about what follows, and of a
+    def _decided(self) -> Encoding:
+        """By the first bytes that tell something: plain ASCII at the start says nothing about what follows, and of a
         chat in English the few other lines are all that there is.
         """
         with self.source.open(self.name) as handle:
             head = handle.read(HEAD)
-            if b"\0" in head or head.startswith(codecs.BOM_UTF8):
-                return head
+            if b"\0" in head or head.startswith(MARKS):
+                return decide(head)
             told: list[bytes] = []
             block, seen, above, valid = head, 0, 0, True
             while block and seen < MAX_EVIDENCE:
@@ -120,7 +121,7 @@ class Text:
                         break
                 seen += len(block)
                 block = handle.read(HEAD)
-        return b"".join(told) or head
+        return decide(b"".join(told) or head, begins=False)
 
     def _blocks(self) -> Iterator[bytes]:
         """The bytes of the file in an encoding whose line ends are one byte, without a mark at the start."""
