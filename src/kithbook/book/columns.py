@@ -4,6 +4,7 @@ import json
 from typing import Final
 
 from kithbook.book import sources
+from kithbook.book.telling import told
 from kithbook.formats import Answers, table_people
 from kithbook.store.models import Setting
 from kithbook.vocabulary import Choice, Said
@@ -21,8 +22,8 @@ def with_remembered(export: sources.Export, answers: Answers, now: int) -> Answe
     """The answers, and what was said before about columns of these names where nothing is said now."""
     kept: dict[str, str] = Setting.read(_KEPT, {})
     mapping = _mapping(export, answers, now) if kept and NAME not in answers else ""
-    told = kept.get(table_people.signature(json.loads(mapping))) if mapping else None
-    return answers if told is None else {**answers, NAME: told}
+    said = kept.get(table_people.signature(json.loads(mapping))) if mapping else None
+    return answers if said is None else {**answers, NAME: said}
 
 
 def remember(export: sources.Export, answers: Answers, now: int) -> None:
@@ -42,3 +43,14 @@ def _mapping(export: sources.Export, answers: Answers, now: int) -> str:
         if record.name == NAME:
             return record.value
     return ""
+
+
+def in_words(chosen: str) -> str:
+    """What each column was taken for, in words; ``chosen`` begins with the mapping as JSON.
+
+    >>> in_words('{"Ring":"mail"} (guessed)')
+    'Ring: a mail address'
+    """
+    mapping, _ = json.JSONDecoder().raw_decode(chosen)
+    meanings = column_meanings()
+    return "; ".join(f"{column}: {told(meanings[meaning])}" for column, meaning in mapping.items())

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Any, Final
 
+from kithbook.book import columns
 from kithbook.book.looking import Look
 from kithbook.book.telling import again, told
 from kithbook.store.models import Import, Membership, Sighting
@@ -62,6 +63,8 @@ def _chosen(row: Import, name: str, value: str) -> str:
         if found is not None:
             return str(found.handle.name or value)
         return told(say("{name} (nobody of that name is in this export)", name=code)) if because == _NOBODY else value
+    if name == columns.NAME:
+        return columns.in_words(value)
     if name.startswith("chat") and value.startswith("joined "):
         return told(say("joined {title}", title=value.removeprefix("joined ")))
     return value

@@ -52,7 +52,9 @@ def of_export(export: sources.Export, *, answers: Answers, now: int) -> Preview:
     known = _known_handles(seen)
     joined = {ref: joining.continued(each, answers) for ref, each in seen.chats.items()}
     there = _Known(clock, known, joined).count(read())
-    choices = {choice.name: choice.value for choice in seen.choices}
+    choices = {
+        each.name: columns.in_words(each.value) if each.name == columns.NAME else each.value for each in seen.choices
+    }
     questions = [one.question for one in joined.values() if one.question is not None]
     firsts = [at for at in (seen.first, *(each.first for each in chats)) if at is not None]
     lasts = [at for at in (seen.last, *(each.last for each in chats)) if at is not None]
