@@ -219,3 +219,19 @@ class Zeros(io.BytesIO):
         count = min(size, self._zeros)
         self._zeros -= count
         return b"0" * count
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ('{"a": [1, "b"]}', {"a": [1, "b"]}),
+        ('"\\ud83d!"', "\ufffd!"),
+        ('{"a": }', None),
+        ("[" * 100_000 + "]" * 100_000, None),
+        ("9" * 10_000, None),
+    ],
+)
+def test_a_plain_value_is_there_or_none(text: str, value: Any) -> None:
+    """What cannot be used is None, half a character is replaced, and reading goes on behind it."""
+    found = stream(f"[{text}, 7]", 1 << 19)
+    assert [found.plain() for _ in found.each_item()] == [value, 7]

@@ -3,7 +3,6 @@
 Fields as written by DiscordChatExporter (Core/Exporting/JsonMessageWriter.cs) from 2020 to 2026.
 """
 
-import json
 import re
 from collections.abc import Iterator, Sequence
 from typing import Any, Final
@@ -12,7 +11,7 @@ from kithbook.formats.contract import NO_ANSWERS, Answers, Coverage
 from kithbook.formats.discord.common import DIRECT, PLATFORM, People, how_to_export, parts
 from kithbook.formats.discord.record import MANY, ONE, Records
 from kithbook.formats.iso_moments import Moments
-from kithbook.formats.json_stream import Ended, JsonStream, Passed
+from kithbook.formats.json_stream import Ended, JsonStream
 from kithbook.formats.source import Source
 from kithbook.formats.text import head_text
 from kithbook.vocabulary import Chat, Problem, Record, Said, Tally, say
@@ -98,7 +97,7 @@ class _Reading:
         found = False
         for key in stream.each_key():
             if key in ("guild", "channel", "exportedAt"):
-                facts[key] = _plain(stream)
+                facts[key] = stream.plain()
             elif key == "messages":
                 found = True
                 if self.made is None:
@@ -143,14 +142,6 @@ class _Reading:
     def _problem(self, why: str) -> Problem:
         self.not_read += 1
         return Problem(self.file, self.total, why)
-
-
-def _plain(stream: JsonStream) -> Any:
-    """The next value as Python has it, None where it cannot be used."""
-    try:
-        return json.loads(stream.value())
-    except (Passed, ValueError, RecursionError):
-        return None
 
 
 def _object(value: Any) -> dict[str, Any]:

@@ -4,7 +4,7 @@ import codecs
 import json
 import re
 from collections.abc import Iterator
-from typing import BinaryIO, Final, TypeVar
+from typing import Any, BinaryIO, Final, TypeVar
 
 import msgspec
 
@@ -136,6 +136,13 @@ class JsonStream:
         if end < len(text):
             raise Passed
         return text
+
+    def plain(self) -> Any:
+        """The value that comes next as Python has it, None where it is broken, too deep or too long."""
+        try:
+            return json.loads(HALF_CHARACTER.sub(r"\1\\ufffd", self._part().decode("utf-8", "replace")))
+        except (Passed, ValueError, RecursionError):
+            return None
 
     def skip(self) -> None:
         """Pass over the value that comes next, whatever its size and depth, without keeping it."""

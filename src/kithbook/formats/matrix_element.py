@@ -3,7 +3,6 @@
 Fields as Element writes them (its JSONExport.ts); events as the Matrix specification has them.
 """
 
-import json
 import re
 from collections.abc import Iterator
 from datetime import date
@@ -12,7 +11,7 @@ from typing import Final
 import msgspec
 
 from kithbook.formats.contract import NO_ANSWERS, Answers, Coverage
-from kithbook.formats.json_stream import HALF_CHARACTER, Ended, JsonStream, Passed
+from kithbook.formats.json_stream import Ended, JsonStream
 from kithbook.formats.matrix_event import (
     DEEDS,
     MANY,
@@ -116,7 +115,7 @@ class _Reading:
     def _walk(self) -> Iterator[Record]:
         for key in self.stream.each_key():
             if key in FIELDS:
-                self.facts[key] = _plain(self.stream)
+                self.facts[key] = words(self.stream.plain())
             elif key == "messages":
                 if not self.begun:
                     self.begun = True
@@ -199,13 +198,6 @@ class _Reading:
     def _problem(self, why: str) -> Problem:
         self.not_read += 1
         return Problem(self.file, self.total, why)
-
-
-def _plain(stream: JsonStream) -> str:
-    try:
-        return words(json.loads(HALF_CHARACTER.sub(r"\1\\ufffd", stream.value())))
-    except (Passed, ValueError, RecursionError):
-        return ""
 
 
 def _earliest(told: str) -> int | None:

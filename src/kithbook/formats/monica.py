@@ -3,13 +3,12 @@
 Fields as written by Monica 4's own exporter (app/ExportResources), version "1.0-preview.1".
 """
 
-import json
 import re
 from collections.abc import Iterator
 from typing import Any, Final
 
 from kithbook.formats.contract import NO_ANSWERS, Answers, Coverage
-from kithbook.formats.json_stream import HALF_CHARACTER, Ended, JsonStream, Passed
+from kithbook.formats.json_stream import Ended, JsonStream
 from kithbook.formats.monica_record import PLATFORM, Known, contact_of, inner, met, name_of, plain, properties, uid_of
 from kithbook.formats.source import Source
 from kithbook.formats.text import head_text
@@ -147,7 +146,7 @@ def _collection(stream: JsonStream) -> Iterator[tuple[str, Any]]:
     kind = ""
     for key in stream.each_key():
         if key == "type":
-            kind = plain(_value(stream))
+            kind = plain(stream.plain())
         elif key == "values" and kind in ("user", *COUNTED):
             yield from _values(stream, kind)
         else:
@@ -156,11 +155,4 @@ def _collection(stream: JsonStream) -> Iterator[tuple[str, Any]]:
 
 def _values(stream: JsonStream, kind: str) -> Iterator[tuple[str, Any]]:
     for _ in stream.each_item():
-        yield kind, _value(stream)
-
-
-def _value(stream: JsonStream) -> Any:
-    try:
-        return json.loads(HALF_CHARACTER.sub(r"\1\\ufffd", stream.value()))
-    except (Passed, ValueError, RecursionError):
-        return None
+        yield kind, stream.plain()

@@ -3,13 +3,12 @@
 Fields as written by Telegram Desktop's own exporter (export/output/export_output_json.cpp) from 2018 to 2025.
 """
 
-import json
 import re
 from collections.abc import Iterator
 from typing import Any, Final
 
 from kithbook.formats.contract import NO_ANSWERS, Answers, Coverage
-from kithbook.formats.json_stream import Ended, JsonStream, Passed
+from kithbook.formats.json_stream import Ended, JsonStream
 from kithbook.formats.source import Source
 from kithbook.formats.telegram_common import MEDIA_FOLDERS, PLATFORM, how_to_export
 from kithbook.formats.telegram_record import MANY, ONE, People, chat_key, one_line, record
@@ -94,7 +93,7 @@ class _Reading:
         facts: dict[str, Any] = {}
         for key in self.stream.each_key():
             if key in ("name", "type", "id"):
-                facts[key] = self._plain()
+                facts[key] = self.stream.plain()
             elif key == "messages":
                 yield from self._chat(facts)
             elif not top:
@@ -151,7 +150,7 @@ class _Reading:
     def _card(self, is_me: bool | None) -> Iterator[Contact | Problem]:
         """Somebody of the address book, or the owner; the address book has 0 for people who are not on Telegram."""
         self.total += 1
-        card = self._plain()
+        card = self.stream.plain()
         if not isinstance(card, dict):
             yield self._problem(BROKEN)
             return
@@ -167,13 +166,6 @@ class _Reading:
         yield Contact(
             Handle(PLATFORM, key, name), is_me=is_me, phones=(phone,) if phone else (), notes=notes, line=self.total
         )
-
-    def _plain(self) -> Any:
-        """The next value as Python has it, None where it cannot be used."""
-        try:
-            return json.loads(self.stream.value())
-        except (Passed, ValueError, RecursionError):
-            return None
 
     def _look_ahead(self, chat: int) -> dict[str, Any]:
         """Name, type and id of a chat that come behind its messages: a walk of its own past all messages."""
@@ -195,7 +187,7 @@ def _facts(stream: JsonStream, top: bool) -> Iterator[dict[str, Any]]:
     try:
         for key in stream.each_key():
             if key in ("name", "type", "id"):
-                facts[key] = json.loads(stream.value())
+                facts[key] = stream.plain()
             elif top and key in ("chats", "left_chats"):
                 for inner in stream.each_key():
                     if inner == "list":
@@ -206,7 +198,7 @@ def _facts(stream: JsonStream, top: bool) -> Iterator[dict[str, Any]]:
             else:
                 facts.setdefault("messages", key == "messages")
                 stream.skip()
-    except (Ended, Passed, ValueError, RecursionError):
+    except Ended:
         return
     if "messages" in facts:
         yield facts

@@ -4,7 +4,6 @@ Fields as WeFlow's own JsonFormatter.ts writes them; what people see of a messag
 """
 
 import functools
-import json
 import re
 from collections.abc import Iterator
 from pathlib import PurePosixPath
@@ -13,7 +12,7 @@ from typing import Any, Final
 import msgspec
 
 from kithbook.formats.contract import NO_ANSWERS, Answers, Coverage
-from kithbook.formats.json_stream import HALF_CHARACTER, Ended, JsonStream, Passed
+from kithbook.formats.json_stream import Ended, JsonStream
 from kithbook.formats.source import Source
 from kithbook.formats.text import head_text
 from kithbook.formats.wechat_common import ME, PLATFORM, in_brackets, kind_of_chat, kind_of_type, kind_of_words
@@ -175,10 +174,9 @@ def _plain(stream: JsonStream) -> dict[str, Any]:
         if "avatar" in key.lower():
             stream.skip()
             continue
-        try:
-            found[key] = json.loads(HALF_CHARACTER.sub(r"\1\\ufffd", stream.value()))
-        except (Passed, ValueError, RecursionError):
-            continue
+        value = stream.plain()
+        if value is not None:
+            found[key] = value
     return found
 
 

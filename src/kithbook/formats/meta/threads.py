@@ -1,8 +1,8 @@
 """The records of one download: every thread in the order of time, then the lists of people."""
 
 import codecs
+import contextlib
 import io
-import json
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
@@ -13,7 +13,7 @@ import msgspec
 from msgspec import UNSET, UnsetType
 
 from kithbook.formats.contract import Answers
-from kithbook.formats.json_stream import Ended, JsonStream, Passed
+from kithbook.formats.json_stream import Ended, JsonStream
 from kithbook.formats.meta.files import APPS, BOXES, made, sorted_out, whose
 from kithbook.formats.meta.lists import listed
 from kithbook.formats.meta.record import GONE, MANY, ONE, People, Raw, mended, plain, record
@@ -130,14 +130,12 @@ class _Reading:
         """Who takes part in a thread by the head of its file, where they stand; nothing where it says so later."""
         stream = JsonStream(io.BytesIO(self.source.head(name)))
         found: list[str] = []
-        try:
+        with contextlib.suppress(Ended):
             for key in stream.each_key():
                 if key == "participants":
-                    found = _names(json.loads(stream.value()))
+                    found = _names(stream.plain())
                     break
                 stream.skip()
-        except (Ended, Passed, ValueError, RecursionError):
-            pass
         return found
 
     def _page(self, name: str) -> Page:
@@ -169,7 +167,7 @@ class _Reading:
             try:
                 for key in stream.each_key():
                     if key in FACTS:
-                        facts[key] = _value(stream)
+                        facts[key] = stream.plain()
                         continue
                     facts["messages"] = facts.get("messages") or key == "messages"
                     if key != "messages" or not with_messages:
@@ -222,11 +220,3 @@ def _key(path: Any, name: str) -> str:
         last = parts[-1] if len(parts) > 1 and parts[-2] in BOXES else ""
     number = NUMBERED.fullmatch(last)
     return number[1] if number else last
-
-
-def _value(stream: JsonStream) -> Any:
-    """The next value as Python has it, None where it cannot be used."""
-    try:
-        return json.loads(stream.value())
-    except (Passed, ValueError, RecursionError):
-        return None
