@@ -39,7 +39,7 @@ MADE = (
     Made("wechat-pywxdump-csv", "wechat_csv.export", "wechat.csv", 200_000),
     Made("telegram-html", "telegram_html.export", "telegram", 40_000),
     Made("discord-html", "discord_html.export", "discord.html", 40_000),
-    Made("mbox", "mbox.export", "takeout.mbox", 0),
+    Made("mail-mbox", "mbox.export", "takeout.mbox", 0),
 )
 NAMES = tuple(made.name for made in MADE)
 

@@ -1,10 +1,14 @@
 """What the benchmarks stand on: exports that repeat, rows that keep their spread, aims that can be missed."""
 
 import json
+import random
+from importlib import import_module
 from pathlib import Path
 
-from benchmarks import generate, table
-from kithbook.formats import read
+import pytest
+
+from benchmarks import by_format, generate, mutations, table
+from kithbook.formats import find, read
 from kithbook.vocabulary import Message, Problem
 
 
@@ -54,3 +58,29 @@ def test_json_has_the_shape_of_the_design() -> None:
     assert list(document) == ["benchmark", "rows", "aims"]
     assert list(document["rows"][0]) == ["set", "regime", "system", "metric", "value", "low", "high", "n"]
     assert list(document["aims"][0]) == ["metric", "aim", "value", "met"]
+
+
+@pytest.mark.parametrize("made", by_format.MADE, ids=lambda made: made.name)
+def test_each_generator_makes_an_export_of_its_format(tmp_path: Path, made: by_format.Made) -> None:
+    """Of any length, the same each time, recognised by its own format alone, and read without a problem."""
+    module, _, function = made.generator.partition(".")
+    generator = getattr(import_module(f"benchmarks.exports.{module}"), function)
+    (tmp_path / "again").mkdir()
+    paths = [generator(folder / made.file, 400) for folder in (tmp_path, tmp_path / "again")]
+    files = [sorted(path.rglob("*")) if path.is_dir() else [path] for path in paths]
+    assert [each.read_bytes() for each in files[0]] == [each.read_bytes() for each in files[1]]
+    (export,) = (found for found in find(paths[0]) if found.format is not None)
+    assert export.format is not None
+    assert made.name.startswith(export.format.NAME)
+    records = list(read(paths[0]))
+    assert [each for each in records if isinstance(each, Problem)] == []
+    assert 400 <= sum(isinstance(each, Message) for each in records) <= 401
+
+
+def test_mutations_repeat_and_stay_small() -> None:
+    """The same seed damages an export in the same way, and never makes it huge."""
+    content = b'{"messages": [{"id": 1, "text": "tea"}]}\n' * 20
+    made = [[mutations.mutated(content, random.Random(seed), [content]) for seed in range(200)] for _ in range(2)]
+    assert made[0] == made[1]
+    assert max(map(len, made[0])) <= mutations.LARGE
+    assert len(set(made[0])) > 150
