@@ -208,6 +208,27 @@ def test_text_that_is_not_unicode_is_read(tmp_path: Path) -> None:
     assert texts(list(imessage.read(Source(path)))) == ["kil\ufffd"]
 
 
+def test_a_damaged_name_of_a_column_is_no_end(tmp_path: Path) -> None:
+    """The schema is text that may be damaged too: a name that is no text raises nothing."""
+    path = databases.write(tmp_path / "chat.db", databases.CHAT_DB, databases.mac())
+    path.write_bytes(path.read_bytes().replace(b"message (ROWID", b"message (\x99OWID"))
+    check_stream(list(imessage.read(Source(path))))
+
+
+def test_a_table_without_the_column_of_its_order_is_read_by_its_ids(tmp_path: Path) -> None:
+    """An empty one gives nothing, and a damaged one what it has."""
+    columns = "id, conversationId, type, body, source, json"
+    path = made(tmp_path / "a.db", "CREATE TABLE conversations (id, type)", f"CREATE TABLE messages ({columns})")
+    empty = list(signal_desktop.read(Source(path)))
+    assert empty[-1] == Tally("record", 1, 0, 0, 1)
+    row = """1, 'c', 'incoming', 'hi', '+447700900123', '{"sent_at": 1714557600000}'"""
+    made(path, f"INSERT INTO messages VALUES ({row})", "INSERT INTO conversations VALUES (NULL, 'private')")
+    records = list(signal_desktop.read(Source(path)))
+    check_stream(records)
+    assert texts(records) == ["hi"]
+    assert records[-1] == Tally("record", 2, 1, 0, 1)
+
+
 DUMP = """PRAGMA foreign_keys = OFF;
 BEGIN TRANSACTION;
 -- it's a comment; with an apostrophe

@@ -4,6 +4,7 @@ import json
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
+from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
 from hypothesis import given
@@ -232,6 +233,19 @@ def test_what_is_no_message_is_said(tmp_path: Path) -> None:
     check_stream(records)
     assert [each.why for each in only(records, Problem)] == [NOT_PART, TOO_LONG]
     assert found_in(records) == [("Me", 1_714_557_660, "hi", "text", ())]
+
+
+def test_a_damaged_file_does_not_hide_its_neighbours(tmp_path: Path) -> None:
+    """Of an archive in which one of the files known by name is broken, the other chats are found."""
+    path = tmp_path / "chats.zip"
+    with ZipFile(path, "w", ZIP_DEFLATED) as archive:
+        archive.writestr("Lio/data.json", "{}" * 500)
+        archive.write(SAMPLES / "index.md", "Ines/chat.md")
+    content = bytearray(path.read_bytes())
+    at = content.index(b"Lio/data.json") + len("Lio/data.json")
+    content[at : at + 6] = b"\xff" * 6
+    path.write_bytes(content)
+    assert [found.source.name for found in find(path) if found.format is signal_sigexport] == ["chats.zip/Ines/chat.md"]
 
 
 def test_another_folders_markdown_is_not_taken(tmp_path: Path) -> None:

@@ -37,6 +37,7 @@ ALLOWED: Final = frozenset(  # to the statements of a dump: tables, rows, and fu
         *(sqlite3.SQLITE_READ, sqlite3.SQLITE_FUNCTION),
     )
 )
+FAILURES: Final = (sqlite3.Error, sqlite3.Warning, ValueError)  # the last where the name of a column is no text
 LEAST: Final = 8  # bytes of a file for each row of it
 DAMAGED: Final = "A part of the database is damaged, or too long to be part of a chat."
 LOST: Final = "A statement of the dump that could not be carried out."
@@ -74,7 +75,7 @@ class Database:
         self._steps = 0
         try:
             yield from self._connection.execute(query, values)
-        except (sqlite3.Error, UnicodeDecodeError):  # the latter of the name of a column
+        except FAILURES:
             raise Damaged from None
 
     def run(self, statement: str) -> None:
@@ -119,7 +120,7 @@ class Database:
             first = next(ids, None)
         except Damaged:
             low, high = next(self.rows(f"SELECT min(ROWID), max(ROWID) FROM {table}"))
-            if not 0 <= high - low < self._size // LEAST:
+            if not (isinstance(low, int) and isinstance(high, int) and high - low < self._size // LEAST):
                 raise
             yield from range(low, high + 1)
             return
@@ -140,7 +141,7 @@ class Database:
         self._steps = 0
         try:
             return {row[0]: row for row in self._connection.execute(query, values)}
-        except sqlite3.Error:
+        except FAILURES:
             raise Damaged from None
 
     def _trusting_little(self) -> Tables:
@@ -276,15 +277,16 @@ def _build(source: Source, name: str, path: Path) -> int:
     size = next(entry.size for entry in source.entries() if entry.name == name)
     lost = 0
     with contextlib.closing(sqlite3.connect(path, isolation_level=None)) as connection:
-        for pragma in ("journal_mode = OFF", "synchronous = OFF", f"max_page_count = {(ROOM + GROWTH * size) >> 12}"):
+        for pragma in ("journal_mode = OFF", "synchronous = OFF", "locking_mode = EXCLUSIVE"):
             connection.execute(f"PRAGMA {pragma}")
+        connection.execute(f"PRAGMA max_page_count = {(ROOM + GROWTH * size) >> 12}")
         connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, MAX_LENGTH)
         connection.set_progress_handler(lambda: True, PATIENCE * STEPS)
         connection.set_authorizer(_allowed)
         for statement in statements(Text(source, name)):
             try:
                 connection.execute(statement)
-            except (sqlite3.Error, sqlite3.Warning, ValueError):
+            except FAILURES:
                 lost += holds_rows(statement)
     return lost
 

@@ -67,7 +67,7 @@ def _grouped(formats: Sequence[ModuleType], source: Source) -> Iterator[Found]:
     pages: dict[tuple[ModuleType, PurePosixPath], list[str]] = {}
     archives: list[str] = []
     for entry in source.entries():
-        if entry.name in taken or PurePosixPath(entry.name).suffix.lower() not in ENDINGS or not entry.size:
+        if entry.name in taken or not entry.size or _ending(entry.name) not in ENDINGS:
             continue
         try:
             if _is_inner(source, entry.name):
@@ -99,6 +99,13 @@ def _grouped(formats: Sequence[ModuleType], source: Source) -> Iterator[Found]:
         yield each
 
 
+def _ending(name: str) -> str:
+    """What a name ends in, from its last full stop; for many thousand names, without making paths of them."""
+    file = name.rpartition("/")[2]
+    stem, stop, ending = file.rpartition(".")
+    return f".{ending.lower()}" if stem and stop else ""
+
+
 def _gathered(formats: Sequence[ModuleType], source: Source) -> Iterator[tuple[tuple[str, ...], Found]]:
     """Exports of several files that are known by their names: those of an archive of Slack, Facebook and the like."""
     left = [entry.name for entry in source.entries() if entry.size]
@@ -106,8 +113,12 @@ def _gathered(formats: Sequence[ModuleType], source: Source) -> Iterator[tuple[t
         if not hasattr(module, "gather"):
             continue
         for names in module.gather(left):
-            part = source.part(names)
-            if module.recognise(part):
+            try:
+                part = source.part(names)
+                known = module.recognise(part)
+            except Refused:  # which of the files cannot be opened is said where each is looked at by itself
+                continue
+            if known:
                 yield tuple(names), Found(part, module)
                 gone = set(names)
                 left = [name for name in left if name not in gone]

@@ -5,7 +5,6 @@ Tables and columns as of OS X 10.8 to macOS 26 (iOS 6 to 26). No names are in it
 
 import contextlib
 from collections.abc import Iterator, Sequence
-from pathlib import PurePosixPath
 from typing import Any, Final
 
 from kithbook.formats import database
@@ -69,7 +68,7 @@ def recognise(source: Source) -> bool:
 
 def gather(names: Sequence[str]) -> list[tuple[str, ...]]:
     """A database with what lies beside it, and that of a backup, whose name has no ending."""
-    alone = [(name,) for name in names if PurePosixPath(name).name == BACKUP_NAME and name + database.WAL not in names]
+    alone = [(name,) for name in names if name.endswith(BACKUP_NAME) and name + database.WAL not in names]
     return [*database.gather(names), *alone]
 
 

@@ -52,6 +52,7 @@ FILE: Final = (
 FILE_NEEDS: Final = frozenset(
     ("messageid", "edithistoryindex", "attachmenttype", "orderinmessage", "contenttype", "filename", "flags")
 )
+NO_ID: Final = "A conversation without an id."
 NO_CHAT: Final = "A message that belongs to no chat."
 
 
@@ -125,6 +126,9 @@ class _Reading:
             self.total += 1
             if row is None:
                 yield self._problem(database.DAMAGED)
+                continue
+            if not one_line(row[1]):
+                yield self._problem(NO_ID)
                 continue
             person = self.people.add(row[1:])
             if person is not None and person.name:

@@ -69,11 +69,11 @@ def gather(names: Sequence[str]) -> list[tuple[str, ...]]:
     >>> gather(["a/Ines/chat.md", "a/Ines/data.json", "a/Ines/index.html", "a/style.css"])
     [('a/Ines/chat.md', 'a/Ines/data.json', 'a/Ines/index.html')]
     """
-    folders: dict[PurePosixPath, list[str]] = {}
+    folders: dict[str, list[str]] = {}
     for name in names:
-        path = PurePosixPath(name)
-        if path.name in (*MARKDOWN, JSON, PAGE):
-            folders.setdefault(path.parent, []).append(name)
+        folder, _, file = name.rpartition("/")
+        if file in (*MARKDOWN, JSON, PAGE):
+            folders.setdefault(folder, []).append(name)
     return [tuple(found) for found in folders.values() if any(not name.endswith(PAGE) for name in found)]
 
 

@@ -34,7 +34,7 @@ def one_line(text: Any) -> str:
     """
     if isinstance(text, str):
         return " ".join(text.strip(ISOLATES).split())
-    return str(text) if isinstance(text, int) else ""
+    return str(text) if isinstance(text, int | float) else ""
 
 
 def seconds(*milliseconds: Any) -> int | None:
