@@ -212,8 +212,8 @@ def _survey(source: Source, name: str) -> tuple[int, frozenset[str]]:
     for piece in Text(source, name).lines():
         if piece.text.startswith("[") and (header := HEADER.match(piece.text)):
             count += 1
-            senders.add(one_line(header[7]))
-    return count, frozenset(senders)
+            senders.add(header[7])
+    return count, frozenset(map(one_line, senders))
 
 
 def _survey_of_json(source: Source, name: str) -> tuple[int, frozenset[str]]:
