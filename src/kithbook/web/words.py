@@ -127,6 +127,8 @@ ASKED: Final = {
     "date_order": gettext_lazy("Day first or month first?"),
     "encoding": gettext_lazy("In which encoding is the text written?"),
     "sheet": gettext_lazy("Which sheet is it?"),
+    "owner": gettext_lazy("Which of these addresses is yours?"),
+    "platform": gettext_lazy("Which of the two is it from?"),
     "chat": gettext_lazy("Is this a chat that the book knows?"),
 }
 CHOICES: Final = {
@@ -143,6 +145,8 @@ CHOSEN: Final = {
     "clock": gettext_lazy("Its clock differs by:"),
     "columns": gettext_lazy("Columns:"),
     "sheet": gettext_lazy("Sheet:"),
+    "owner": gettext_lazy("Your address:"),
+    "platform": gettext_lazy("From:"),
     "me": gettext_lazy("You are:"),
 }
 STATES: Final = {
