@@ -344,3 +344,11 @@ def test_ctrl_c_is_one_sentence(run: Run, chat: Path, monkeypatch: pytest.Monkey
     status, out, err = run("import", str(chat))
     assert (status, out, len(err.splitlines())) == (1, "", 1)
     assert err.startswith("Stopped.")
+
+
+def test_formats_speak_the_language_of_the_terminal(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The way to get an export is told in the language that was asked for, else in that of the terminal."""
+    assert "导出聊天" in run("formats", "--language", "zh-hans")[1]
+    monkeypatch.setenv("LC_ALL", "ar_EG.UTF-8")
+    assert "تصدير الدردشة" in run("formats")[1]
+    assert run("formats", "--language", "tlh")[0] == 2

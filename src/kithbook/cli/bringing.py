@@ -1,5 +1,6 @@
 """Commands that bring something in: import, imports, add, formats."""
 
+import os
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -12,6 +13,7 @@ from kithbook.cli.options import AsJson, BookPath, clock, opened, show
 if TYPE_CHECKING:
     from kithbook.vocabulary.answers import ImportAnswer, ImportsAnswer, Progress
 
+LANGUAGES = ("en", "zh-hans", "ar")
 imports_app = typer.Typer(
     help="What was brought in, newest first. Example: [b]kithbook imports undo 3[/b]", invoke_without_command=True
 )
@@ -208,15 +210,31 @@ def add(
         show(book.add(text, now=clock(), chat_title=group, stated_size=size), as_json, render_imports)
 
 
-def formats(as_json: AsJson = False) -> None:
+def formats(
+    language: Annotated[
+        str | None, typer.Option(help="How to get an export, in en, zh-hans or ar; that of the terminal without it.")
+    ] = None,
+    as_json: AsJson = False,
+) -> None:
     """What can be read, and how to get each export out of its platform.
 
-    Example: [b]kithbook formats[/b]
+    Example: [b]kithbook formats --language zh-hans[/b]
     """
     from kithbook import book
 
+    if language not in (None, *LANGUAGES):
+        raise typer.BadParameter("--language is en, zh-hans or ar.")
+    spoken = language or of_terminal()
+
     def render(out: Any, answer: Any) -> None:
         for row in answer.formats:
-            out.print(f"[b]{row.title}[/b]  {row.name}\n   {row.how_to_export['en']}")
+            doubt = "" if row.verified else "  (unverified: no real file was read yet)"
+            out.print(f"[b]{row.title}[/b]  {row.name}{doubt}\n   {row.how_to_export[spoken]}")
 
     show(book.formats(), as_json, render)
+
+
+def of_terminal() -> str:
+    """The language that the terminal speaks, where it is one of ours, else English."""
+    told = next((os.environ[name] for name in ("LC_ALL", "LC_MESSAGES", "LANG") if os.environ.get(name)), "")
+    return {"zh": "zh-hans", "ar": "ar"}.get(told[:2].lower(), "en")
