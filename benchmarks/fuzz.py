@@ -51,7 +51,8 @@ def main() -> None:
         print(f"{name:24} {'ok' if not done.returncode else 'FAILED'}  {counted}", flush=True)
         if done.returncode:
             failed.append(name)
-            print("\n".join(line for line in tail[-60:] if not line.startswith(("MS:", "0x", "\\x"))), flush=True)
+            lines = (*done.stdout.splitlines()[-30:], *tail[-12:])  # the traceback is on standard output
+            print("\n".join(line for line in lines if not line.startswith(("#", "MS:", "0x", "\\x"))), flush=True)
     if failed:
         raise SystemExit(f"{len(failed)} failed: {', '.join(failed)}. The inputs are in {asked.keep}.")
 

@@ -56,6 +56,8 @@ class Source:
             elif self.kind == "zip":
                 self._archive = self._archive or Archive.at(self.path)
                 found = self._archive.entries
+                if not found:
+                    raise self._nothing()
             else:
                 found = _files_below(self.path)
             if self._only is not None:
@@ -242,17 +244,24 @@ def _common(names: frozenset[str]) -> str:
 
 def _files_below(folder: Path) -> Iterator[Entry]:
     """Every plain file below a folder; links and hidden files are passed over, since they may lead outside."""
-    count = 0
-    for root, folders, files in os.walk(folder):
-        folders[:] = sorted(name for name in folders if not name.startswith(".") and name != "__MACOSX")
-        for name in files:
-            path = Path(root, name)
-            if name.startswith(".") or path.is_symlink() or not path.is_file():
+    count, left = 0, [("", str(folder))]
+    while left:
+        inside, place = left.pop()
+        try:
+            found = list(os.scandir(place))
+        except OSError:  # one that may not be looked into must not hide its neighbours
+            continue
+        for each in found:
+            if each.name.startswith(".") or each.is_symlink():
                 continue
-            count += 1
-            if count > MAX_MEMBERS:
-                raise Refused(say("{name} holds too many files. Give the folder of one export.", name=folder.name))
-            yield Entry(path.relative_to(folder).as_posix(), path.stat().st_size)
+            if each.is_dir(follow_symlinks=False):
+                if each.name != "__MACOSX":
+                    left.append((f"{inside}{each.name}/", each.path))
+            elif each.is_file(follow_symlinks=False):
+                count += 1
+                if count > MAX_MEMBERS:
+                    raise Refused(say("{name} holds too many files. Give the folder of one export.", name=folder.name))
+                yield Entry(inside + each.name, each.stat(follow_symlinks=False).st_size)
 
 
 def _unpacked_size(path: Path) -> int:

@@ -53,6 +53,12 @@ def test_read_needs_no_book(whatsapp, telegram) -> None:
         "text": "the kiln is warm",
         "reply_to": "",
         "line": 1,
+        "id": "",
+        "sender_key": "Ines",
+        "edited": False,
+        "forwarded": False,
+        "reactions": [],
+        "mentions": [],
     }
     [second, third] = book.read(telegram((1, 1_710_320_400, "Ines", "ok", 0), (2, 1_710_320_410, "Lio", "hm", 1)))
     assert (second["at"], second["sender"], third["reply_to"]) == ("2024-03-13T09:00:00+00:00", "Ines", "1")
