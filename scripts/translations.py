@@ -40,7 +40,7 @@ KEYWORDS = {
     "say_n": (1, 2),
 }
 # Records of the formats whose reasons are plain English sentences, and the helper that makes one of them.
-GROUNDED = {"Problem", "_problem", "Choice"}
+GROUNDED = {"Problem", "_problem", "Choice", "Encoding", "Told", "_unsure"}
 # The usual order of the six Arabic forms: none, one, two, 3 to 10, 11 to 99, hundreds.
 PLURALS = {
     "ar": "nplurals=6; plural=(n==0 ? 0 : n==1 ? 1 : n==2 ? 2 : n%100>=3 && n%100<=10 ? 3 : n%100>=11 ? 4 : 5);",
@@ -70,19 +70,34 @@ def sentences(path: Path) -> Iterator[tuple[int, str | tuple[str, str], list[str
 
 def _grounds(text: str) -> Iterator[tuple[int, str]]:
     """Why a format did not read a line, or chose as it did: constants that are sentences, and literal arguments."""
-    for node in ast.walk(ast.parse(text)):
+    nodes = list(ast.walk(ast.parse(text)))
+    grounds = {"because", *_grounds_by_name(nodes)}
+    for node in nodes:
         if isinstance(node, ast.Assign | ast.AnnAssign) and isinstance(node.value, ast.Constant):
-            target = node.targets[0] if isinstance(node, ast.Assign) else node.target
             value = node.value.value
-            name = target.id if isinstance(target, ast.Name) else ""
+            name = _assigned(node)
             if isinstance(value, str) and (
-                name == "because" or (name.isupper() and value.endswith(".") and " " in value)
+                name in grounds or (name.isupper() and value.endswith(".") and " " in value)
             ):
                 yield node.lineno, value
         elif isinstance(node, ast.Call) and getattr(node.func, "id", getattr(node.func, "attr", "")) in GROUNDED:
             for given in node.args:
                 if isinstance(given, ast.Constant) and isinstance(given.value, str) and " " in given.value:
                     yield node.lineno, given.value
+
+
+def _grounds_by_name(nodes: list[ast.AST]) -> Iterator[str]:
+    """The constants taken for a ground somewhere: ``because = BY_HEADER``, ``replace(choice, because=AMERICAN)``."""
+    for node in nodes:
+        is_ground = _assigned(node) == "because" if isinstance(node, ast.Assign) else False
+        is_ground |= isinstance(node, ast.keyword) and node.arg == "because"
+        if is_ground and isinstance(node, ast.Assign | ast.keyword) and isinstance(node.value, ast.Name):
+            yield node.value.id
+
+
+def _assigned(node: ast.Assign | ast.AnnAssign) -> str:
+    target = node.targets[0] if isinstance(node, ast.Assign) else node.target
+    return target.id if isinstance(target, ast.Name) else ""
 
 
 def _extract(
