@@ -20,6 +20,8 @@ from kithbook.words import is_question, language
         "明日行きますか。",
         "내일 갈까요",
         "what?! https://kiln.example/page",
+        *("这是什么", "這是什麼…", "怎么办啊", "怎么样了", "怎麼樣", "你要嗎", "今度でしたか", "行きませんか"),
+        *("합니까", "했나요", "먼가요~", "좋을까", "ինչո՞ւ", "ለምን፧", "what⁇", "なに？"),
     ],
 )
 def test_questions_of_any_script(text: str) -> None:

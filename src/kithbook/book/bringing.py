@@ -4,7 +4,6 @@ One thread reads and prepares, another writes the batch before: SQLite works wit
 """
 
 import contextlib
-import json
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from itertools import islice
@@ -62,7 +61,7 @@ class Bringing:
 
     def run(self, tell: Callable[[int], None]) -> None:
         """Read everything that is not in the book yet; ``tell`` hears how many bytes were read, after each batch."""
-        if self._row.position == 0 and joining.has_candidates(self._row.platform):
+        if joining.has_candidates(self._row.platform):
             self._looks = look(self._stream(self._export.source), self._clock, self._row.platform).chats
         watched = sources.Watched(self._export.source)
         stream = self._stream(watched)
@@ -208,7 +207,7 @@ class Bringing:
             batch.messages += made
         counts["new"] = counts.get("new", 0) + len(batch.messages)
 
-    def _unknown(self, sighting: models.Sighting, made: list[list[Any]], batch: Batch) -> list[list[Any]]:
+    def _unknown(self, sighting: models.Sighting, made: list[tuple[Any, ...]], batch: Batch) -> list[tuple[Any, ...]]:
         """The rows that the book does not hold yet; of the others it is noted that, and how, this import holds them."""
         found = self._sieve.known(sighting.chat_id, [_compared(row) for row in made], self._relations[sighting.ref])
         for row, there in zip(made, found, strict=True):
@@ -218,67 +217,58 @@ class Bringing:
                     change = Change(there.row, row[5], row[4], _edited(row), row[7], not sighting.older)
                     batch.changes.append(change)
         new = [row for row, there in zip(made, found, strict=True) if there is None]
-        for place, line in enumerate(new):
-            line[0] = self._next + place  # no gaps, so that a resumed import gives the same rows
-        return new
+        # no gaps, so that a resumed import gives the same rows
+        return [(place, *row[1:]) for place, row in enumerate(new, self._next)]
 
-    def _differs(self, row: list[Any], there: Row) -> bool:
+    def _differs(self, row: tuple[Any, ...], there: Row) -> bool:
         """Whether one message is told in two ways: edited or deleted in between, not just shown otherwise."""
         if row[4] == there.kind and same_words(row[5]) == same_words(there.text):
             return False
         flagged = _edited(row) or there.edited or _DELETED in (row[4], there.kind)
         return flagged or (self._formats.get(there.source) == self._row.format and row[4] == there.kind == 0)
 
-    def _rows(self, chat: int, messages: list[Message], relation: Relation) -> list[list[Any]]:
+    def _rows(self, chat: int, messages: list[Message], relation: Relation) -> list[tuple[Any, ...]]:
         """The messages of one chat in the order of rows.COLUMNS, numbered from the next free row on.
 
-        One plain loop, because it runs a million times.
+        One plain loop, because it runs a million times, and tuples, because lists would be walked again and again by
+        Python's garbage collector.
         """
         clock, utc, source = self._clock, self._clock.utc, self._row.pk
         handles: dict[str, int | None] = {**self._people.handles, **relation.names}
         if not relation.names:
             handles = self._people.handles
-        row = self._next
-        made: list[list[Any]] = []
-        for message in messages:
+        made: list[tuple[Any, ...]] = []
+        for row, message in enumerate(messages, self._next):
             at, zone, text = message.at, message.zone, message.text
             if not zone:
                 offset = clock[at // HOUR]
                 at = utc(at) if offset is None else at - offset
-            sender, kind = handles[message.sender], _KIND[message.kind]
-            line: list[Any] = [row, chat, sender, at, kind, text, source, is_question(text), zone != ""]
-            row += 1
-            if (
-                message.id
-                or message.mentions
-                or message.reactions
-                or message.reply_to
-                or message.edited
-                or message.forwarded
-            ):
-                line += self._rare(message)
+            if relation.clock:
+                at += relation.shift(at)
+            sender, kind, asks = handles[message.sender], _KIND[message.kind], is_question(text)
+            line: tuple[Any, ...] = (row, chat, sender, at, kind, text, source, asks, zone != "")
+            mentions, reactions = message.mentions, message.reactions
+            if message.id or message.reply_to or message.edited or message.forwarded or mentions or reactions:
+                line += (
+                    message.id or None,
+                    message.reply_to or None,
+                    message.edited,
+                    message.forwarded,
+                    self._mention(mentions) if mentions else None,
+                    _json(mentions) if mentions else None,
+                    _json(reactions) if reactions else None,
+                )
             made.append(line)
-        if relation.clock:
-            for line in made:
-                line[3] += relation.shift(line[3])
         return made
 
-    def _rare(self, message: Message) -> list[Any]:
-        """What most messages do not have."""
-        mention = self._people.mentioned(message.mentions[0]) if message.mentions else None
-        if message.mentions and mention is None:
+    def _mention(self, mentions: tuple[str, ...]) -> int | None:
+        """Whom a message mentions first; somebody who was not seen yet is looked for again at the end."""
+        found = self._people.mentioned(mentions[0])
+        if found is None:
             self._row.counts["open_mentions"] = True
-        return [
-            message.id or None,
-            message.reply_to or None,
-            message.edited,
-            message.forwarded,
-            mention,
-            json.dumps(message.mentions, ensure_ascii=False) if message.mentions else None,
-            json.dumps(message.reactions, ensure_ascii=False) if message.reactions else None,
-        ]
+        return found
 
-    def _see_until(self, sighting: models.Sighting, made: list[list[Any]]) -> None:
+    def _see_until(self, sighting: models.Sighting, made: list[tuple[Any, ...]]) -> None:
         """Keep the last moment of the chat in this export; its stated end is on the same clock as its messages."""
         latest = max(map(itemgetter(3), made))
         if sighting.last is None and sighting.seen_until is not None and not made[0][8]:
@@ -319,6 +309,10 @@ def _compared(row: Sequence[Any]) -> Coming:
 
 def _edited(row: Sequence[Any]) -> bool:
     return len(row) > 9 and bool(row[11])
+
+
+def _json(pairs: tuple[Any, ...]) -> str:
+    return msgspec.json.encode(pairs).decode()
 
 
 def _relation(sighting: models.Sighting) -> Relation:

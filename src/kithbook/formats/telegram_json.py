@@ -4,16 +4,17 @@ Fields as written by Telegram Desktop's own exporter (export/output/export_outpu
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import chain
 from typing import Any, Final
 
 from kithbook.formats.contract import NO_ANSWERS, Answers, Coverage
 from kithbook.formats.json_stream import Ended, JsonStream
 from kithbook.formats.source import Source
 from kithbook.formats.telegram_common import MEDIA_FOLDERS, PLATFORM, how_to_export
-from kithbook.formats.telegram_record import MANY, ONE, People, chat_key, one_line, record
+from kithbook.formats.telegram_record import MANY, ONE, People, Raw, chat_key, one_line, record
 from kithbook.formats.text import head_text
-from kithbook.vocabulary import Chat, Contact, Encounter, Handle, Message, Problem, Record, Tally
+from kithbook.vocabulary import Chat, Contact, Handle, Problem, Record, Tally
 
 NAME: Final = "telegram-json"
 TITLE: Final = "Telegram (JSON)"
@@ -60,11 +61,14 @@ def recognise(source: Source) -> bool:
 def read(source: Source, *, answers: Answers = NO_ANSWERS, now: int | None = None) -> Iterator[Record]:
     """The records of the export; nothing is asked, since its dates are ISO 8601."""
     with source.open() as handle:
-        yield from _Reading(source, JsonStream(handle)).records()
+        yield from chain.from_iterable(_Reading(source, JsonStream(handle)).records())
 
 
 class _Reading:
-    """One walk through the file: counts what it meets, and knows the owner once the file has named them."""
+    """One walk through the file: counts what it meets, and knows the owner once the file has named them.
+
+    Its methods yield some records at a time: through four generators each alone would take as long as making it.
+    """
 
     def __init__(self, source: Source, stream: JsonStream) -> None:
         self.source = source
@@ -73,22 +77,22 @@ class _Reading:
         self.owner = ""
         self.ahead: list[dict[str, Any]] | None = None
 
-    def records(self) -> Iterator[Record]:
+    def records(self) -> Iterator[Sequence[Record]]:
         try:
             while self.stream.peek() == "{":  # some people join the files of several exports
                 yield from self._object(top=True)
             if self.stream.peek():
                 self.total += 1
-                yield self._problem(REST)
+                yield [self._problem(REST)]
             elif not self.total and not self.chats:
                 self.total += 1
-                yield self._problem(CUT)
+                yield [self._problem(CUT)]
         except Ended:
             self.total += 1
-            yield self._problem(CUT)
-        yield Tally("record", self.total, self.total - self.not_read, 0, self.not_read)
+            yield [self._problem(CUT)]
+        yield [Tally("record", self.total, self.total - self.not_read, 0, self.not_read)]
 
-    def _object(self, top: bool) -> Iterator[Record]:
+    def _object(self, top: bool) -> Iterator[Sequence[Record]]:
         """The top of the file, or one chat of an account: a chat that stands alone is the top itself."""
         facts: dict[str, Any] = {}
         for key in self.stream.each_key():
@@ -108,11 +112,11 @@ class _Reading:
             elif key == "contacts":
                 yield from self._address_book()
             elif key == "personal_information":
-                yield from self._card(is_me=True)
+                yield [self._card(is_me=True)]
             else:
                 self.stream.skip()
 
-    def _chat(self, facts: dict[str, Any]) -> Iterator[Record]:
+    def _chat(self, facts: dict[str, Any]) -> Iterator[Sequence[Record]]:
         if "type" not in facts:  # sorted keys put the messages before what they belong to
             facts = self._look_ahead(self.chats)
         self.chats += 1
@@ -121,49 +125,47 @@ class _Reading:
         old = self.stream.sees(BARE_ID)
         key = chat_key(kind_of_chat, facts.get("id"), old)
         title = str(facts.get("name") or "")
-        yield Chat(ref, PLATFORM, key, title, dict(KINDS_OF_CHAT).get(kind_of_chat, "unknown"))
+        yield [Chat(ref, PLATFORM, key, title, dict(KINDS_OF_CHAT).get(kind_of_chat, "unknown"))]
         partner = key if kind_of_chat == "personal_chat" and not old else ""
         owner = self.owner or (key if kind_of_chat == "saved_messages" else "")
         people = People(ref, owner, partner, title)
         for batch in self.stream.batches(MANY, ONE):
-            for raw in batch or (None,):
-                self.total += 1
-                if raw is None:
-                    yield self._problem(BROKEN)
-                    continue
-                found = record(raw, self.total, people)
-                if people.new:
-                    yield from people.introduced()
-                if isinstance(found, Message | Encounter):
-                    yield found
-                else:
-                    yield self._problem(found)
+            yield self._messages(batch or (None,), people)
 
-    def _address_book(self) -> Iterator[Record]:
+    def _messages(self, batch: Sequence[Raw | None], people: People) -> list[Record]:
+        """Some messages of a chat in their order, each sender before the first of theirs; None is a broken one."""
+        records: list[Record] = []
+        for raw in batch:
+            self.total += 1
+            found = BROKEN if raw is None else record(raw, self.total, people)
+            if people.new:
+                records += people.introduced()
+            records.append(self._problem(found) if isinstance(found, str) else found)
+        return records
+
+    def _address_book(self) -> Iterator[Sequence[Record]]:
         for key in self.stream.each_key():
             if key == "list":
                 for _ in self.stream.each_item():
-                    yield from self._card(is_me=None)
+                    yield [self._card(is_me=None)]
             else:
                 self.stream.skip()
 
-    def _card(self, is_me: bool | None) -> Iterator[Contact | Problem]:
+    def _card(self, is_me: bool | None) -> Contact | Problem:
         """Somebody of the address book, or the owner; the address book has 0 for people who are not on Telegram."""
         self.total += 1
         card = self.stream.plain()
         if not isinstance(card, dict):
-            yield self._problem(BROKEN)
-            return
+            return self._problem(BROKEN)
         name = " ".join(str(card[part]) for part in ("first_name", "last_name") if card.get(part))
         phone = str(card.get("phone_number") or "")
         key = one_line(f"user{card['user_id']}" if card.get("user_id") else phone or name)
         if not key:
-            yield self._problem(BROKEN)
-            return
+            return self._problem(BROKEN)
         if is_me:
             self.owner = key
         notes = " · ".join(str(card[part]) for part in ("username", "bio") if card.get(part))
-        yield Contact(
+        return Contact(
             Handle(PLATFORM, key, name), is_me=is_me, phones=(phone,) if phone else (), notes=notes, line=self.total
         )
 
