@@ -25,13 +25,13 @@ HOW_TO_EXPORT: Final = {
     ),
     "zh-hans": (
         "Gmail：在 takeout.google.com 只选“邮件”，把得到的 zip 或其中的 .mbox 交给 Kithbook。Apple 邮件：选中邮箱，"
-        "再选“邮箱”→“导出邮箱”，交出以 .mbox 结尾的文件夹。Thunderbird：在你的配置文件夹中，"
-        "交出与 .msf 同名、没有扩展名的文件。"
+        "再选“邮箱”→“导出邮箱”，把以 .mbox 结尾的文件夹交给 Kithbook。Thunderbird：在你的配置文件夹里，把与 .msf "
+        "同名、没有扩展名的文件交给 Kithbook。"
     ),
     "ar": (
         "Gmail: في takeout.google.com اختر «البريد» وحده، ثم أعطِ Kithbook ملف zip أو ملف ‎.mbox الذي فيه. Apple Mail: "
-        "اختر صندوق بريد ثم «صندوق البريد» ثم «تصدير صندوق البريد»، وأعطِ المجلد الذي ينتهي بـ ‎.mbox. Thunderbird: أعطِ "
-        "الملف الذي بلا امتداد بجانب ملف ‎.msf بالاسم نفسه في مجلد ملفك الشخصي."
+        "اختر صندوق بريد ثم «صندوق البريد» ثم «تصدير صندوق البريد»، وأعطِ المجلد الذي ينتهي بـ ‎.mbox. وفي "
+        "Thunderbird: أعطِ الملف الذي بلا امتداد بجانب ملف ‎.msf بالاسم نفسه في مجلد ملف التعريف."
     ),
 }
 COVERAGE: Final = Coverage(
@@ -81,7 +81,7 @@ def why_not(source: Source) -> Said | None:
 
 
 def _is_bare(path: PurePosixPath) -> bool:
-    return path.name == "mbox" and path.parent.name.lower().endswith(".mbox")
+    return path.name == "mbox" and (path.parent.name.lower().endswith(".mbox") or not path.parent.name)
 
 
 def _title(source: Source, name: str) -> str:

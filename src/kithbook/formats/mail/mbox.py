@@ -131,7 +131,7 @@ class _Cutter:
         if length is None:
             return None
         end = body + int(length[1])
-        if end <= place + 1 or end - self._start > self._keep // 2:
+        if end <= place + 2 or end - self._start > self._keep // 2:
             return None
         while not self._ended and len(self._window) + self._gone - end < ENOUGH:
             self._more()

@@ -113,7 +113,7 @@ def _moment(year: int, month: int, day: int, clock: tuple[int, int, int], zone: 
 def _midnight(year: int, month: int, day: int) -> int | None:
     try:
         return (date(year, month, day).toordinal() - EPOCH) * DAY
-    except ValueError:
+    except (ValueError, OverflowError):
         return None
 
 

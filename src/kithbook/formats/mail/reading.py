@@ -21,7 +21,7 @@ PLATFORM: Final = "mail"
 KEEP: Final = 4 << 20  # bytes of one mail that are held; what is left out of a longer one is an attachment
 KEEP_HEAD: Final = 512 << 10  # the same, for the first look
 MOST_CHATS: Final = 200_000
-MOST_MET: Final = 500_000  # pairs of a chat and a member that are remembered; after that they are told again
+MOST_MET: Final = 500_000  # pairs of a chat and a member, and mails, that are remembered; then they are told again
 NOTICE: Final = 2_000  # characters of what a machine wrote
 LONGEST_ID: Final = 998  # characters of a line (RFC 5322, 2.1.1)
 IDS: Final = re.compile(r"<([^<>]{1,998})>")
@@ -61,6 +61,7 @@ class _Reading:
         self.total = self.blank = self.not_read = 0
         self.refs: dict[str, str] = {}
         self.met: set[tuple[str, str]] = set()
+        self.told: set[int] = set()
 
     def records(self, unit: Unit) -> Iterator[Record]:
         """What one mail makes: at least a message, a problem, or nothing where it was never exchanged."""
@@ -84,9 +85,13 @@ class _Reading:
                 return
             ref = self.refs[place.key] = str(len(self.refs) + 1)
             yield Chat(ref, PLATFORM, place.key, place.title, place.kind, place.size)
+        message = self._message(mail, mail.sender, moment, ref, place)
+        if message.id and self._is_copy(message):
+            self.blank += 1
+            return
         for each in place.members:
             yield from self._introduced(ref, each)
-        yield self._message(mail, mail.sender, moment, ref, place)
+        yield message
 
     def tally(self) -> Tally:
         """How everything was accounted for."""
@@ -102,6 +107,16 @@ class _Reading:
         is_me = True if self.seen.is_sure and each.key in self.seen.own else None
         mails = (each.key,) if "@" in each.key else ()
         yield Contact(Handle(PLATFORM, each.key, name), ref, is_me, mails=mails, line=self.total)
+
+    def _is_copy(self, message: Message) -> bool:
+        """Whether the same mail came before, as it does to who sent it, or who got it over a list as well."""
+        mark = hash((message.chat, message.id, message.at, message.text))
+        if mark in self.told:
+            return True
+        if len(self.told) >= MOST_MET:
+            self.told.clear()
+        self.told.add(mark)
+        return False
 
     def _message(self, mail: Letter, sender: Address, moment: Moment, ref: str, place: Room) -> Message:
         head = mail.head
