@@ -31,11 +31,11 @@ HOW_TO_EXPORT: Final = {
         "to package.zip comes by mail within 30 days. It holds only what you wrote, not the answers."
     ),
     "zh-hans": (
-        "在 Discord 里：用户设置 → 数据与隐私 → 请求我的所有数据，勾选消息和账户。"
-        "30 天内会收到邮件，里面有 package.zip 的链接。里面只有你自己写的内容，没有别人的回复。"
+        "在 Discord 里：用户设置 → 数据与隐私 → 请求我的所有数据，勾选消息和账户。30 天内会收到带 package.zip "
+        "链接的邮件。包里只有你自己写的内容，没有别人的回复。"
     ),
     "ar": (
-        "في Discord: إعدادات المستخدم، ثم «البيانات والخصوصية»، ثم «طلب جميع بياناتي»، مع اختيار الرسائل والحساب. "
+        "في Discord افتح User Settings ثم Data & Privacy ثم Request all of my data، مع اختيار Messages وAccount. "
         "يصلك رابط package.zip بالبريد خلال 30 يومًا. فيه ما كتبتَه أنت فقط، دون الردود."
     ),
 }

@@ -21,7 +21,7 @@ TITLE: Final = "Monica (JSON)"
 HOW_TO_EXPORT: Final = {
     "en": "In Monica 4: Settings, Export data, Export to Json. Download the file when it is ready.",
     "zh-hans": "在 Monica 4 中：设置 → 导出数据 → 导出为 Json。文件准备好后下载。",
-    "ar": "في Monica 4: الإعدادات ثم تصدير البيانات ثم التصدير بصيغة Json. نزّل الملف حين يجهز.",
+    "ar": "في Monica 4: «الإعدادات» ثم «تصدير البيانات» ثم «التصدير بصيغة Json». نزّل الملف حين يجهز.",
 }
 COVERAGE: Final = Coverage(
     versions='Monica 3 and 4, version "1.0-preview.1" of the export',

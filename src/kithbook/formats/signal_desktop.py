@@ -28,8 +28,8 @@ HOW_TO_EXPORT: Final = {
         "把得到的文件交给 Kithbook，然后删除它。"
     ),
     "ar": (
-        "يحفظ Signal Desktop رسائله مشفرة. على الحاسوب الذي يعمل عليه، ثبِّت sigtop ونفِّذ "
-        "`sigtop export-database signal.db`. أعط الملف الناتج لـ Kithbook ثم احذفه."
+        "يحفظ Signal Desktop رسائله مشفرة. على الحاسوب الذي يعمل عليه، ثبِّت sigtop ونفِّذ `sigtop export-database "
+        "signal.db`. أعطِ الملف الناتج لـ Kithbook ثم احذفه."
     ),
 }
 COVERAGE: Final = Coverage(

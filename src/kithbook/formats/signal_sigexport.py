@@ -29,8 +29,8 @@ HOW_TO_EXPORT: Final = {
         "再把文件夹 signal-chats 交给 Kithbook。"
     ),
     "ar": (
-        "على الحاسوب الذي يعمل عليه Signal Desktop، ثبِّت sigexport (`pip install signal-export`) ونفِّذ "
-        "`sigexport signal-chats`، ثم أعط المجلد signal-chats لـ Kithbook."
+        "على الحاسوب الذي يعمل عليه Signal Desktop، ثبِّت sigexport (`pip install signal-export`) ونفِّذ `sigexport "
+        "signal-chats`، ثم أعطِ المجلد signal-chats لـ Kithbook."
     ),
 }
 COVERAGE: Final = Coverage(

@@ -24,18 +24,19 @@ PLATFORM: Final = "contacts"
 HOW_TO_EXPORT: Final = {
     "en": (
         "iPhone: Contacts, Lists, hold All Contacts, Export. Mac: Contacts, select all, File, Export. Android: "
-        "Contacts, Fix and manage, Export to file. Google Contacts: Export, vCard. iCloud: the page of contacts, "
-        "select all, Export vCard. Outlook and Thunderbird: their address book, Export as vCard."
+        "Contacts, Organize (formerly Fix and manage), Export to file. Google Contacts: Export, vCard. iCloud: the "
+        "page of contacts, select all, Export vCard. Outlook and Thunderbird: their address book, Export as vCard."
     ),
     "zh-hans": (
-        "iPhone：通讯录 → 列表 → 长按“所有联系人” → 导出。Mac：通讯录 → 全选 → 文件 → 导出。"
-        "安卓：通讯录 → 整理和管理 → 导出到文件。Google 通讯录：导出 → vCard。iCloud 网页：全选 → 导出 vCard。"
+        "iPhone：通讯录 → 列表 → 长按“所有联系人” → 导出。Mac：通讯录 → 全选 → 文件 → 导出。安卓：通讯录 → "
+        "整理（旧称“修复和管理”） → 导出到文件。Google 通讯录：导出 → vCard。iCloud 网页：全选 → 导出 vCard。"
         "Outlook、Thunderbird：在通讯簿中导出为 vCard。"
     ),
     "ar": (
-        "آيفون: جهات الاتصال ثم القوائم، اضغط مطولًا على «كل جهات الاتصال» ثم «تصدير». ماك: جهات الاتصال، حدِّد الكل، "
-        "ملف ثم تصدير. أندرويد: جهات الاتصال ثم «الإصلاح والإدارة» ثم «تصدير إلى ملف». جهات اتصال Google: تصدير ثم "
-        "vCard. iCloud: حدِّد الكل ثم صدّر vCard. آوتلوك وثندربيرد: صدّر دفتر العناوين بصيغة vCard."
+        "iPhone: جهات الاتصال ثم «القوائم»، اضغط مطولًا على «كل جهات الاتصال» ثم «تصدير». Mac: جهات الاتصال، حدِّد "
+        "الكل، ثم «ملف» ثم «تصدير». Android: جهات الاتصال ثم «التنظيم» (سابقًا «الإصلاح والإدارة») ثم «تصدير إلى "
+        "ملف». جهات اتصال Google: «تصدير» ثم vCard. وفي iCloud: حدِّد الكل ثم صدّر vCard. وفي Outlook وThunderbird: صدّر "
+        "دفتر العناوين بصيغة vCard."
     ),
 }
 COVERAGE: Final = Coverage(

@@ -35,8 +35,8 @@ HOW_TO_EXPORT: Final = {
     ),
     "ar": (
         "على الحاسوب المسجَّل فيه ويتشات، شغِّل chatlog ودعه يفك تشفير الرسائل ويبدأ خدمة HTTP، ثم افتح "
-        "http://127.0.0.1:5030/api/v1/chatlog?format=json مع ‎&time=‎ و ‎&talker=‎ للمحادثة، واحفظ الصفحة ملفًا بصيغة "
-        "json. وأعطه لـ Kithbook."
+        "http://127.0.0.1:5030/api/v1/chatlog?format=json مع ‎&time=‎ و ‎&talker=‎ للمحادثة، واحفظ الصفحة ملف ‎.json‎ "
+        "وأعطه لـ Kithbook."
     ),
 }
 COVERAGE: Final = Coverage(

@@ -19,7 +19,9 @@ HOW_TO_EXPORT: Final = {
         "In a recent WeChat, open the chat, choose several messages, forward them to yourself as a file or by mail, "
         "and save the 聊天记录.txt that comes of it. Give that file to Kithbook."
     ),
-    "zh-hans": "在新版微信中打开聊天，多选消息，以文件或邮件转发给自己，保存得到的“聊天记录.txt”，再交给 Kithbook。",
+    "zh-hans": (
+        "在新版微信中打开聊天，多选消息，以文件或邮件的形式转发给自己，保存得到的“聊天记录.txt”，再交给 Kithbook。"
+    ),
     "ar": (
         "في إصدار حديث من ويتشات، افتح المحادثة وحدِّد عدة رسائل وأرسلها إلى نفسك كملف أو بالبريد، ثم احفظ الملف "
         "聊天记录.txt الناتج وأعطه لـ Kithbook."

@@ -23,13 +23,13 @@ HOW_TO_EXPORT: Final = {
         "channels only. Everybody else, and for direct messages: slackdump (free, on GitHub) with slackdump export."
     ),
     "zh-hans": (
-        "工作区的所有者和管理员：在电脑上点工作区名称 → 工具与设置 → 工作区设置 → 导入/导出数据 → 导出。"
-        "可以下载 zip 时 Slack 会发邮件给你；多数套餐只含公共频道。"
-        "其他人，或者要导出私信：用 slackdump（免费，在 GitHub 上），运行 slackdump export。"
+        "工作区的拥有者和管理员：在电脑上点工作区名称 → 工具和设置 → 工作区设置 → 导入/导出数据 → 导出。可以下载 zip "
+        "时 Slack 会发邮件给你；多数套餐只含公共频道。其他人，或者要导出私信，就用 slackdump（免费，在 GitHub 上），"
+        "运行 slackdump export。"
     ),
     "ar": (
-        "لمالكي مساحة العمل ومشرفيها: على الحاسوب، اضغط اسمها ثم «الأدوات والإعدادات» ثم «إعدادات مساحة العمل» ثم "
-        "«استيراد/تصدير البيانات» ثم «تصدير». يرسل إليك Slack رسالة حين يصبح ملف zip جاهزًا، وفي معظم الخطط لا يحوي إلا "
+        "لمالكي مساحة العمل ومشرفيها: على الحاسوب، اضغط اسمها ثم Tools & settings ثم Workspace settings ثم "
+        "Import/Export Data ثم Export. يرسل إليك Slack رسالة حين يصبح ملف zip جاهزًا، وفي معظم الخطط لا يحوي إلا "
         "القنوات العامة. ولغيرهم، وللرسائل المباشرة: برنامج slackdump (مجاني، على GitHub) بالأمر slackdump export."
     ),
 }

@@ -41,15 +41,15 @@ HOW_TO_EXPORT: Final = {
     ),
     "zh-hans": (
         "把电子表格另存为 CSV 或 .xlsx，列名放在同一行。Notion：数据库右上角的三个点 → 导出 → Markdown 和 CSV。"
-        "Airtable：视图菜单 → Download CSV。Clay 和 Dex：设置 → 导出。Meetup：管理参加者 → 下载。"
-        "Eventbrite：报告 → 参与者 → 导出为 CSV。GitHub 用户列表：任何带 login 列的 CSV。"
-        "Kithbook 会显示它对每一列的理解，你可以更正。"
+        "Airtable：视图菜单 → Download CSV。Clay 和 Dex：Settings → Export。Meetup：Manage attendees → Download。"
+        "Eventbrite：Reports → Attendees → Export as CSV。GitHub 用户列表：任何有 login 列的 CSV。Kithbook "
+        "会显示它对每一列的理解，你可以更正。"
     ),
     "ar": (
-        "احفظ الجدول بصيغة CSV أو ‎.xlsx‎ وأسماء الأعمدة في صف واحد. نوشن: النقاط الثلاث لقاعدة البيانات ثم Export ثم "
-        "Markdown & CSV. إيرتيبل: قائمة العرض ثم Download CSV. كلاي ودكس: الإعدادات ثم التصدير. ميت أب: إدارة الحاضرين "
-        "ثم التنزيل. إيفنت برايت: التقارير ثم الحاضرون ثم التصدير بصيغة CSV. قائمة مستخدمي GitHub: أي ملف CSV فيه عمود "
-        "login. يعرض Kithbook ما فهمه من كل عمود ويمكنك تصحيحه."
+        "احفظ الجدول بصيغة CSV أو ‎.xlsx‎ وأسماء الأعمدة في صف واحد. Notion: النقاط الثلاث لقاعدة البيانات ثم Export "
+        "ثم Markdown & CSV. وفي Airtable: قائمة العرض ثم Download CSV. وفي Clay وDex افتح Settings ثم Export. وفي "
+        "Meetup افتح Manage attendees ثم Download. وفي Eventbrite افتح Reports ثم Attendees ثم Export as CSV. قائمة "
+        "مستخدمي GitHub: أي ملف CSV فيه عمود login. يعرض Kithbook ما فهمه من كل عمود، ويمكنك تصحيحه."
     ),
 }
 COVERAGE: Final = Coverage(

@@ -21,8 +21,11 @@ TITLE: Final = "WhatsApp"
 PLATFORM: Final = "whatsapp"
 HOW_TO_EXPORT: Final = {
     "en": "Open the chat, tap its name, then Export chat (Android: ⋮, More, Export chat). Without media is enough.",
-    "zh-hans": "打开聊天，点按聊天名称，选择“导出聊天”（安卓：⋮，更多，导出聊天）。不含媒体文件即可。",
-    "ar": "افتح الدردشة واضغط على اسمها ثم «تصدير الدردشة» (أندرويد: ⋮ ثم المزيد ثم تصدير الدردشة). تكفي من دون وسائط.",
+    "zh-hans": "打开聊天，点聊天名称，选“导出聊天”（安卓：⋮ → 更多 → 导出聊天）。不带媒体文件就够了。",
+    "ar": (
+        "افتح الدردشة واضغط على اسمها ثم «تصدير الدردشة» (Android: ⋮ ثم «المزيد» ثم «تصدير الدردشة»). يكفي التصدير "
+        "دون وسائط."
+    ),
 }
 COVERAGE: Final = Coverage(
     versions="2013 to 2026; iPhone and Android, 12 and 24 hours, every order of dates, 13 languages of system lines",
