@@ -133,7 +133,7 @@ def content(value: bytes) -> tuple[str, dict[str, str]]:
     """The value of Content-Type or Content-Disposition in lower case, and its parameters.
 
     >>> content(b"image/jpeg; name*=iso-8859-1''p%E4ring.jpg; x=1")
-    ('image/jpeg', {'name': 'päring.jpg', 'x': '1'})
+    ('image/jpeg', {'x': '1', 'name': 'päring.jpg'})
     """
     text = raw_text(value)
     kind = text.partition(";")[0].strip().lower()
