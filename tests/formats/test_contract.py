@@ -231,6 +231,17 @@ REAL = {
     "slack": Real(no_export=("channels.json", "dms", "groups", "mpims", "users", "bot_message", ".gz")),
     "linkedin": Real(0.25, ("Rich_Media",)),  # one of four rows is broken by its author
     "email": Real(1.0, ("empty.mbox",)),  # tests of parsers: half of a folder and one alone have no date; see test_mail
+    # events of test files are often without a start; calendars without events: empty ones, zones, tasks, free and busy
+    "ics": Real(
+        1.0,
+        (
+            *("__empty", "issue_1050_empty", "bom_calendar", "calendar_with_unicode.ics", "blank_line", "rfc_7953"),
+            *("freebusy", "fuzz_testcase", "issue_82", "issue_178", "issue_1238", "rfc_7265_example_1"),
+            *("rfc_7986_properties", "__time.ics", "vtodo", "timezone_only", "parsing_error_in_UTC"),
+            *("__timezones", "tz_us_eastern", "Atikokan", "Denver", "Los_Angeles", "New_York.ics", "RDATE_test"),
+            *("RDATE_utc_test", "RRULE_UNTIL_test"),
+        ),
+    ),
 }
 
 

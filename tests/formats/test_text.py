@@ -142,3 +142,10 @@ def test_what_looks_like_a_mark_further_on_is_none(tmp_path: Path) -> None:
     found = text_in(tmp_path / "a.txt", content)
     assert found.encoding.name not in ("utf-16", "utf-32")
     assert sum(piece.lines for piece in found.pieces()) == 2
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "gb18030"])
+def test_bytes_for_readers_that_cut_lines_themselves(tmp_path: Path, encoding: str) -> None:
+    """Blocks have one byte for a line's end and no mark at the start, and say what to decode them with."""
+    found = text_in(tmp_path / "a.txt", CHINESE.encode(encoding))
+    assert b"".join(found.blocks()).decode(found.codec) == CHINESE

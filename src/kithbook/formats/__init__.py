@@ -33,6 +33,7 @@ from kithbook.formats import (
     discord_package,
     facebook,
     google_contacts,
+    ics,
     imessage,
     instagram,
     kakaotalk,
@@ -49,6 +50,7 @@ from kithbook.formats import (
     table_people,
     telegram_html,
     telegram_json,
+    vcard,
     wechat_chatlog_json,
     wechat_pywxdump_csv,
     wechat_txt,
@@ -85,9 +87,11 @@ FORMATS: tuple[ModuleType, ...] = (
     linkedin,
     mail_mbox,
     mail_eml,
+    vcard,
     google_contacts,
     outlook_contacts,
     monica,
+    ics,
     table_people,
 )
 

@@ -77,7 +77,7 @@ class Text:
     def pieces(self) -> Iterator[Piece]:
         """The text in pieces of at most BLOCK and a line, cut at line ends, with every CR LF as LF."""
         line, rest, skipping = 1, b"", False
-        for block in self._blocks():
+        for block in self.blocks():
             new = block
             if skipping:
                 _, newline, new = block.partition(b"\n")
@@ -123,7 +123,12 @@ class Text:
                 block = handle.read(HEAD)
         return decide(b"".join(told) or head, begins=False)
 
-    def _blocks(self) -> Iterator[bytes]:
+    @property
+    def codec(self) -> str:
+        """What ``blocks`` are to be decoded with."""
+        return "utf-8" if self.encoding.name in (*WIDE, "utf-8-sig") else self.encoding.codec
+
+    def blocks(self) -> Iterator[bytes]:
         """The bytes of the file in an encoding whose line ends are one byte, without a mark at the start."""
         decoder = None
         if self.encoding.name in WIDE:
@@ -167,5 +172,5 @@ class Text:
                     line += piece.lines
 
     def _text(self, block: bytes) -> str:
-        text = block.decode("utf-8" if self.encoding.name in (*WIDE, "utf-8-sig") else self.encoding.codec)
+        text = block.decode(self.codec)
         return text.replace("\r\n", "\n") if "\r" in text else text
