@@ -230,6 +230,7 @@ REAL = {
     # single lists, one message, and what slackdump keeps for itself
     "slack": Real(no_export=("channels.json", "dms", "groups", "mpims", "users", "bot_message", ".gz")),
     "linkedin": Real(0.25, ("Rich_Media",)),  # one of four rows is broken by its author
+    "github": Real(no_export=("tags.json",)),  # names of versions, and nobody in them
     "email": Real(1.0, ("empty.mbox",)),  # tests of parsers: half of a folder and one alone have no date; see test_mail
     # events of test files are often without a start; calendars without events: empty ones, zones, tasks, free and busy
     "ics": Real(
