@@ -69,7 +69,7 @@ def sentences(path: Path) -> Iterator[tuple[int, str | tuple[str, str], list[str
 
 
 def _grounds(text: str) -> Iterator[tuple[int, str]]:
-    """Why a format did not read a line, or chose as it did: constants that are sentences, and literal arguments."""
+    """Titles of formats, and why one did not read a line or chose as it did: constants and literal arguments."""
     nodes = list(ast.walk(ast.parse(text)))
     grounds = {"because", *_grounds_by_name(nodes)}
     for node in nodes:
@@ -77,7 +77,9 @@ def _grounds(text: str) -> Iterator[tuple[int, str]]:
             value = node.value.value
             name = _assigned(node)
             if isinstance(value, str) and (
-                name in grounds or (name.isupper() and value.endswith(".") and " " in value)
+                name in grounds
+                or (name.isupper() and value.endswith(".") and " " in value)
+                or (name == "TITLE" and " " in value)
             ):
                 yield node.lineno, value
         elif isinstance(node, ast.Call) and getattr(node.func, "id", getattr(node.func, "attr", "")) in GROUNDED:
