@@ -41,7 +41,7 @@ HOW_TO_EXPORT: Final = {
         "把 chat.db、chat.db-wal 和 chat.db-shm 复制到一个新文件夹，再把这个文件夹交给 Kithbook。"
     ),
     "ar": (
-        "على جهاز Mac، أغلق «الرسائل». في Finder اضغط Shift-Command-G واكتب ~/Library/Messages ثم انسخ الملفات "
+        "على جهاز Mac، أغلق «الرسائل». في Finder اضغط Shift-Command-G واكتب ‎~/Library/Messages ثم انسخ الملفات "
         "chat.db وchat.db-wal وchat.db-shm إلى مجلد جديد، وأعطِ هذا المجلد لـ Kithbook."
     ),
 }
