@@ -296,3 +296,10 @@ def test_a_list_of_feeds_says_what_it_is(tmp_path: Path) -> None:
     (tmp_path / "other.xml").write_text('<feed xmlns="http://example.org/animals"><hay/></feed>')
     assert "list of feeds" in str(find(tmp_path / "feeds.opml")[0].why)
     assert [find(tmp_path / name)[0].format for name in ("page.html", "other.xml")] == [None, None]
+
+
+def test_a_folder_of_feeds_holds_old_endings_too(tmp_path: Path) -> None:
+    """RSS 1.0 was mostly saved as .rdf; a list of feeds beside it says what it is."""
+    (tmp_path / "old.rdf").write_text(as_rdf([("The kiln", "is warm", 0, 0, [])]))
+    (tmp_path / "feeds.opml").write_text('<opml version="1.0"><body/></opml>')
+    assert {each.source.name: each.format for each in find(tmp_path)} == {"feeds.opml": None, "old.rdf": feed}

@@ -31,6 +31,11 @@ NAMESPACES: Final = {
     **{f"http://wordpress.org/export/1.{minor}/": "wp" for minor in range(3)},
 }
 RECORDS: Final = ("item", "entry")
+# the moment of publishing before that of a change
+MOMENTS: Final = (
+    *("pubDate", "published", "issued", "dc:date", "dcterms:created", "created", "updated", "modified"),
+    "wp:post_date",
+)
 MAIL_AND_NAME: Final = re.compile(r"[^\s()]+@[^\s()]+\s+\((.{1,200})\)\s*")
 BLOGGER: Final = "http://schemas.google.com/g/2005#kind"
 POSTS: Final = ("#post", "#page")  # what Blogger calls the entries that were written to be read
@@ -78,19 +83,7 @@ def told(entry: Node, base: str, author: str) -> Told:
     return Told(
         title=_content(entry, "title"),
         link=link(*links, _atom_link(entry), _if_whole(permanent), base=base),
-        moments=tuple(
-            entry.text(name)
-            for name in (
-                "pubDate",
-                "published",
-                "issued",
-                "dc:date",
-                "dcterms:created",
-                "created",
-                "updated",
-                "modified",
-            )
-        ),
+        moments=tuple(entry.text(name) for name in MOMENTS),
         text=next(
             filter(None, (_content(entry, name) for name in ("summary", "description", "content", "content:encoded"))),
             "",

@@ -14,7 +14,8 @@ from kithbook.vocabulary import Refused, Said, say, say_n
 # what an export can end in; everything else beside it is a photo, a voice message and the like
 ENDINGS: Final = frozenset(
     (
-        *(".txt", ".csv", ".tsv", ".json", ".jsonl", ".html", ".htm", ".xml", ".rss", ".atom", ".md", ".markdown"),
+        *(".txt", ".csv", ".tsv", ".json", ".jsonl", ".html", ".htm", ".md", ".markdown"),
+        *(".xml", ".rss", ".atom", ".rdf", ".opml"),
         *(
             ".vcf",
             ".vcard",
