@@ -8,7 +8,7 @@ import pytest
 
 from kithbook.book.demo import demo_files
 from kithbook.formats import read
-from kithbook.vocabulary import Chat, Contact, Message, Problem, Tally
+from kithbook.vocabulary import Chat, Contact, Encounter, Message, Problem, Tally
 
 REPO = Path(__file__).resolve().parents[2]
 EXPECTED = {
@@ -62,5 +62,5 @@ def test_samples_speak_three_languages_and_end_in_november_2026() -> None:
 
 def test_wechat_sample_holds_red_envelopes_and_a_transfer() -> None:
     """The WeChat sample shows the kinds that only WeChat has."""
-    kinds = {r.kind for r in read(SAMPLES["wechat-yun-sanduo.csv"]) if isinstance(r, Message)}
+    kinds = {r.kind for r in read(SAMPLES["wechat-yun-sanduo.csv"]) if isinstance(r, Message | Encounter)}
     assert {"text", "image", "voice", "sticker", "red_envelope", "transfer", "call"} <= kinds
