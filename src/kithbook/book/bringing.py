@@ -281,7 +281,7 @@ class Bringing:
         """Resolve what pointed ahead, then let everybody see what this import brought, all at once."""
         chats = {each.chat_id for each in self._sightings.values()}
         with self._writing():
-            rows.resolve_replies(sorted(chats))
+            rows.resolve_replies(chats)
             revisions.apply(self._row.pk)
             if self._row.counts.get("open_mentions"):
                 self._people.resolve_mentions()

@@ -1,14 +1,13 @@
 """The people of one import: contacts to handles, and whom a message mentions."""
 
-import json
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+import msgspec
 from django.db.models import Max
 
 from kithbook.book.owner import own
 from kithbook.identity import own_keys
-from kithbook.store import rows
 from kithbook.store.batch import Batch, NewHandle, Seen
 from kithbook.store.context import connection
 from kithbook.store.models import Handle, Import, Membership
@@ -103,16 +102,16 @@ class Meeting:
 
     def resolve_mentions(self) -> None:
         """Point messages of this import at people who were mentioned before they were seen."""
-        waiting = rows.all_of(
-            "SELECT id, mentions FROM store_message"
-            " WHERE source_id = %s AND mentions IS NOT NULL AND mention_id IS NULL",
-            (self._source,),
-        )
-        found = [(self.mentioned(json.loads(mentions)[0]), row) for row, mentions in waiting]
         with connection().cursor() as cursor:
-            cursor.executemany(
-                "UPDATE store_message SET mention_id = %s WHERE id = %s", [pair for pair in found if pair[0]]
+            cursor.execute(
+                "SELECT id, mentions FROM store_message"
+                " WHERE source_id = %s AND mentions IS NOT NULL AND mention_id IS NULL",
+                (self._source,),
             )
+            # One by one: of those who were never seen, such as names of channels, there may be very many.
+            waiting = ((self.mentioned(msgspec.json.decode(mentions)[0]), row) for row, mentions in cursor)
+            found = [pair for pair in waiting if pair[0]]
+            cursor.executemany("UPDATE store_message SET mention_id = %s WHERE id = %s", found)
 
     def settle_owner(self, me: str | None) -> tuple[dict[str, Any], str]:
         """Hang the owner's handles on the owner; what undo puts back, and the keys found for ``me``, or ""."""

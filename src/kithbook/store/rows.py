@@ -1,6 +1,6 @@
 """Messages in bulk: written, looked up and removed with plain SQL, because there are millions of them."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import cache
 from itertools import chain
 from typing import Any, Final
@@ -125,31 +125,30 @@ def runs(rows: Iterable[int]) -> Iterator[tuple[int, int]]:
         yield first, last
 
 
-def resolve_replies(chats: Sequence[int]) -> None:
-    """Point ``reply_to`` of these chats' messages at the rows whose platform id they name, in one pass over them."""
-    for chat in chats:
-        _resolve_replies_in(chat)
+def resolve_replies(chats: Collection[int]) -> None:
+    """Point ``reply_to`` of these chats' messages at the rows whose platform id they name.
 
-
-def _resolve_replies_in(chat: int) -> None:
-    waiting = "chat_id = %s AND reply_key IS NOT NULL AND reply_to_id IS NULL"
-    run("CREATE TEMP TABLE IF NOT EXISTS wanted (key TEXT PRIMARY KEY, id INTEGER) WITHOUT ROWID")
-    run("DELETE FROM temp.wanted")
-    if not run(f"INSERT OR IGNORE INTO temp.wanted SELECT reply_key, NULL FROM store_message WHERE {waiting}", (chat,)):
-        return
-    # CROSS JOIN makes SQLite walk the messages and look the few wanted ids up, not the other way round.
-    found = all_of(
-        "SELECT w.key, min(m.id) FROM store_message m CROSS JOIN temp.wanted w ON w.key = m.platform_id"
-        " WHERE m.chat_id = %s GROUP BY w.key",
-        (chat,),
-    )
-    with connection().cursor() as cursor:
-        cursor.executemany("UPDATE temp.wanted SET id = %s WHERE key = %s", [(row, key) for key, row in found])
-    run(
-        "UPDATE store_message SET reply_to_id = (SELECT id FROM temp.wanted WHERE key = reply_key)"
-        f" WHERE {waiting} AND reply_key IN (SELECT key FROM temp.wanted WHERE id IS NOT NULL)",
-        (chat,),
-    )
+    One walk over the chats finds what waits, a second one what it waits for.
+    """
+    within = f"chat_id IN ({', '.join(str(int(chat)) for chat in chats)})"
+    run("CREATE TEMP TABLE waiting (key TEXT, chat INTEGER, id INTEGER, PRIMARY KEY (key, chat, id)) WITHOUT ROWID")
+    run("CREATE TEMP TABLE found (id INTEGER PRIMARY KEY, row INTEGER)")
+    if run(
+        "INSERT INTO temp.waiting SELECT reply_key, chat_id, id FROM store_message"
+        f" WHERE {within} AND reply_key IS NOT NULL AND reply_to_id IS NULL"
+    ):
+        # CROSS JOIN makes SQLite walk the messages and look the few that wait up, not the other way round.
+        run(
+            "INSERT INTO temp.found SELECT w.id, min(m.id) FROM store_message m"
+            " CROSS JOIN temp.waiting w ON w.key = m.platform_id AND w.chat = m.chat_id"
+            f" WHERE m.{within} GROUP BY w.id"
+        )
+        run(
+            "UPDATE store_message SET reply_to_id = (SELECT row FROM temp.found f WHERE f.id = store_message.id)"
+            " WHERE id IN (SELECT id FROM temp.found)"
+        )
+    run("DROP TABLE temp.waiting")
+    run("DROP TABLE temp.found")
 
 
 def forget_lost_replies(chats: Sequence[int]) -> None:
