@@ -52,9 +52,7 @@ def queue(export: sources.Export, *, me: str | None, answers: Answers, now: int)
     options = {"me": me, "answers": dict(answers), "shown": export.shown}
     begun = Import.objects.filter(fingerprint=mark, state__in=("waiting", "reading")).order_by("pk").last()
     if begun is not None:
-        if me and begun.options.get("me") != me:
-            begun.options = {**begun.options, "me": me}
-            begun.save(update_fields=["options"])
+        _say_anew(begun, me, answers)
         return begun
     row: Import = Import.objects.create(
         path=str(export.source.path),
@@ -67,6 +65,15 @@ def queue(export: sources.Export, *, me: str | None, answers: Answers, now: int)
         created=now,
     )
     return row
+
+
+def _say_anew(begun: Import, me: str | None, answers: Answers) -> None:
+    """What the person says now counts: an import that was left half read with other answers begins anew."""
+    before = begun.options.get("answers", {})
+    options = {**begun.options, "me": me or begun.options.get("me"), "answers": {**before, **answers}}
+    if options != begun.options and lease.running() != begun:
+        anew = {} if options["answers"] == before else removal.ANEW
+        Import.objects.filter(pk=begun.pk).update(options=options, **anew)
 
 
 def work_on(import_id: int, *, now: int, progress: Tell | None = None) -> ImportAnswer:
@@ -102,6 +109,7 @@ def work(
             raise Refused(say("Another import is being read. Wait until it is done, then try again."), status=409)
         row.refresh_from_db()
         try:
+            removal.begin_anew(but_not=row)
             _read(row, worker, export, progress)
         finally:
             lease.release(import_id, worker)

@@ -31,10 +31,13 @@ from kithbook.store.models import (
 from kithbook.store.models.setting import UNSETTLED
 
 CHUNK: Final = 20_000
+# How an import stands that will be read from its beginning, after ``sweep`` has taken out what it brought.
+ANEW: Final[dict[str, Any]] = {"state": "waiting", "position": -1, "done": 0, "counts": {}, "choices": {}}
 
 
 def withdraw(row: Import, state: str, failure: str = "") -> None:
     """Hide an import and end it as ``state`` ("undone" or "failed"), then clear its rows away."""
+    begin_anew(row)
     with transaction.atomic(using=alias(), durable=True):
         if row.state == "complete":
             _hand_over(row)
@@ -44,16 +47,27 @@ def withdraw(row: Import, state: str, failure: str = "") -> None:
 
 
 def sweep() -> None:
-    """Clear away what withdrawn imports left behind."""
-    for row in Import.objects.filter(state__in=("undone", "failed"), hides=True):
+    """Clear away what withdrawn imports left behind, and those that begin anew."""
+    withdrawn, anew = Q(state__in=("undone", "failed"), hides=True), Q(state="waiting", position__lt=0)
+    for row in Import.objects.filter(withdrawn | anew):
         _clear(row)
 
 
+def begin_anew(but_not: Import) -> None:
+    """Take out what other imports of the platform of ``but_not`` brought and were left half read with.
+
+    They wait again, and will be read from their beginning: what was new to them need not be so when that one has come
+    or gone.
+    """
+    half = Import.objects.filter(state="reading", platform=but_not.platform).exclude(pk=but_not.pk)
+    if half.update(**ANEW):
+        sweep()
+
+
 def _hand_over(row: Import) -> None:
-    """Give the messages that another import holds too to that import: the earliest complete one, else one at work."""
-    others = Known.objects.filter(source__state__in=("complete", "reading")).exclude(source=row)
-    others = others.order_by("source__hides", "source_id", "first")
-    for run in others:
+    """Give the messages that other complete imports hold too to the earliest of those."""
+    others = Known.objects.filter(source__state="complete").exclude(source=row)
+    for run in others.order_by("source_id", "first"):
         Message.every.filter(pk__range=(run.first, run.last), source=row).update(source=run.source_id)
     revisions.hand_over(row.pk)
 
@@ -76,7 +90,7 @@ def _clear(row: Import) -> None:
         _drop_chats(chats)
         derive.chats(chats)
         derive.handles(handles)
-        Import.objects.filter(pk=row.pk).update(hides=False, before={})
+        Import.objects.filter(pk=row.pk).update(hides=row.state == "waiting", position=max(0, row.position), before={})
 
 
 def _clear_messages(source: int) -> None:

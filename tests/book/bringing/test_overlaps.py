@@ -1,11 +1,26 @@
 """Exports of one chat that overlap: of another phone, under other names, of another zone, before and after an edit."""
 
+import json
 from pathlib import Path
 
 import pytest
 
 from kithbook import book
 from kithbook.vocabulary import Refused
+from kithbook.vocabulary.answers import Progress
+
+
+class Stop(BaseException):
+    """Stands for a process that dies."""
+
+
+@pytest.fixture
+def small_batches(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Batches of ten records, so that a short file has several."""
+    from kithbook.book import bringing
+
+    monkeypatch.setattr(bringing, "BATCH", 10)
+
 
 TALK = tuple(
     (13 + n // 20, f"{10 + n // 10 % 4}:{n * 7 % 60:02}", ("Ines", "Lio", "Bram")[n % 3], text)
@@ -198,3 +213,81 @@ def test_an_edit_by_its_id(empty: Path, telegram, now: int) -> None:
     ).imports
     assert one.messages.new == 0
     assert revisions() == [("at six", "at five")]
+
+
+def stop(progress: Progress) -> None:
+    """A listener in whose first batch the process dies."""
+    raise Stop
+
+
+def test_left_half_read_and_another_came_between(empty: Path, whatsapp, small_batches, now: int) -> None:
+    """An import that died begins anew when an overlapping one has come in since; until then nothing of it is seen."""
+    from kithbook.store.models import Handle, Message
+
+    first, second = whatsapp(*lines(0, 40)), whatsapp(*lines(20, 60), name="b")
+    with pytest.raises(Stop):
+        book.bring_in(first, now=now, progress=stop)
+    [dry] = book.bring_in(second, now=now, dry_run=True).imports
+    [one] = book.bring_in(second, now=now).imports
+    assert (one.messages.new, one.people.new) == (dry.messages.new, dry.people.new) == (40, 3)
+    assert Message.every.count() == 40
+    [other] = book.bring_in(first, now=now).imports
+    assert (other.messages.new, other.messages.known, Handle.every.count()) == (20, 20, 3)
+    book.undo(one.id, now=now)
+    assert [text for _, text in held()] == [text for *_, text in sorted(lines(0, 40), key=lambda line: line[:2])]
+
+
+def test_what_was_undone_while_another_is_half_read_is_gone(empty: Path, whatsapp, small_batches, now: int) -> None:
+    """Nobody and no chat stays to be seen because an import that was left half read knows them too."""
+    from kithbook.store.models import Chat, Person
+
+    [one] = book.bring_in(whatsapp(*lines(0, 40)), now=now).imports
+    with pytest.raises(Stop):
+        book.bring_in(whatsapp(*lines(20, 60), name="b"), now=now, progress=stop)
+    book.undo(one.id, now=now)
+    assert (Chat.objects.count(), Person.objects.count()) == (0, 0)
+    [number] = book.unfinished()
+    assert book.work_on(number, now=now).messages.new == 40
+
+
+def test_left_half_read_with_other_answers_begins_anew(empty: Path, whatsapp, small_batches, now: int) -> None:
+    """What the person says the second time counts, not what was said before the crash."""
+    path = whatsapp(*[(day, "10:00", "Ines", f"day {day}") for day in range(1, 12)])
+    with pytest.raises(Stop):
+        book.bring_in(path, answers={"date_order": "mdy"}, now=now, progress=stop)
+    [one] = book.bring_in(path, answers={"date_order": "dmy"}, now=now).imports
+    assert one.choices["date_order"].startswith("day first")
+    assert one.messages.new == 11
+
+
+def test_many_chats_join_after_a_crash(empty: Path, tmp_path: Path, small_batches, now: int) -> None:
+    """Chats that come after the place where an import died continue those of the book too."""
+    from kithbook.store.models import Chat
+
+    def account(name: str, upto: int) -> Path:
+        chats = []
+        for chat in range(3):
+            told = [
+                {
+                    "id": n,
+                    "type": "message",
+                    "date": "2024-03-13T10:00:00",
+                    "date_unixtime": str(1_710_320_400 + n * 600),
+                    "from": "Ines",
+                    "from_id": "user1",
+                    "text": f"kiln {chat} is at {n} degrees",
+                }
+                for n in range(upto)
+            ]
+            chats.append({"name": f"Kiln {chat}", "type": "private_group", "messages": told})
+        path = tmp_path / name / "result.json"
+        path.parent.mkdir()
+        path.write_text(json.dumps({"personal_information": {"user_id": 1}, "chats": {"list": chats}}))
+        return path
+
+    book.bring_in(account("a", 20), now=now)
+    path = account("b", 25)
+    with pytest.raises(Stop):
+        book.bring_in(path, now=now, progress=stop)
+    [one] = book.bring_in(path, now=now).imports
+    assert (one.messages.new, one.messages.known, Chat.every.count()) == (15, 60, 3)
