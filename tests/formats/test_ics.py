@@ -385,13 +385,13 @@ def test_what_is_no_calendar_to_read(tmp_path: Path) -> None:
     contents = {
         "tasks.ics": calendar("BEGIN:VTODO\nUID:x\nEND:VTODO"),
         "zone.ics": calendar(CUSTOM.format("+0100")),
-        "old.ics": calendar(event(START)).replace("VERSION:2.0", "VERSION:1.0"),
+        "old.vcs": calendar(event(START)).replace("VERSION:2.0", "VERSION:1.0"),
     }
     for name, content in contents.items():
         (tmp_path / name).write_text(content)
     whys = {found.source.name: str(found.why) for found in find(tmp_path)}
     assert whys.keys() == contents.keys()
-    assert "vCalendar" in whys["old.ics"]
+    assert "vCalendar" in whys["old.vcs"]
     assert all("without any event" in whys[name] for name in ("tasks.ics", "zone.ics"))
 
 

@@ -21,6 +21,7 @@ ENDINGS: Final = frozenset(
             ".vcard",
             ".ics",
             ".ical",
+            ".vcs",
             ".eml",
             ".mbox",
             ".mbx",

@@ -10,6 +10,7 @@ from kithbook.formats.ics.values import moment, split
 from kithbook.formats.ics.zones import Defined, Zone, named, offset
 
 MAX_ZONES: Final = 500  # definitions kept of one file, those of equal content counted once
+MAX_OWN: Final = 100_000  # calendars that mean by a name something else than the first calendar of the file
 MAX_CHANGES: Final = 100_000  # of the clock, in all zones of a file
 FROM: Final = datetime(1960, 1, 1)  # noqa: DTZ001 - rules without end are followed from here on
 UNTIL: Final = datetime(2100, 1, 1)  # noqa: DTZ001
@@ -40,7 +41,7 @@ class Zones:
             self._made[content] = _defined(decoded, self._budget)
         zone = self._made[content]
         self._first.setdefault(name, zone)
-        if zone is not self._first[name]:
+        if zone is not self._first[name] and len(self._of) < MAX_OWN:
             self._of[calendar, name] = zone
 
     def find(self, calendar: int, tzid: str) -> Zone | None:

@@ -10,7 +10,7 @@ from kithbook.formats.ics.lines import CALENDAR, EVENT, TIMEZONE, Cut, cuts, tex
 from kithbook.formats.ics.naming import tells_holidays, whose_birthday
 from kithbook.formats.ics.rules import Budget, Unread
 from kithbook.formats.ics.series import Instance, outcome
-from kithbook.formats.ics.survey import Survey, fingerprint
+from kithbook.formats.ics.survey import Survey
 from kithbook.formats.ics.values import EPOCH, seconds
 from kithbook.formats.ics.zones import Zone
 from kithbook.formats.source import Source
@@ -102,10 +102,7 @@ class Reading:
         number = self._calendar
         context = Context(self._text.codec, lambda tzid: self._survey.zones.find(number, tzid), self._floating)
         uid = uid_of(cut, self._text.codec)
-        mark = fingerprint(uid) if uid else 0
-        left = self._survey.together.get(mark, 1) - 1
-        if left:
-            self._survey.together[mark] = left
+        left = self._survey.together.left(uid)
         event = None
         try:
             event = event_of(cut, self._total, context)
