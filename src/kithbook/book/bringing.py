@@ -23,7 +23,7 @@ from kithbook.store import background, context, derive, lease, models, revisions
 from kithbook.store.batch import Batch, write
 from kithbook.store.clock import HOUR, WallClock
 from kithbook.store.models.setting import UNSETTLED
-from kithbook.store.revisions import Change
+from kithbook.store.revisions import Telling
 from kithbook.vocabulary import (
     KINDS,
     Chat,
@@ -57,6 +57,7 @@ class Bringing:
         self._sightings = {each.ref: each for each in models.Sighting.objects.filter(source=row)}
         self._looks: dict[str, ChatLook] = {}
         self._relations = {ref: _relation(each) for ref, each in self._sightings.items()}
+        self._revised = revisions.messages()
         self._formats = dict(models.Import.objects.values_list("pk", "format"))
 
     def run(self, tell: Callable[[int], None]) -> None:
@@ -149,7 +150,6 @@ class Bringing:
                     told["title"] = bare_title(chat.title)  # one month of several: the whole goes without it
                 if relation is not PLAIN:
                     told["relation"] = msgspec.to_builtins(relation)
-                told["older"] = self._is_older(chat.ref, found.pk)
                 self._sightings[chat.ref] = models.Sighting.objects.create(source=self._row, chat=found, **told)
                 self._relations[chat.ref] = relation
         self._say(chat.ref)
@@ -163,11 +163,6 @@ class Bringing:
             return joining.keyed(chat.platform, chat.key), PLAIN
         joined = joining.continued(looked, self._row.options.get("answers", {}))
         return joined.chat, joined.relation
-
-    def _is_older(self, ref: str, chat: int) -> bool:
-        """Whether the book has seen the chat later than this export shows it."""
-        look, until = self._looks.get(ref), self._sieve.until(chat)
-        return look is not None and look.last is not None and until is not None and look.last < until
 
     def _say(self, ref: str) -> None:
         """Tell among the choices what a chat has joined, whose names were others there, and how its clock differed."""
@@ -213,16 +208,15 @@ class Bringing:
         for row, there in zip(made, found, strict=True):
             if there is not None:
                 batch.known.append(there.row)
-                if self._differs(row, there):
-                    change = Change(there.row, row[5], row[4], _edited(row), row[7], not sighting.older)
-                    batch.changes.append(change)
+                if there.row in self._revised or self._differs(row, there):
+                    batch.tellings.append(Telling(there.row, row[5], row[4], _edited(row), row[7]))
         new = [row for row, there in zip(made, found, strict=True) if there is None]
         # no gaps, so that a resumed import gives the same rows
         return [(place, *row[1:]) for place, row in enumerate(new, self._next)]
 
     def _differs(self, row: tuple[Any, ...], there: Row) -> bool:
         """Whether one message is told in two ways: edited or deleted in between, not just shown otherwise."""
-        if row[4] == there.kind and same_words(row[5]) == same_words(there.text):
+        if row[4] == there.kind and (row[4] == _DELETED or same_words(row[5]) == same_words(there.text)):
             return False
         flagged = _edited(row) or there.edited or _DELETED in (row[4], there.kind)
         return flagged or (self._formats.get(there.source) == self._row.format and row[4] == there.kind == 0)
@@ -282,7 +276,6 @@ class Bringing:
         chats = {each.chat_id for each in self._sightings.values()}
         with self._writing():
             rows.resolve_replies(chats)
-            revisions.apply(self._row.pk)
             if self._row.counts.get("open_mentions"):
                 self._people.resolve_mentions()
         with self._writing():
@@ -292,6 +285,7 @@ class Bringing:
                 row.choices["me"] = found or f"{me} (nobody of that name is in this export)"
             row.state, row.hides, row.done = "complete", False, row.total
             row.save(update_fields=["state", "hides", "done", "before", "choices"])
+            revisions.apply(row.pk)
             models.Setting.write(UNSETTLED, True)
             # An import that was never finished may have brought them first: whoever completes makes them usable.
             models.Person.every.filter(handles__memberships__source=row).update(waits_for=None)

@@ -22,10 +22,6 @@ class Sieve:
         """Whether the book holds nothing of this chat but what this import brings."""
         return self._span(chat)[0] is None
 
-    def until(self, chat: int) -> int | None:
-        """The last moment of the chat in other imports, None where there is none."""
-        return self._span(chat)[1]
-
     def _span(self, chat: int) -> tuple[int | None, int | None]:
         if chat not in self._spans:
             self._spans[chat] = rows.span(chat, self._source)

@@ -20,7 +20,7 @@ from kithbook.store.models import (
     Sighting,
     Taste,
 )
-from kithbook.store.revisions import Change
+from kithbook.store.revisions import Telling
 from kithbook.vocabulary import Problem as Trouble
 
 
@@ -61,7 +61,7 @@ class Batch:
     problems: list[Trouble] = field(default_factory=list)
     messages: list[Sequence[Any]] = field(default_factory=list)
     known: list[int] = field(default_factory=list)
-    changes: list[Change] = field(default_factory=list)
+    tellings: list[Telling] = field(default_factory=list)
     encounters: list[tuple[Encounter, list[int]]] = field(default_factory=list)
     pieces: list[Piece] = field(default_factory=list)
     tastes: list[Taste] = field(default_factory=list)
@@ -81,7 +81,7 @@ def write(batch: Batch) -> None:
         Known.objects.bulk_create(
             Known(source_id=batch.source, first=first, last=last) for first, last in rows.runs(sorted(batch.known))
         )
-        revisions.note(batch.source, batch.changes)
+        revisions.note(batch.source, batch.tellings)
         _write_others(batch)
         Sighting.objects.bulk_update(batch.sightings, ["seen_until", "last"])
         Import.objects.filter(pk=batch.source).update(

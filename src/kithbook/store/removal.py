@@ -69,7 +69,7 @@ def _hand_over(row: Import) -> None:
     others = Known.objects.filter(source__state="complete").exclude(source=row)
     for run in others.order_by("source_id", "first"):
         Message.every.filter(pk__range=(run.first, run.last), source=row).update(source=run.source_id)
-    revisions.hand_over(row.pk)
+    revisions.withdraw(row.pk)
 
 
 def _clear(row: Import) -> None:

@@ -13,7 +13,20 @@ WhatsApp = Callable[..., Path]
 Dump = Callable[[], str]
 
 # What a book is made of; the list of imports itself remembers that something was brought in and undone.
-TABLES = ("person", "handle", "chat", "membership", "sighting", "message", "token", "problem", "known", "touch", "note")
+TABLES = (
+    "person",
+    "handle",
+    "chat",
+    "membership",
+    "sighting",
+    "message",
+    "token",
+    "problem",
+    "known",
+    "touch",
+    "note",
+    "revision",
+)
 
 
 @pytest.fixture(scope="session")

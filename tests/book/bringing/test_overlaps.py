@@ -1,6 +1,7 @@
 """Exports of one chat that overlap: of another phone, under other names, of another zone, before and after an edit."""
 
 import json
+from itertools import permutations
 from pathlib import Path
 
 import pytest
@@ -143,13 +144,12 @@ PLAIN = [*lines(0, 18), (15, "12:00", "Ines", "at five"), (15, "12:01", "Lio", "
 
 
 def revisions() -> list[tuple[str, str]]:
-    """(what a message says, what its other telling says) of all that have one."""
+    """(what a message says, what another import tells instead) of all that are told in several ways."""
     from kithbook.store.models import Message, Revision
 
     texts = dict(Message.every.values_list("pk", "text"))
-    return [
-        (texts[number], text) for number, text in Revision.objects.order_by("message").values_list("message", "text")
-    ]
+    told = Revision.objects.order_by("message", "pk").values_list("message", "text")
+    return [(texts[number], text) for number, text in told if text != texts[number]]
 
 
 def test_edits_and_deletions_update_and_the_older_text_is_kept(empty: Path, whatsapp, dump, now: int) -> None:
@@ -190,18 +190,26 @@ def test_undoing_the_first_leaves_what_the_second_tells(empty: Path, whatsapp, f
     assert [check.name for check in book.doctor().checks if not check.well] == []
 
 
-def test_three_tellings_undone_in_any_order(empty: Path, whatsapp, now: int) -> None:
-    """Of three exports of one message, undoing the middle and the last leaves the first."""
-    told = [[*lines(0, 18), (15, "12:00", "Ines", text)] for text in ("one", f"two{MARK}", f"three{MARK}")]
-    ids = [
-        book.bring_in(whatsapp(*some, name=name), now=now).imports[0].id for name, some in zip("abc", told, strict=True)
+@pytest.mark.parametrize("come", [(0, 1, 2), (2, 0, 1)])
+@pytest.mark.parametrize("texts", [("one", "two", "three"), ("one", "two", "two")])
+def test_three_tellings_undone_in_any_order(empty: Path, whatsapp, dump, texts, come, now: int) -> None:
+    """Of three exports of one message, in whatever order they come and go, the newest that is in is shown."""
+    nothing = dump()
+    edited = [text + MARK * (text != "one") for text in texts]
+    paths = [
+        whatsapp(*lines(0, 18), (15, "12:00", "Ines", text), (16, f"{later:02}:00", "Lio", "ok"), name=str(later))
+        for later, text in enumerate(edited)
     ]
-    assert held()[-1][1] == "three"
-    book.undo(ids[1], now=now)
-    assert held()[-1][1] == "three"
-    book.undo(ids[2], now=now)
-    assert held()[-1][1] == "one"
-    assert revisions() == []
+    for go in permutations(range(3)):
+        ids: dict[int, int] = {}
+        for which in come:
+            ids[which] = book.bring_in(paths[which], now=now).imports[0].id
+            assert {text for _, text in held()} & {"one", "two", "three"} == {texts[max(ids)]}
+        for which in go:
+            assert {text for _, text in held()} & {"one", "two", "three"} == {texts[max(ids)]}
+            book.undo(ids.pop(which), now=now)
+            assert revisions() == [] or len({texts[each] for each in ids}) > 1
+        assert dump() == nothing
 
 
 def test_an_edit_by_its_id(empty: Path, telegram, now: int) -> None:

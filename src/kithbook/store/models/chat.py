@@ -45,8 +45,7 @@ class Chat(models.Model):
 class Sighting(models.Model):
     """What one import said about one chat; ``ref`` is how its stream names the chat, ``last`` its last message.
 
-    ``relation`` is how its clock and names relate to the chat's (`identity.Relation`), null where they are the same;
-    ``older``: the book had seen the chat later than this import shows it.
+    ``relation`` is how its clock and names relate to the chat's (`identity.Relation`), null where they are the same.
     """
 
     source = models.ForeignKey("store.Import", models.CASCADE, related_name="sightings")
@@ -59,7 +58,6 @@ class Sighting(models.Model):
     seen_until = models.BigIntegerField(null=True, blank=True)
     last = models.BigIntegerField(null=True, blank=True)
     relation = models.JSONField(null=True)
-    older = models.BooleanField(default=False)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["source", "ref"], name="one_sighting_per_ref")]

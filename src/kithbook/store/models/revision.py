@@ -1,20 +1,13 @@
-"""What a message was before a newer export told of an edit or of its deletion."""
+"""How one import tells a message that is told in more than one way: edited or deleted in between."""
 
 from django.db import models
 
 
 class Revision(models.Model):
-    """Another telling of one message; ``source`` is the import by which there are two.
-
-    ``newer`` says that this import tells the message as it became later. What the revision holds is then the import's
-    own telling until the import is complete (``applied`` False), and after that what the message was before. Of an
-    older import (``newer`` False) it holds what that one says. ``message`` is a row number without a constraint.
-    """
+    """One telling of one message, that of the import ``source``. ``message`` is a row number without a constraint."""
 
     source = models.ForeignKey("store.Import", models.CASCADE, related_name="revisions")
     message = models.IntegerField(db_index=True)
-    newer = models.BooleanField()
-    applied = models.BooleanField(default=False)
     text = models.TextField(default="", blank=True)
     kind = models.SmallIntegerField()
     edited = models.BooleanField(default=False)
