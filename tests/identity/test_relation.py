@@ -127,3 +127,14 @@ def test_clock_of_a_moment_before_the_first_step_is_the_first() -> None:
     """Before anything is known the first known difference is the best guess."""
     assert Relation(clock=((1000, HOUR), (2000, 0))).shift(5) == HOUR
     assert Relation().shift(5) == 0
+
+
+def test_a_clock_is_changed_in_a_night_to_sunday() -> None:
+    """Between the last line of one difference and the first of the next, the clocks were changed on a Sunday."""
+    saturday = 1_711_756_800 + 10 * HOUR  # 2024-03-30 10:00 UTC
+    lines = [(saturday + n * HOUR, 0, f"before the night {n}") for n in range(5)]
+    lines += [(saturday + 48 * HOUR + n * HOUR, 0, f"after the night {n}") for n in range(5)]
+    samples = [Sample(at - (6 if at < saturday + 16 * HOUR else 5) * HOUR, "Ines", 0, text) for at, _, text in lines]
+    relation = relate(samples, Chat(lines).near, Chat(lines).watching)
+    sunday = saturday + 14 * HOUR
+    assert [(relation.shift(sunday - HOUR), relation.shift(sunday + 4 * HOUR))] == [(6 * HOUR, 5 * HOUR)]

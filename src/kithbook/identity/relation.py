@@ -14,6 +14,9 @@ import msgspec
 
 QUARTER: Final = 900  # seconds: zones of the world differ by multiples of this
 WIDEST: Final = 27 * 3600  # seconds between the wall clocks of the two most distant zones, and an hour
+DAY: Final = 86_400
+SUNDAY: Final = 3  # days after 1970-01-01
+NIGHT: Final = 7_200  # seconds after midnight: most of the world changes its clocks about then
 SUMMER: Final = 3600  # seconds by which the difference of two zones changes when one of them changes to summer
 RESIDUE: Final = 90  # seconds: a minute that is not told, and a clock that is not quite right
 TELLING: Final = 8  # characters from which a line is seldom said twice within a day
@@ -137,17 +140,28 @@ def _clock(found: list[tuple[Sample, list[Held]]]) -> tuple[tuple[int, int], ...
         for shift, count in support.items()
         if count >= max(STRAY, support[usual] / 20) and abs(shift - usual) <= SUMMER
     }
-    steps: list[tuple[int, int, int]] = []  # from, shift, how many lines
+    steps: list[tuple[int, int, int, int]] = []  # from, to, shift, how many lines
     for at, shifts in sorted((at, shifts & known) for at, shifts in telling):
-        if steps and steps[-1][1] in shifts:
-            steps[-1] = (*steps[-1][:2], steps[-1][2] + 1)
+        if steps and steps[-1][2] in shifts:
+            first, _, shift, count = steps[-1]
+            steps[-1] = first, at, shift, count + 1
         elif shifts:
-            steps.append((at, max(shifts, key=lambda shift: support[shift]), 1))
+            steps.append((at, at, max(shifts, key=lambda shift: support[shift]), 1))
     kept: list[tuple[int, int]] = []
-    for at, shift, count in steps:
-        if count >= STRAY and (not kept or kept[-1][1] != shift):
-            kept.append((at, shift))
+    before = 0
+    for first, last, shift, count in steps:
+        if count >= STRAY:
+            if not kept or kept[-1][1] != shift:
+                kept.append((_changed(before, first), shift))
+            before = last
     return tuple(kept)
+
+
+def _changed(before: int, after: int) -> int:
+    """When a clock was changed between two lines: in the night to the last Sunday between them, else at the latter."""
+    day = (after - NIGHT) // DAY
+    sunday = (day - (day - SUNDAY) % 7) * DAY + NIGHT
+    return sunday if sunday > before else after
 
 
 def _shifts(sample: Sample, held: list[Held]) -> set[int]:
