@@ -5,7 +5,7 @@ from typing import Final
 
 from kithbook import ties
 from kithbook import words as tongue
-from kithbook.book import listing, measuring, moments, naming, sentences
+from kithbook.book import knowing, listing, measuring, moments, naming, sentences
 from kithbook.book.preferences import settings
 from kithbook.store import encounters, models, rooms, timeline
 from kithbook.store import people as shelf
@@ -44,6 +44,8 @@ def person(name: str | int, *, now: int, search: str = "", page: int = 1) -> Per
         notes=somebody.notes,
         rest_until=somebody.rest_until,
         is_me=somebody.is_me,
+        known=knowing.known([handle.pk for handle in handles]),
+        tastes=knowing.tastes([handle.pk for handle in handles], is_me=somebody.is_me),
     )
 
 

@@ -122,6 +122,10 @@ def render_person(out: Any, answer: "PersonAnswer") -> None:
     for reason in answer.reasons:
         out.print(f"   {reason.weight:+.2f}  {escape(str(reason.says))}")
     out.print("Known as: " + escape(", ".join(f"{handle.name} ({handle.platform})" for handle in answer.handles)))
+    for name, value in answer.known:
+        out.print(f"   {name.replace('_', ' ')}: {escape(value)}")
+    if answer.tastes:
+        out.print("Cares about: " + escape(", ".join(what for _, what, _ in answer.tastes)))
     for moment in answer.timeline[:20]:
         who = "you" if moment.by_me else row.name
         count = f" ({moment.count} messages)" if moment.count > 1 else ""

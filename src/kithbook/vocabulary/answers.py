@@ -203,7 +203,8 @@ class HandleRow(msgspec.Struct, frozen=True):
 class PersonAnswer(msgspec.Struct, frozen=True):
     """The card, the tie with its reasons, the timeline (newest first).
 
-    ``weeks`` are (ISO year, ISO week, messages with the owner, met in person) for the picture of the rhythm.
+    ``weeks`` are (ISO year, ISO week, messages with the owner, met in person) for the picture of the rhythm. ``known``
+    are pairs ("phone", "mail", "link", one of vocabulary.FACTS or "note"; value), ``tastes`` (sort, what, how often).
     """
 
     person: PersonRow
@@ -218,6 +219,8 @@ class PersonAnswer(msgspec.Struct, frozen=True):
     notes: str
     rest_until: str  # "" | ISO date | "always"
     is_me: bool = False
+    known: tuple[tuple[str, str], ...] = ()
+    tastes: tuple[tuple[str, str, int], ...] = ()
 
 
 # ------------------------------------------------------------------------------------------------ groups

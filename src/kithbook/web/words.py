@@ -116,6 +116,28 @@ FORMATS: Final = {
     "spotify": gettext_lazy("A Spotify history"),
     "typed": gettext_lazy("Typed or pasted"),
 }
+# What is known of a person beside messages.
+KNOWN: Final = {
+    "phone": gettext_lazy("Telephone"),
+    "mail": gettext_lazy("Mail address"),
+    "link": gettext_lazy("Page"),
+    "nickname": gettext_lazy("Nickname"),
+    "other_name": gettext_lazy("Other name"),
+    "organisation": gettext_lazy("Works or studies at"),
+    "role": gettext_lazy("As"),
+    "place": gettext_lazy("Lives in"),
+    "birthday": gettext_lazy("Birthday"),
+    "anniversary": gettext_lazy("Anniversary"),
+    "label": gettext_lazy("Label"),
+    "connected": gettext_lazy("Connected since"),
+    "met": gettext_lazy("Where you met"),
+    "relation": gettext_lazy("Related to you as"),
+    "last_contact": gettext_lazy("Last in touch, as a list says"),
+    "rhythm": gettext_lazy("How often you meant to write"),
+    "event": gettext_lazy("Came to"),
+    "follows": gettext_lazy("Follows"),
+    "note": gettext_lazy("Note"),
+}
 SORTS: Final = {
     "chats": gettext_lazy("Chats and mail"),
     "people": gettext_lazy("People"),

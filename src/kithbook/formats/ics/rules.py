@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import Final
 
-from dateutil.rrule import rrulestr  # type: ignore[import-untyped]
+from dateutil.rrule import rrulestr
 
 BAD_RULE: Final = "A rule of repetition that cannot be understood."
 TOO_OFTEN: Final = "An event repeats more often than anybody meets."
