@@ -84,7 +84,10 @@ def _claim(row: Import, me: str) -> None:
     """Bringing a known file in again with another word on who is the owner changes only that."""
     seen = Membership.objects.filter(source=row).select_related("handle")
     by_key = {each.handle.key: each.handle_id for each in seen}
-    keys = own_keys([Contact(Handle(row.platform, each.handle.key, each.handle.name)) for each in seen], me)
+    # as this export names them, and only then as the book does
+    told = [Contact(Handle(row.platform, each.handle.key, each.name)) for each in seen]
+    shown = [Contact(Handle(row.platform, each.handle.key, each.handle.name)) for each in seen]
+    keys = own_keys(told, me) or own_keys(shown, me)
     own(by_key[key] for key in keys)
     Setting.write(UNSETTLED, True)
 

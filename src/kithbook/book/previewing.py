@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from functools import partial
+from itertools import islice
 from pathlib import Path
 from typing import Final
 
@@ -19,7 +20,7 @@ from kithbook.vocabulary import KINDS, Choice, Encounter, Message, Record, Refus
 from kithbook.vocabulary.answers import Offered, Preview, PreviewsAnswer, Trouble
 
 NAMES: Final = 500
-_BATCH: Final = 10_000
+BATCH: Final = 10_000  # records that are compared at once, as many as an import does
 
 
 def preview(path: str | Path, *, answers: Answers = NO_ANSWERS, now: int) -> PreviewsAnswer:
@@ -58,7 +59,7 @@ def of_export(export: sources.Export, *, answers: Answers, now: int) -> Preview:
     questions = [one.question for one in joined.values() if one.question is not None]
     firsts = [at for at in (seen.first, *(each.first for each in chats)) if at is not None]
     lasts = [at for at in (seen.last, *(each.last for each in chats)) if at is not None]
-    renamed = {key for one in joined.values() for key in one.relation.names} - known.keys()
+    met = _strangers(seen, known, joined)
     return Preview(
         path=export.shown,
         format=export.format.NAME,
@@ -68,8 +69,8 @@ def of_export(export: sources.Export, *, answers: Answers, now: int) -> Preview:
         first=figures.moment(min(firsts, default=None)),
         last=figures.moment(max(lasts, default=None)),
         names=tuple(seen.names()[:NAMES]),
-        known_people=len(known) + len(renamed),
-        me=likely_owner(list(seen.contacts.values()), _own_keys(seen)),
+        known_people=len(seen.contacts) - met,
+        me=likely_owner(list(seen.contacts.values()), _own_keys(known, joined)),
         doubtful=tuple(_offered(each) for each in (*seen.choices, *questions) if not each.sure),
         found=figures.of_look(
             export.shown,
@@ -77,7 +78,7 @@ def of_export(export: sources.Export, *, answers: Answers, now: int) -> Preview:
             export.format.NAME,
             seen,
             new=seen.messages - there,
-            met=len(seen.contacts) - len(known) - len(renamed),
+            met=met,
             choices=choices,
         ),
         joins=figures.titles([one.chat.shown for one in joined.values() if one.chat is not None]),
@@ -89,22 +90,33 @@ def _offered(choice: Choice) -> Offered:
     return Offered(choice.name, choice.value, choice.because, choice.options, choice.samples)
 
 
-def _platform(seen: Look) -> str:
-    return next((contact.handle.platform for contact in seen.contacts.values()), "")
-
-
 def _known_handles(seen: Look) -> dict[str, int]:
     """The rows of those handles that the book has."""
-    keys, found = list(seen.contacts), dict[str, int]()
-    for first in range(0, len(keys), 500):
-        known = Handle.objects.filter(platform=_platform(seen), key__in=keys[first : first + 500])
-        found.update(known.values_list("key", "pk"))
+    wanted: dict[str, list[str]] = {}
+    for key, contact in seen.contacts.items():
+        wanted.setdefault(contact.handle.platform, []).append(key)
+    found: dict[str, int] = {}
+    for platform, keys in wanted.items():
+        for first in range(0, len(keys), 500):
+            known = Handle.objects.filter(platform=platform, key__in=keys[first : first + 500])
+            found.update(known.values_list("key", "pk"))
     return found
 
 
-def _own_keys(seen: Look) -> list[str]:
-    mine = Handle.objects.filter(platform=_platform(seen), person__is_me=True)
-    return list(mine.values_list("key", flat=True))
+def _strangers(seen: Look, known: dict[str, int], joined: dict[str, joining.Joined]) -> int:
+    """How many people are new: the book does not know them by their key, nor by another name in each of their chats."""
+    in_chats = {key for chat in seen.chats.values() for key in chat.contacts}
+    named = {
+        key for ref, chat in seen.chats.items() for key in chat.contacts.keys() - joined[ref].relation.names.keys()
+    }
+    return len((named | (seen.contacts.keys() - in_chats)) - known.keys())
+
+
+def _own_keys(known: dict[str, int], joined: dict[str, joining.Joined]) -> list[str]:
+    """The keys of those who are the owner in the book, under whatever name a chat knows them."""
+    mine = set(Handle.objects.filter(person__is_me=True).values_list("pk", flat=True))
+    pairs = [*known.items(), *(pair for one in joined.values() for pair in one.relation.names.items())]
+    return [key for key, row in pairs if row in mine]
 
 
 class _Known:
@@ -113,23 +125,18 @@ class _Known:
     def __init__(self, clock: WallClock, handles: dict[str, int], joined: dict[str, joining.Joined]) -> None:
         self._clock, self._handles, self._sieve = clock, handles, Sieve()
         self._joined = {ref: one for ref, one in joined.items() if one.chat is not None}
-        self._waiting: dict[str, list[Coming]] = {ref: [] for ref in self._joined}
-        self._known = 0
 
     def count(self, records: Iterable[Record]) -> int:
         """How many there are."""
-        if not self._joined:
-            return 0
-        for record in records:
-            if isinstance(record, Encounter) and record.chat:
-                record = sources.as_message(record)  # noqa: PLW2901
-            if isinstance(record, Message) and record.chat in self._joined:
-                self._waiting[record.chat].append(self._coming(record))
-                if len(self._waiting[record.chat]) >= _BATCH:
-                    self._sift(record.chat)
-        for ref in self._joined:
-            self._sift(ref)
-        return self._known
+        found, stream = 0, iter(records)
+        while self._joined and (batch := list(islice(stream, BATCH))):
+            coming: dict[str, list[Coming]] = {}
+            for record in batch:
+                message = sources.as_message(record) if isinstance(record, Encounter) and record.chat else record
+                if isinstance(message, Message) and message.chat in self._joined:
+                    coming.setdefault(message.chat, []).append(self._coming(message))
+            found += sum(self._sift(ref, messages) for ref, messages in coming.items())
+        return found
 
     def _coming(self, message: Message) -> Coming:
         relation = self._joined[message.chat].relation
@@ -139,9 +146,7 @@ class _Known:
         kind = KINDS.index(message.kind)
         return Coming(at + relation.shift(at), sender, kind, message.text, message.id or None, message.edited)
 
-    def _sift(self, ref: str) -> None:
+    def _sift(self, ref: str, messages: list[Coming]) -> int:
         chat, relation, _ = self._joined[ref]
         assert chat is not None
-        found = self._sieve.known(chat.pk, self._waiting[ref], relation)
-        self._waiting[ref] = []
-        self._known += sum(row is not None for row in found)
+        return sum(row is not None for row in self._sieve.known(chat.pk, messages, relation))

@@ -299,3 +299,43 @@ def test_many_chats_join_after_a_crash(empty: Path, tmp_path: Path, small_batche
         book.bring_in(path, now=now, progress=stop)
     [one] = book.bring_in(path, now=now).imports
     assert (one.messages.new, one.messages.known, Chat.every.count()) == (15, 60, 3)
+
+
+def test_the_owner_is_known_under_another_name(empty: Path, whatsapp, dump, now: int) -> None:
+    """Who is the owner in the chat is offered under the name of the other phone, and named so they are the same."""
+    from kithbook.store.models import Person
+
+    [first] = book.bring_in(whatsapp(*lines(0, 40)), me="Lio", now=now).imports
+    path = whatsapp(*lines(0, 60, {"Lio": "L"}), name="b")
+    [told] = book.preview(path, now=now).exports
+    assert (told.me, told.known_people) == ("L", 3)
+    [one] = book.bring_in(path, me="L", now=now).imports
+    assert (one.people.new, Person.objects.filter(is_me=True).count()) == (0, 1)
+    book.undo(first.id, now=now)
+    assert list(Person.objects.filter(is_me=True).values_list("name", flat=True)) == ["L"]
+
+
+def test_the_owner_is_named_later_as_the_export_names_them(empty: Path, whatsapp, now: int) -> None:
+    """The same file brought in again with who is the owner, under a name that only this export has."""
+    from kithbook.store.models import Person
+
+    book.bring_in(whatsapp(*lines(0, 40)), now=now)
+    path = whatsapp(*lines(0, 60, {"Lio": "L"}), name="b")
+    book.bring_in(path, now=now)
+    book.bring_in(whatsapp(*lines(0, 60), name="c"), now=now)  # the newest calls them Lio again
+    book.bring_in(path, me="L", now=now)
+    assert Person.objects.get(is_me=True).handles.get().key == "Lio"
+
+
+def test_one_batch_of_many_chats(empty: Path, whatsapp, monkeypatch, now: int) -> None:
+    """A dry run compares as much at once as an import does, and finds the same."""
+    from kithbook.book import bringing, previewing
+
+    monkeypatch.setattr(bringing, "BATCH", 7)
+    monkeypatch.setattr(previewing, "BATCH", 7)
+    book.bring_in(whatsapp(*lines(10, 40), *[(15, "09:00", "Lio", "ha")] * 9), now=now)
+    path = whatsapp(*lines(0, 60, {"Bram": "B"}), *[(15, "09:00", "Lio", "ha")] * 12, name="b")
+    [told] = book.bring_in(path, now=now, dry_run=True).imports
+    [one] = book.bring_in(path, now=now).imports
+    assert (told.messages, told.people) == (one.messages, one.people)
+    assert one.messages.new == 33
