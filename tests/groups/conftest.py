@@ -22,7 +22,6 @@ def draw(moments: Sequence[tuple[float, int]], **columns: object) -> pl.DataFram
             "sender": sender,
             "at": START + round(day * DAY),
             "kind": 0,
-            "chars": 12,
             "reply_to": None,
             "mentions": None,
             "is_question": False,

@@ -116,13 +116,12 @@ def test_a_real_group_is_less_sure_without_its_last_year(shared):
     rows = pl.read_parquet(path).filter(pl.col("stream") == 17).sort("ts").with_row_index("id")
     events = rows.select(
         pl.col("id").cast(pl.Int64),
-        chat=pl.lit(1, pl.Int64),
-        sender="sender",
+        chat=pl.lit(1, pl.Int32),
+        sender=pl.col("sender").cast(pl.Int32),
         at="ts",
         kind=pl.lit(0, pl.Int8),
-        chars=pl.col("n_chars").cast(pl.Int32),
         reply_to=pl.lit(None, pl.Int64),
-        mentions=pl.lit(None, pl.Int64),
+        mentions=pl.lit(None, pl.Int32),
         is_question=pl.lit(value=False),
     )
     names = dict.fromkeys(events["sender"].unique(), "somebody")

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import polars as pl
+import pytest
 
 from kithbook.vocabulary import EVENT_COLUMNS, KINDS
 
@@ -38,9 +39,9 @@ def test_columns_and_types(opened: Path) -> None:
     from kithbook.store import columns
 
     expected = {name: getattr(pl, kind) for name, kind, _ in EVENT_COLUMNS}
-    assert dict(columns.events().schema) == expected
+    assert dict(columns.events([5, 6]).schema) == expected
     make()
-    assert dict(columns.events().schema) == expected
+    assert dict(columns.events([5, 6]).schema) == expected
 
 
 def test_events_are_in_order_and_whole(opened: Path) -> None:
@@ -48,11 +49,27 @@ def test_events_are_in_order_and_whole(opened: Path) -> None:
     from kithbook.store import columns
 
     make()
-    assert columns.events().rows() == [
-        (11, 5, 80, 90, 0, 4, 10, 70, True),
-        (10, 5, 70, 100, 0, 8, None, None, False),
-        (13, 6, 80, 100, KINDS.index("image"), 0, None, None, False),
-        (14, 6, 80, 100, KINDS.index("unknown"), 1, None, None, False),
+    assert columns.events([5, 6]).rows() == [
+        (11, 5, 80, 90, 0, 10, 70, True),
+        (10, 5, 70, 100, 0, None, None, False),
+        (13, 6, 80, 100, KINDS.index("image"), None, None, False),
+        (14, 6, 80, 100, KINDS.index("unknown"), None, None, False),
     ]
     assert columns.events([6])["id"].to_list() == [13, 14]
     assert columns.events([]).is_empty()
+
+
+@pytest.mark.parametrize(("together", "chats"), [(1, [[5], [6]]), (2, [[5], [6]]), (5, [[5], [6]]), (6, [[5, 6]])])
+def test_a_piece_is_whole_chats_however_little_is_read_at_once(
+    opened: Path, monkeypatch: pytest.MonkeyPatch, together: int, chats: list[list[int]]
+) -> None:
+    """Chats come together up to so many rows; a longer one comes alone, whole, in order, also where moments equal."""
+    from kithbook.store import columns
+
+    make()
+    expected = columns.events([5, 6])
+    monkeypatch.setattr(columns, "TOGETHER", together)
+    found = list(columns.pieces([6, 5]))
+    assert [some for some, _ in found] == chats
+    assert pl.concat(events for _, events in found).sort("at", "id").equals(expected)
+    assert all(events["at"].is_sorted() for _, events in found)

@@ -26,7 +26,6 @@ def draw(*moments: tuple[float, int], chat: int = DIRECT, kind: str = "text", **
             "sender": sender,
             "at": START + round(day * DAY),
             "kind": KINDS.index(kind),
-            "chars": 12,
             "reply_to": None,
             "mentions": None,
             "is_question": False,

@@ -226,3 +226,30 @@ def test_a_growing_silence_never_raises_the_strength(one, other):
     then, now = (ties.at(history, now=START + days * DAY) for days in (sooner, later))
     assert float(then.strength) >= float(now.strength)
     assert (then.drift or 0) <= (now.drift or 0)
+
+
+def test_chats_in_several_frames_are_measured_as_in_one(drawn):
+    """A book too large for one frame is told chat by chat; who only speaks in the last one is there too."""
+    chats = [
+        drawn(*[(i / 1440, ME if i % 3 else INES) for i in range(30)]),
+        drawn(*[(i / 1440, (ME, INES, BRAM)[i % 3]) for i in range(30)], chat=GROUP),
+        drawn((3, BRAM), chat=7),
+    ]
+    told = {
+        "me": ME,
+        "chats": {DIRECT: "direct", GROUP: "group", 7: "direct"},
+        "seen_until": dict.fromkeys((DIRECT, GROUP, 7), START + 9 * DAY),
+        "touches": [(BRAM, START + 5 * DAY)],
+    }
+    assert ties.parameters(iter(chats), **told) == ties.parameters(pl.concat(chats), **told)
+    assert set(ties.parameters(iter(()), **told)) == {BRAM}
+
+
+def test_who_spoke_twice_shortly_before_is_answered_once(drawn):
+    """Ines, Bram, Ines, the owner: one contact with each, by the turn that is nearest."""
+    minutes = [(place / 1440, who) for place, who in enumerate((INES, BRAM, INES, ME))]
+    fitted = ties.parameters(
+        drawn(*minutes, chat=GROUP), me=ME, chats={GROUP: "group"}, seen_until={GROUP: START + DAY}
+    )
+    assert (fitted[INES].in_groups, fitted[BRAM].in_groups) == (1, 1)
+    assert fitted[INES].evidence > fitted[BRAM].evidence

@@ -36,25 +36,20 @@ def refit(*, now: int) -> None:
     ``now`` (UTC seconds) leaves out what a wrong clock put into the future. Without an owner only what was logged
     makes ties.
     """
-    events = columns.events(None)
-    known = {room.id: room for room in rooms.rooms()}
-    seen_until = _seen_until(events, known, now)
     owner = people.owner()
-    me = None if owner is None else owner.pk
-    _measure_ties(events, me, known, seen_until, now)
-    of = _Looking(me, people.shown_all(), settings().zone, now)
-    for room in known.values():
-        if not room.direct:
-            _report(room, events.filter(pl.col("chat") == room.id), seen_until.get(room.id, 0), of)
+    of = _Looking(None if owner is None else owner.pk, people.shown_all(), settings().zone, now)
+    known = {room.id: room for room in rooms.rooms()}
+    seen_until = _seen_until(known, now)
+    _measure_ties(known, seen_until, of)
+    _report_all({chat: room for chat, room in known.items() if not room.direct}, seen_until, of)
 
 
 def refit_group(chat: int, *, now: int) -> None:
     """Report on one group again, where it has changed."""
-    for room in rooms.rooms([chat]):
-        spoken = columns.events([chat])
-        owner = people.owner()
-        of = _Looking(None if owner is None else owner.pk, people.shown_all(), settings().zone, now)
-        _report(room, spoken, _seen_until(spoken, {chat: room}, now).get(chat, 0), of)
+    owner = people.owner()
+    of = _Looking(None if owner is None else owner.pk, people.shown_all(), settings().zone, now)
+    known = {room.id: room for room in rooms.rooms([chat])}
+    _report_all(known, _seen_until(known, now), of)
 
 
 def touch(person: int, moment: int, touch_id: int, *, now: int) -> None:
@@ -100,23 +95,24 @@ def parameters(row: models.Tie) -> ties.Parameters:
     return msgspec.convert(row.parameters, ties.Parameters)
 
 
-def _seen_until(events: pl.DataFrame, known: dict[int, Room], now: int) -> dict[int, int]:
+def _seen_until(known: dict[int, Room], now: int) -> dict[int, int]:
     """Until when each chat was seen, never after ``now``: as its exports say, else its last message."""
-    last = dict(events.group_by("chat").agg(pl.col("at").max()).iter_rows())
-    moments = {chat: last.get(chat) if room.seen_until is None else room.seen_until for chat, room in known.items()}
+    moments = {chat: room.seen_until for chat, room in known.items()}
+    for some, events in columns.pieces([chat for chat, moment in moments.items() if moment is None]):
+        last = dict(events.group_by("chat").agg(pl.col("at").max()).iter_rows())
+        moments |= {chat: last.get(chat) for chat in some}
     return {chat: min(now, moment) for chat, moment in moments.items() if moment is not None}
 
 
-def _measure_ties(
-    events: pl.DataFrame, me: int | None, known: dict[int, Room], seen_until: dict[int, int], now: int
-) -> None:
+def _measure_ties(known: dict[int, Room], seen_until: dict[int, int], of: _Looking) -> None:
     """Replace all kept ties. A touch that is logged meanwhile is not lost: then all is measured once more."""
+    me, now = of.me, of.now
     kinds = {chat: "direct" if room.direct else "group" for chat, room in known.items()}
     while True:
         logged = people.touch_mark()
         touches = [(person, moment) for person, moment in _touches(now) if person != me]
         # Nobody has id 0: without an owner only what was logged by hand counts.
-        told = events.clear() if me is None else events
+        told = (events for _, events in columns.pieces([] if me is None else known))
         fitted = ties.parameters(told, me=me or 0, chats=kinds, seen_until=seen_until, now=now, touches=touches)
         measured = {person: ties.at(history, now=now) for person, history in fitted.items()}
         ranks = ties.circles(list(measured.values()))
@@ -158,6 +154,15 @@ def _fields(history: ties.Parameters, tie: Tie, circle: str, now: int) -> dict[s
     }
 
 
+def _report_all(known: dict[int, Room], seen_until: dict[int, int], of: _Looking) -> None:
+    """Report on all of these groups."""
+    for some, events in columns.pieces(known):
+        for chat in some:
+            # Of one chat there is no need for a copy: it may be the largest.
+            spoken = events if len(some) == 1 else events.filter(pl.col("chat") == chat)
+            _report(known[chat], spoken, seen_until.get(chat, 0), of)
+
+
 def _report(room: Room, spoken: pl.DataFrame, seen_until: int, of: _Looking) -> None:
     """Judge one group and keep the report, unless the one that is kept is of the very same."""
     mark = _mark(room, spoken, seen_until, of)
@@ -188,7 +193,8 @@ def _report(room: Room, spoken: pl.DataFrame, seen_until: int, of: _Looking) -> 
 
 def _mark(room: Room, spoken: pl.DataFrame, seen_until: int, of: _Looking) -> str:
     """Of what a report is made, in short: it stays the same while the messages, their senders and the claims do."""
-    sums = spoken.select(count=pl.len(), ids=pl.col("id").sum(), senders=pl.col("sender").sum(), at=pl.col("at").sum())
+    senders = pl.col("sender").cast(pl.Int64).sum()
+    sums = spoken.select(count=pl.len(), ids=pl.col("id").sum(), senders=senders, at=pl.col("at").sum())
     return " ".join(map(str, (version("kithbook"), *sums.row(0), seen_until, room.stated, room.seen, of.me, of.zone)))
 
 

@@ -71,12 +71,14 @@ def months(events: pl.DataFrame, me: int | None, seen_until: int) -> tuple[Month
     time = pl.from_epoch("at")
     counted = {
         row[0]: row[1:]
-        for row in events.group_by(month=time.dt.year().cast(pl.Int64) * 12 + time.dt.month() - 1)
+        for row in events.lazy()
+        .group_by(month=time.dt.year() * 12 + time.dt.month() - 1)
         .agg(
             all=pl.len(),
             active=pl.col("sender").n_unique(),
             owner=(pl.col("sender") == (-1 if me is None else me)).sum(),
         )
+        .collect(engine="streaming")
         .iter_rows()
     }
     end = datetime.fromtimestamp(max(seen_until, int(events["at"][-1])), UTC)
@@ -107,8 +109,9 @@ def figures(
 ) -> Figures:
     """Measure a group from its events (`talks.clean`, `talks.with_talks`), turns, talks and months."""
     at = spoken["at"].to_numpy()
-    year = spoken.filter(pl.col("at") > seen_until - YEAR)
-    recent = spoken.filter(pl.col("at") > seen_until - RECENT)
+    brief = spoken.select("at", "sender", "talk")
+    year = brief.filter(pl.col("at") > seen_until - YEAR)
+    recent = brief.filter(pl.col("at") > seen_until - RECENT)
     people = spoken["sender"].n_unique()
     active = recent["sender"].n_unique()
     best, low = _best_and_low(at, seen_until)
@@ -147,7 +150,8 @@ def figures(
 
 def _counts(events: pl.DataFrame) -> NDArray[np.float64]:
     """Messages of each person."""
-    return events.group_by("sender").len()["len"].to_numpy().astype(float)
+    counted = events.lazy().group_by("sender").agg(count=pl.len()).collect(engine="streaming")
+    return counted["count"].to_numpy().astype(float)
 
 
 def _median(values: pl.Series, unit: float) -> float | None:

@@ -51,19 +51,24 @@ def shortlist(
 def _evidence(spoken: pl.DataFrame, answer: pl.DataFrame, talk: pl.DataFrame, me: int | None) -> pl.DataFrame:
     """One row for each person but the owner, with what they exchanged."""
     mine = -1 if me is None else me
-    among = answer.filter((pl.col("to") != mine) & (pl.col("by") != mine))
-    gave = among.group_by(person="by").agg(gave=pl.len())
-    got = among.group_by(person="to").agg(got=pl.len())
-    pairs = pl.concat([among.select(person="by", other="to"), among.select(person="to", other="by")])
-    partners = pairs.group_by("person").agg(partners=pl.col("other").n_unique())
+    # The streaming engine counts millions in a tenth of the memory.
+    pairs = answer.lazy().group_by("by", "to").agg(count=pl.len()).collect(engine="streaming")
+    among = pairs.filter((pl.col("to") != mine) & (pl.col("by") != mine))
+    gave = among.group_by(person="by").agg(gave=pl.col("count").sum())
+    got = among.group_by(person="to").agg(got=pl.col("count").sum())
+    either = pl.concat([among.select(person="by", other="to"), among.select(person="to", other="by")])
+    partners = either.group_by("person").agg(partners=pl.col("other").n_unique())
     asked = answer.filter(pl.col("asks")).group_by(person="to").agg(good_questions=pl.len())
-    to_you = answer.filter(pl.col("to") == mine).group_by(person="by").agg(to_you=pl.len())
-    by_you = answer.filter(pl.col("by") == mine).group_by(person="to").agg(by_you=pl.len())
+    to_you = pairs.filter(pl.col("to") == mine).select(person="by", to_you="count")
+    by_you = pairs.filter(pl.col("by") == mine).select(person="to", by_you="count")
     long = talk.filter((pl.col("people") >= REAL_PEOPLE) & (pl.col("messages") >= LONG_TALK)).select("talk")
-    shared = spoken.join(long, on="talk").group_by(person="sender").agg(long_talks=pl.col("talk").n_unique())
-    present = spoken.group_by(person="sender").agg(
-        first=pl.col("at").min(), last=pl.col("at").max(), months=(pl.col("at") // (30 * DAY)).n_unique()
+    took_part = spoken.lazy().select("talk", "sender").filter(pl.col("talk").is_in(long["talk"].implode())).unique()
+    shared = took_part.group_by(person="sender").agg(long_talks=pl.len()).collect()
+    months = (pl.col("at") // (30 * DAY)).n_unique()
+    there = (
+        spoken.lazy().group_by(person="sender").agg(first=pl.col("at").min(), last=pl.col("at").max(), months=months)
     )
+    present = there.collect(engine="streaming")
     for part in (gave, got, partners, asked, to_you, by_you, shared):
         present = present.join(part, on="person", how="left")
     return present.filter(pl.col("person") != mine).fill_null(0)

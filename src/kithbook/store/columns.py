@@ -5,7 +5,7 @@ SQLite into the process: when that closes a book, the locks of the first are gon
 -shm) are deleted under a running write (SQLite, "How to corrupt", 2.2.1).
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, Final
 
 import numpy as np
@@ -14,37 +14,66 @@ import polars as pl
 from kithbook.store import rows
 from kithbook.vocabulary import EVENT_COLUMNS, KINDS
 
+TOGETHER: Final = 250_000  # rows that are read at once, and of short chats that are measured at once
 _TYPES: Final = {name: getattr(pl, kind) for name, kind, _ in EVENT_COLUMNS}
 _SYSTEM: Final = KINDS.index("system")
-# One number holds three: length << 8 | question << 7 | kind.
-_PACKED: Final = "(length(text) << 8) | (question << 7) | kind"
+# One number holds two: question << 7 | kind.
+_PACKED: Final = "(question << 7) | kind"
 # Only for the few that answer or mention somebody; group_concat passes over the rest. No row and no handle is 0.
 _LINKS: Final = (
     "CASE WHEN reply_to_id IS NOT NULL OR mention_id IS NOT NULL"
     " THEN id || ',' || coalesce(reply_to_id, 0) || ',' || coalesce(mention_id, 0) END"
 )
+_FIRST: Final = (-(2**63), 0)  # before every (at, id)
 
 
-def events(chat_ids: Collection[int] | None = None) -> pl.DataFrame:
-    """The events of these chats (of all without ``chat_ids``) in the columns of vocabulary.EVENT_COLUMNS.
+def pieces(chats: Iterable[int]) -> Iterator[tuple[list[int], pl.DataFrame]]:
+    """The events of these chats, a few chats at a time with their ids, so that memory is that of the longest chat."""
+    counts = dict(rows.all_of("SELECT chat_id, count(*) FROM store_message GROUP BY chat_id"))
+    some: list[int] = []
+    together = 0
+    for chat in sorted(chats):
+        count = counts.get(chat, 0)
+        if some and together + count > TOGETHER:
+            yield some, events(some)
+            some, together = [], 0
+        some.append(chat)
+        together += count
+    if some:
+        yield some, events(some)
 
-    Ascending by (at, id); ``sender`` and ``mentions`` are people. Messages of the platform itself, and those of an
-    import that is still being read, are left out.
+
+def events(chats: Iterable[int]) -> pl.DataFrame:
+    """The events of these chats in the columns of vocabulary.EVENT_COLUMNS.
+
+    One row for each message, ascending by (at, id); ``sender`` and ``mentions`` are people. Messages of the platform
+    itself, and those of an import that is still being read, are left out.
     """
-    where = f"sender_id IS NOT NULL AND kind <> {_SYSTEM}"
-    where += " AND source_id NOT IN (SELECT id FROM store_import WHERE hides)"
-    if chat_ids is not None:
-        where += f" AND chat_id IN ({', '.join(str(int(chat)) for chat in chat_ids)})"
-    numbers = _numbers(("id", "chat_id", "sender_id", "at", _PACKED, _LINKS), where)
+    where = (
+        f"chat_id IN ({', '.join(str(int(chat)) for chat in chats)}) AND sender_id IS NOT NULL"
+        f" AND kind <> {_SYSTEM} AND source_id NOT IN (SELECT id FROM store_import WHERE hides)"
+    )
     person = dict(rows.all_of("SELECT id, person_id FROM store_handle"))
+    at, row = _FIRST
+    found = [pl.DataFrame(schema=_TYPES)]
+    while True:
+        some = _frame(f"{where} AND at >= {at} AND (at > {at} OR id > {row})", person)
+        found.append(some)
+        if len(some) < TOGETHER:
+            return pl.concat(found)
+        at, row = some["at"][-1], some["id"][-1]
+
+
+def _frame(where: str, person: dict[int, int]) -> pl.DataFrame:
+    """The next of these messages, at most TOGETHER."""
+    numbers = _numbers(("id", "chat_id", "sender_id", "at", _PACKED, _LINKS), where)
     frame = pl.DataFrame(
         {
             "id": numbers[0],
             "chat": numbers[1],
             "sender": _mapped(numbers[2], person),
             "at": numbers[3],
-            "kind": (numbers[4] & 127).astype(np.int8),
-            "chars": (numbers[4] >> 8).astype(np.int32),
+            "kind": numbers[4] & 127,
             "is_question": (numbers[4] & 128) != 0,
         }
     )
@@ -56,12 +85,15 @@ def events(chat_ids: Collection[int] | None = None) -> pl.DataFrame:
 
 
 def _numbers(columns: Sequence[str], where: str) -> list[Any]:
-    """Columns of whole numbers of the messages, each as an array.
+    """Columns of whole numbers of the next messages, each as an array.
 
     SQLite writes each column as one text and NumPy reads it: twice as fast as a Python object for each number.
     """
-    joined = ", ".join(f"group_concat({column})" for column in columns)
-    (texts,) = rows.all_of(f"SELECT {joined} FROM store_message WHERE {where}")
+    joined = ", ".join(f"group_concat(c{place})" for place, _ in enumerate(columns))
+    named = ", ".join(f"{column} AS c{place}" for place, column in enumerate(columns))
+    (texts,) = rows.all_of(
+        f"SELECT {joined} FROM (SELECT {named} FROM store_message WHERE {where} ORDER BY at, id LIMIT {TOGETHER})"
+    )
     return [np.fromstring(text or "", dtype=np.int64, sep=",") for text in texts]
 
 

@@ -1,7 +1,7 @@
 """Fits the numbers of each history (`Parameters`) out of columns of events, for all people at once."""
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 import msgspec
@@ -22,7 +22,7 @@ FEWEST_TALKS = 3
 
 
 def measure(
-    events: pl.DataFrame,
+    events: pl.DataFrame | Iterable[pl.DataFrame],
     *,
     me: int,
     chats: dict[int, str],
@@ -32,9 +32,10 @@ def measure(
 ) -> dict[int, Tie]:
     """The tie of everybody but ``me``: fits the numbers, evaluates them, and suggests circles.
 
-    ``events`` has vocabulary.EVENT_COLUMNS (any number of chats), ``chats`` the kind of each chat, ``seen_until`` the
-    moment until which each was seen, ``touches`` pairs (person, when) logged by hand; times in UTC seconds. ``now``
-    only serves to leave out what a wrong clock put into the future: silence counts up to seen_until.
+    ``events`` has vocabulary.EVENT_COLUMNS (any number of chats; also in several frames, each of whole chats),
+    ``chats`` the kind of each chat ("direct", "unknown" or another), ``seen_until`` the moment until which each was
+    seen, ``touches`` pairs (person, when) logged by hand; times in UTC seconds. ``now`` only serves to leave out what
+    a wrong clock put into the future: silence counts up to seen_until.
     """
     moment = _moment(seen_until, now, touches)
     fitted = parameters(events, me=me, chats=chats, seen_until=seen_until, now=moment, touches=touches)
@@ -44,7 +45,7 @@ def measure(
 
 
 def parameters(
-    events: pl.DataFrame,
+    events: pl.DataFrame | Iterable[pl.DataFrame],
     *,
     me: int,
     chats: dict[int, str],
@@ -54,12 +55,18 @@ def parameters(
 ) -> dict[int, Parameters]:
     """The numbers of everybody's history with ``me``, to be kept; same arguments as `measure`."""
     moment = _moment(seen_until, now, touches)
-    found = contacts(events, me=me, chats=chats, seen_until=seen_until, now=moment, touches=touches)
+    present = {person for person, _ in touches}
+
+    def met() -> Iterator[pl.DataFrame]:
+        for piece in (events,) if isinstance(events, pl.DataFrame) else events:
+            present.update(piece["sender"].drop_nulls().unique())
+            yield piece
+
+    found = contacts(met(), me=me, chats=chats, seen_until=seen_until, now=moment, touches=touches)
     found = found.filter(pl.col("person") != me)
     talks = _talks(found)
     rows = _sums(found).join(_days(found), on="person").join(_talk_sums(talks), on="person").iter_rows(named=True)
     fitted = {row["person"]: _parameters(row) for row in rows}
-    present = set(events["sender"].drop_nulls().unique().to_list()) | {person for person, _ in touches}
     return {person: fitted.get(person, Parameters(person)) for person in sorted(present - {me})}
 
 

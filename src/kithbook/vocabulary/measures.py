@@ -9,15 +9,15 @@ from kithbook.vocabulary.saying import Said
 
 # The columns of the events of one chat, as `store.columns` fills them and `ties` and `groups` read them: one row for
 # each message (system messages left out), ascending by (at, id). `sender` is a person's id. Times are UTC seconds.
+# No type is wider than it must be: there may be millions of rows, and several frames of them at once.
 EVENT_COLUMNS: Final = (
     ("id", "Int64", "the message's row in the book"),
-    ("chat", "Int64", "the chat's id"),
-    ("sender", "Int64", "the id of the person who wrote"),
+    ("chat", "Int32", "the chat's id"),
+    ("sender", "Int32", "the id of the person who wrote"),
     ("at", "Int64", "seconds since 1970, UTC"),
     ("kind", "Int8", "position in KINDS"),
-    ("chars", "Int32", "length of the text in characters"),
     ("reply_to", "Int64", "row of the message that it explicitly answers, or null"),
-    ("mentions", "Int64", "the person whom it mentions first, or null"),
+    ("mentions", "Int32", "the person whom it mentions first, or null"),
     ("is_question", "Boolean", "the text asks something (a question mark of any script)"),
 )
 
