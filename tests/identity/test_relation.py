@@ -1,7 +1,7 @@
 """How the clock and the names of another phone's export are found out."""
 
 import random
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -19,13 +19,16 @@ class Chat:
     def __init__(self, lines: Iterable[tuple[int, int, str]]) -> None:
         self.lines = list(lines)
 
-    def near(self, sample: Sample, within: int) -> list[Held]:
-        """The lines of the same words near to a sample."""
-        return [Held(at, who) for at, who, text in self.lines if text == sample.text and abs(at - sample.at) <= within]
+    def near(self, samples: Sequence[Sample], within: int) -> list[list[Held]]:
+        """The lines of the same words near to each sample."""
+        return [
+            [Held(at, who) for at, who, text in self.lines if text == each.text and abs(at - each.at) <= within]
+            for each in samples
+        ]
 
-    def watching(self, at: int) -> bool:
-        """Whether there is any line within half an hour."""
-        return any(abs(line[0] - at) <= 1800 for line in self.lines)
+    def watching(self, moments: Sequence[int]) -> list[bool]:
+        """Whether there is any line within half an hour of each."""
+        return [any(abs(line[0] - at) <= 1800 for line in self.lines) for at in moments]
 
 
 def talk(count: int, *, gap: int = 600, start: int = 1_700_000_000) -> list[tuple[int, int, str]]:

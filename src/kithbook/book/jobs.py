@@ -70,7 +70,7 @@ def queue(export: sources.Export, *, me: str | None, answers: Answers, now: int)
 def _say_anew(begun: Import, me: str | None, answers: Answers) -> None:
     """What the person says now counts: an import that was left half read with other answers begins anew."""
     before = begun.options.get("answers", {})
-    options = {**begun.options, "me": me or begun.options.get("me"), "answers": {**before, **answers}}
+    options = {**begun.options, "me": me or begun.options.get("me"), "answers": dict(answers) or before}
     if options != begun.options and lease.running() != begun:
         anew = {} if options["answers"] == before else removal.ANEW
         Import.objects.filter(pk=begun.pk).update(options=options, **anew)

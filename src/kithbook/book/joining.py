@@ -6,8 +6,9 @@ from typing import Final, NamedTuple
 from kithbook.book.looking import ChatLook, Line
 from kithbook.book.telling import told
 from kithbook.formats import Answers
-from kithbook.identity import PLAIN, ChatSketch, Held, Join, Relation, Sample, relate, same_chat
-from kithbook.store import rows
+from kithbook.identity import PLAIN, ChatSketch, Held, Join, Relation, Sample, bare_title, relate, same_chat
+from kithbook.identity.relation import TELLING, WIDEST
+from kithbook.store import rows, sought
 from kithbook.store.models import Chat, Handle, Membership, Sighting
 from kithbook.vocabulary import Choice, Refused, Said, say
 
@@ -65,21 +66,37 @@ def _answered(look: ChatLook, name: str, answer: str) -> Joined:
 
 
 def _likeliest(look: ChatLook, name: str) -> Joined:
-    """The first candidate that fits, those with the same title before others; an unsure one is asked about."""
-    candidates = Chat.objects.filter(platform=look.chat.platform)
+    """The candidate that surely fits, or else the likeliest of those that may: it is asked about."""
+    new, samples = look.sketch(), _samples(look)
+    doubtful: list[tuple[bool, int, Joined]] = []
+    for chat in _candidates(look, samples):
+        relation = _relation(chat, samples)
+        join = same_chat(new, _sketch(chat), relation.compared, relation.equal)
+        if join.same and join.sure:
+            return Joined(chat, relation)
+        if not join.sure:
+            question = _question(name, chat, join, relation)
+            joined = Joined(chat, relation, question) if join.same else Joined(None, PLAIN, question)
+            doubtful.append((join.same, relation.equal, joined))
+    return max(doubtful, key=lambda each: each[:2])[2] if doubtful else Joined(None)
+
+
+def _candidates(look: ChatLook, samples: list[Sample]) -> list[Chat]:
+    """The chats that hold any of the lines that tell most, or ever had the title; those with most lines first."""
+    platform, title = look.chat.platform, bare_title(look.chat.title)
+    chats = Chat.objects.filter(platform=platform)
     if look.chat.key:
-        candidates = candidates.filter(key="")  # two keys of one platform are two chats
-    new, samples, doubtful = look.sketch(), _samples(look), None
-    for chat in sorted(candidates, key=lambda each: (each.title != look.chat.title, each.pk)):
-        sketch = _sketch(chat)
-        titled = look.chat.title in (chat.title, *sketch.titles)
-        relation = _relation(chat, samples) if titled or _meets(chat, samples) else PLAIN
-        join = same_chat(new, sketch, relation.compared, relation.equal)
-        if join.same:
-            return Joined(chat, relation, None if join.sure else _question(name, chat, join, relation))
-        if not join.sure and doubtful is None:
-            doubtful = Joined(None, PLAIN, _question(name, chat, join, relation))
-    return doubtful or Joined(None)
+        chats = chats.filter(key="")  # two keys of one platform are two chats
+    told = Sighting.objects.filter(chat__platform=platform).values_list("chat_id", "title")
+    names = [*chats.values_list("pk", "title"), *told] if title else []
+    titled = {pk for pk, each in names if bare_title(each) == title}
+    telling = [sample for sample in samples if len(sample.text) >= TELLING]
+    longest = sorted(samples, key=lambda sample: -len(sample.text))[:FIRST_LOOK]
+    # the first and the last too, because one export often ends a little after the other begins
+    chosen = {*longest, *telling[: FIRST_LOOK // 2], *telling[-FIRST_LOOK // 2 :]}
+    met = sought.chats(platform, [(sample.at, sample.text) for sample in chosen], WIDEST)
+    found: dict[int, Chat] = chats.in_bulk(titled | met.keys())
+    return sorted(found.values(), key=lambda chat: (-met.get(chat.pk, 0), chat.pk not in titled, chat.pk))
 
 
 def _question(name: str, chat: Chat, join: Join, relation: Relation) -> Choice:
@@ -119,18 +136,12 @@ def _samples(look: ChatLook) -> list[Sample]:
     return [Sample(at, key, handles.get(key), text) for at, _, key, text in lines]
 
 
-def _meets(chat: Chat, samples: list[Sample]) -> bool:
-    """Whether any of the longest lines, which are seldom said twice, is in the chat at all about that time."""
-    longest = sorted(samples, key=lambda sample: -len(sample.text))[:FIRST_LOOK]
-    return any(rows.beside(chat.pk, sample.at, 27 * 3600, sample.text) for sample in longest)
-
-
 def _relation(chat: Chat, samples: list[Sample]) -> Relation:
-    return relate(
-        samples,
-        lambda sample, within: (Held(*row) for row in rows.beside(chat.pk, sample.at, within, sample.text)),
-        lambda at: rows.is_beside(chat.pk, at, NEAR),
-    )
+    def near(some: Sequence[Sample], within: int) -> list[list[Held]]:
+        found = sought.near(chat.pk, [(sample.at, sample.text) for sample in some], within)
+        return [[Held(*row) for row in lines] for lines in found]
+
+    return relate(samples, near, lambda moments: sought.watched(chat.pk, moments, NEAR))
 
 
 def _relation_of_known(chat: Chat, samples: list[Sample]) -> Relation:

@@ -7,7 +7,7 @@ seconds or only minutes, and was told of a message a moment earlier or later. Wh
 import bisect
 import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from typing import Final, NamedTuple
 
 import msgspec
@@ -89,27 +89,29 @@ def same_words(text: str) -> str:
     return _MARKS.sub("", _MENTION.sub("@", text))
 
 
-def relate(
-    samples: Sequence[Sample], near: Callable[[Sample, int], Iterable[Held]], watching: Callable[[int], bool]
-) -> Relation:
+Near = Callable[[Sequence[Sample], int], list[list[Held]]]
+Watching = Callable[[Sequence[int]], list[bool]]
+
+
+def relate(samples: Sequence[Sample], near: Near, watching: Watching) -> Relation:
     """The relation of an export, of which ``samples`` were taken, to one chat.
 
-    ``near(sample, within)`` gives the chat's lines of the same words at most ``within`` seconds away, ``watching(at)``
-    says whether the book has anything of this chat around a moment.
+    ``near(samples, within)`` gives for each the chat's lines of the same words at most ``within`` seconds away,
+    ``watching(moments)`` says for each whether the book has anything of this chat around it.
     """
-    close = [(sample, list(near(sample, RESIDUE))) for sample in samples]
+    close = list(zip(samples, near(samples, RESIDUE), strict=True))
     relation = _of(samples, close, watching, shifted=False)
     if relation.equal > TWICE and relation.equal >= relation.compared * SURELY:
         return relation
     telling = [sample for sample in samples if len(sample.text) >= TELLING]
-    wide = [(sample, list(near(sample, WIDEST))) for sample in telling]
+    wide = list(zip(telling, near(telling, WIDEST), strict=True))
     moved = _of(telling, wide, watching, shifted=True)
     unmoved = sum(bool(held) for sample, held in close if len(sample.text) >= TELLING)
     return moved if moved.equal > max(unmoved, TWICE) else relation
 
 
 def _of(
-    samples: Sequence[Sample], found: list[tuple[Sample, list[Held]]], watching: Callable[[int], bool], *, shifted: bool
+    samples: Sequence[Sample], found: list[tuple[Sample, list[Held]]], watching: Watching, *, shifted: bool
 ) -> Relation:
     clock = _clock(found) if shifted else ()
     shift = Relation(clock).shift
@@ -120,7 +122,8 @@ def _of(
         if fitting:
             pairs.append((sample, min(fitting, key=lambda each: (each.handle != sample.handle, abs(each.at - at)))))
     equal = {sample for sample, _ in pairs}
-    compared = sum(sample in equal or watching(sample.at + shift(sample.at)) for sample in samples)
+    others = [sample.at + shift(sample.at) for sample in samples if sample not in equal]
+    compared = len(samples) - len(others) + sum(watching(others))
     coarse, slack = _precision(samples, pairs, shift)
     return Relation(clock, coarse, slack, _names(pairs), compared, len(pairs))
 

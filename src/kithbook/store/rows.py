@@ -76,27 +76,6 @@ def around(chat: int, moments: Iterable[int], but_not_of: int) -> Iterator[tuple
         )
 
 
-def beside(chat: int, at: int, within: int, text: str) -> list[tuple[int, int | None]]:
-    """(at, sender) of a chat's usable messages of this ``text`` at most ``within`` seconds from ``at``."""
-    found: list[Any] = all_of(
-        "SELECT at, sender_id FROM store_message WHERE chat_id = %s AND at BETWEEN %s AND %s AND text = %s"
-        " AND source_id NOT IN (SELECT id FROM store_import WHERE hides)",
-        (chat, at - within, at + within, text),
-    )
-    return found
-
-
-def is_beside(chat: int, at: int, within: int) -> bool:
-    """Whether a chat has any usable message at most ``within`` seconds from ``at``."""
-    return bool(
-        all_of(
-            "SELECT 1 FROM store_message WHERE chat_id = %s AND at BETWEEN %s AND %s"
-            " AND source_id NOT IN (SELECT id FROM store_import WHERE hides) LIMIT 1",
-            (chat, at - within, at + within),
-        )
-    )
-
-
 def _stretches(moments: Iterable[int]) -> Iterator[tuple[int, int]]:
     """The moments' days with a day on either side, as few (first, last) seconds as possible."""
     days = sorted({day + beside for day in {at // DAY for at in moments} for beside in (-1, 0, 1)})

@@ -339,3 +339,26 @@ def test_one_batch_of_many_chats(empty: Path, whatsapp, monkeypatch, now: int) -
     [one] = book.bring_in(path, now=now).imports
     assert (told.messages, told.people) == (one.messages, one.people)
     assert one.messages.new == 33
+
+
+def test_lines_speak_before_the_title(empty: Path, whatsapp, now: int) -> None:
+    """A chat that took the title of another is asked about as the one that holds its lines."""
+    garden = [(20 + n // 20, f"{10 + n % 10}:{n:02}", "Tove", f"the beans are {n} feet high") for n in range(40)]
+    book.bring_in(whatsapp(*lines(0, 40)), now=now)
+    [one] = book.bring_in(whatsapp(*garden, (21, "20:00", "Ines", "hm"), name="g", title="Beans"), now=now).imports
+    [told] = book.preview(whatsapp(*garden, (22, "20:00", "Ines", "ah"), name="b"), now=now).exports
+    assert [each.value for each in told.doubtful] == [str(one.chat_ids[0])]
+
+
+def test_two_phones_meet_at_the_end_only(empty: Path, whatsapp, now: int) -> None:
+    """Under another title, with a short overlap and the longest lines elsewhere, the chat is found and asked about."""
+    before = [
+        (1 + n // 100, f"{n % 100 // 5:02}:{n % 60:02}", "Lio", f"long ago, {n} kilns and more" * 3) for n in range(900)
+    ]
+    book.bring_in(whatsapp(*before, *lines(0, 20)), now=now)
+    after = [
+        (20 + n // 100, f"{n % 100 // 5:02}:{n % 60:02}", "Lio", f"later on, {n} kilns and more" * 3)
+        for n in range(900)
+    ]
+    [told] = book.preview(whatsapp(*lines(0, 20), *after, name="b", title="Kiln Society"), now=now).exports
+    assert [(each.name, each.samples[0]) for each in told.doubtful] == [("chat 1", "continues Kiln Club")]
