@@ -141,3 +141,12 @@ def test_a_clock_is_changed_in_a_night_to_sunday() -> None:
     relation = relate(samples, Chat(lines).near, Chat(lines).watching)
     sunday = saturday + 14 * HOUR
     assert [(relation.shift(sunday - HOUR), relation.shift(sunday + 4 * HOUR))] == [(6 * HOUR, 5 * HOUR)]
+
+
+def test_a_word_that_several_said_tells_nobody() -> None:
+    """Who was renamed is found by what only they said about then, whatever others said in the same minute."""
+    lines = [(60_000 + n * 600, n % 2, f"the kiln is at {n} degrees") for n in range(6)]
+    lines += [(60_000 + n * 600 + who, who, "ok") for n in range(20) for who in (0, 1)]
+    samples = exported(sorted(lines), {0: "Ines", 1: "L"}, 0, minutes=True)
+    relation = relate(samples, Chat(sorted(lines)).near, Chat(lines).watching)
+    assert relation.names == {"L": 1}

@@ -116,16 +116,19 @@ def _of(
     clock = _clock(found) if shifted else ()
     shift = Relation(clock).shift
     pairs: list[tuple[Sample, Held]] = []
+    clear: list[tuple[Sample, Held]] = []  # where nobody else said the same about then
     for sample, held in found:
         at = sample.at + shift(sample.at)
         fitting = [each for each in held if abs(each.at - at) <= RESIDUE]
         if fitting:
             pairs.append((sample, min(fitting, key=lambda each: (each.handle != sample.handle, abs(each.at - at)))))
+            if len({each.handle for each in fitting}) == 1:
+                clear.append(pairs[-1])
     equal = {sample for sample, _ in pairs}
     others = [sample.at + shift(sample.at) for sample in samples if sample not in equal]
     compared = len(samples) - len(others) + sum(watching(others))
     coarse, slack = _precision(samples, pairs, shift)
-    return Relation(clock, coarse, slack, _names(pairs), compared, len(pairs))
+    return Relation(clock, coarse, slack, _names(clear), compared, len(pairs))
 
 
 def _clock(found: list[tuple[Sample, list[Held]]]) -> tuple[tuple[int, int], ...]:
