@@ -5,6 +5,7 @@ is meant, write them anew and read the difference: ``KITHBOOK_WRITE_GOLDEN=1 pyt
 """
 
 import os
+from collections import Counter
 from pathlib import Path
 from types import ModuleType
 from typing import NamedTuple
@@ -244,6 +245,17 @@ REAL = {
         ),
     ),
 }
+
+
+def test_coverage_claims_no_more_files_than_there_are(shared: Path) -> None:
+    """What a format says that it was tried on is there, and a format without any says so."""
+    there: Counter[str] = Counter()
+    for source, module, _ in find(shared / "samples"):
+        if module is not None:
+            there[module.NAME] += 1 if source.kind == "zip" else len(source.entries())
+    for module in FORMATS:
+        assert module.COVERAGE.seen <= there[module.NAME], module.NAME
+        assert module.COVERAGE.verified == bool(there[module.NAME]), module.NAME
 
 
 @pytest.mark.parametrize("platform", REAL)

@@ -31,7 +31,7 @@ COVERAGE: Final = Coverage(
     versions="2013 to 2026; iPhone and Android, 12 and 24 hours, every order of dates, 13 languages of system lines",
     kept="every line as written, kinds of media, edits, mentions, polls, places, calls, notices, the group's titles",
     left_out="the media themselves; replies, reactions and the zone, which WhatsApp does not export",
-    seen=46,
+    seen=41,
 )
 ATTACHES: Final = (".",)
 # what KakaoTalk and LINE write above their chats, and Element's name for its own: their lines may begin like WhatsApp's
