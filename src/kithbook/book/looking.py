@@ -3,7 +3,7 @@
 from collections import Counter, deque
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Final, NamedTuple
 
 from kithbook.book.others import count
 from kithbook.book.sources import as_message
@@ -11,12 +11,7 @@ from kithbook.identity import ChatSketch
 from kithbook.store.clock import WallClock
 from kithbook.vocabulary import Chat, Choice, Contact, Encounter, Message, Piece, Problem, Record, Tally, Taste
 
-SAMPLES: Final = 256  # lines kept per chat, spread evenly over it
 EACH: Final = 5  # of each sender: so many of the first lines and of the last, where two exports of a chat often meet
-PEOPLE: Final = 500  # senders of a chat of whom such lines are kept
-# A chat that its platform's own key finds needs few lines; accounts with thousands of chats have keys.
-SAMPLES_KEYED: Final = 32
-PEOPLE_KEYED: Final = 64
 LONGEST: Final = 250  # characters of a line that is kept
 BATCH: Final = 10_000
 PROBLEMS: Final = 100
@@ -24,11 +19,25 @@ PROBLEMS: Final = 100
 Line = tuple[int, int, str, str]  # UTC seconds, which line it is, the sender's key, the text
 
 
+class Keeps(NamedTuple):
+    """How much of a chat is kept: lines spread evenly over it, and senders of whom the first and last lines are."""
+
+    lines: int
+    people: int
+
+
+# A chat that its platform's own key finds needs few lines. The more chats, the less of each, so that memory stays flat.
+KEEPS: Final = Keeps(256, 500)
+KEEPS_OF_MANY: Final = ((250, Keeps(32, 64)), (1_000, Keeps(8, 2)))  # from so many chats on
+KEEPS_KEYED: Final = KEEPS_OF_MANY[0][1]
+
+
 @dataclass
 class ChatLook:
     """What was seen of one chat: messages for each sender's key, first and last moment, some of the lines."""
 
     chat: Chat
+    keeps: Keeps = KEEPS
     contacts: dict[str, Contact] = field(default_factory=dict)
     counts: Counter[str] = field(default_factory=Counter)
     first: int | None = None
@@ -50,7 +59,7 @@ class ChatLook:
         line = (at, self._seen, key, text)
         if self._seen % self._step == 0:
             self._spread.append(line)
-            if len(self._spread) > 2 * (SAMPLES_KEYED if self.chat.key else SAMPLES):
+            if len(self._spread) > 2 * self.keeps.lines:
                 self._spread = self._spread[::2]
                 self._step *= 2
         kept = self._of_each.get(key)
@@ -58,7 +67,7 @@ class ChatLook:
             kept[1].append(line)
             if len(kept[0]) < EACH:
                 kept[0].append(line)
-        elif len(self._of_each) < (PEOPLE_KEYED if self.chat.key else PEOPLE):
+        elif len(self._of_each) < self.keeps.people:
             self._of_each[key] = ([line], deque([line], EACH))
 
     def lines(self) -> list[Line]:
@@ -123,7 +132,7 @@ def look(records: Iterable[Record], clock: WallClock, platform: str) -> Look:
         if isinstance(record, Message):
             seen.chats[record.chat].add(record.at if record.zone else clock.utc(record.at), record)
         elif isinstance(record, Chat):
-            seen.chats[record.ref] = ChatLook(record)
+            seen.chats[record.ref] = ChatLook(record, _keeps(record, len(seen.chats)))
         elif isinstance(record, Contact):
             _meet(seen, record)
         elif isinstance(record, Choice):
@@ -141,6 +150,11 @@ def look(records: Iterable[Record], clock: WallClock, platform: str) -> Look:
                 others.clear()
     count(others, platform, seen.counts)
     return seen
+
+
+def _keeps(chat: Chat, before: int) -> Keeps:
+    of_many = [keeps for many, keeps in KEEPS_OF_MANY if before >= many]
+    return of_many[-1] if of_many else KEEPS_KEYED if chat.key else KEEPS
 
 
 def _meet(seen: Look, contact: Contact) -> None:
