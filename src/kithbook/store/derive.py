@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Final
 
-from kithbook.store.models import Chat, Handle, Membership, Sighting
+from kithbook.store.models import Chat, Handle, Membership, Person, Sighting
 
 _OPEN = {"source__state": "complete"}
 _TOGETHER: Final = 500  # handles of a query: an account may have tens of thousands
@@ -42,3 +42,12 @@ def handles(ids: Iterable[int]) -> None:
                 handle.person.save(update_fields=["name"])
             handle.name = name
             handle.save(update_fields=["name"])
+
+
+def people(ids: Iterable[int]) -> None:
+    """Call those of these people whose name came with a handle that is gone as one of their handles is called."""
+    for person in Person.every.filter(pk__in=list(ids)).prefetch_related("handles"):
+        names = [handle.name or handle.key for handle in sorted(person.handles.all(), key=lambda each: each.pk)]
+        if names and person.name not in names:
+            person.name = names[0]
+            person.save(update_fields=["name"])

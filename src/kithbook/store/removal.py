@@ -90,6 +90,7 @@ def _clear(row: Import) -> None:
         _drop_chats(chats)
         derive.chats(chats)
         derive.handles(handles)
+        derive.people(owners)
         Import.objects.filter(pk=row.pk).update(hides=row.state == "waiting", position=max(0, row.position), before={})
 
 
@@ -121,9 +122,9 @@ def _give_back(row: Import) -> None:
         heir = _heir(row, {handle})
         if heir is not None:
             _bequeath(heir, handles=[(handle, person)], people=went)
-        elif Handle.every.filter(pk=handle).exists():
-            for each in went:
-                Person.every.get_or_create(pk=person, defaults=each)
+        elif (back := Handle.every.filter(pk=handle).first()) is not None:
+            for each in went:  # they are called as the imports that are left call them
+                Person.every.get_or_create(pk=person, defaults={**each, "name": back.name or back.key})
             Handle.every.filter(pk=handle).update(person=person)
 
 

@@ -144,3 +144,21 @@ def test_owner_whose_first_handle_went_is_forgotten(empty: Path, whatsapp, teleg
     book.undo(first.id, now=now)
     book.undo(second.id, now=now)
     assert dump() == nothing
+
+
+def test_people_are_called_as_the_imports_that_are_left_call_them(empty: Path, telegram, dump, now: int) -> None:
+    """Who was the owner for a while and was renamed meanwhile goes back under the newer name; so does the owner."""
+    from kithbook.store.models import Person
+
+    at = 1_710_320_400
+    [first] = book.bring_in(telegram((1, at, "Bo", "ok", 0)), me="Bo", now=now).imports
+    [second] = book.bring_in(telegram((1, at, "Ada", "hm", 0), chat_id=78, name="u"), me="Ada", now=now).imports
+    assert Person.objects.get().name == "Bo"
+    book.undo(first.id, now=now)
+    assert Person.objects.get(is_me=True).name == "Ada"
+    [first] = book.bring_in(telegram((1, at, "Bo", "ok", 0)), me="Bo", now=now).imports
+    renamed = telegram((1, at, "Bo", "ok", 0), (2, at, "Bo", "so", 0), name="v")
+    renamed.write_text(renamed.read_text().replace('"from": "Bo"', '"from": "Bo of the kiln"'))
+    book.bring_in(renamed, now=now)
+    book.undo(first.id, now=now)
+    assert sorted(Person.objects.values_list("name", flat=True)) == ["Ada", "Bo of the kiln"]
