@@ -93,3 +93,10 @@ def test_what_the_platform_says_differs_from_phone_to_phone() -> None:
     told = [coming(60, "Ines added Lio", sender=None, kind=SYSTEM)]
     assert Alignment([held], OTHER_PHONE).pair(told) == [1]
     assert Alignment([held]).pair(told) == [None]
+
+
+def test_the_same_words_count_before_an_edit_beside_them() -> None:
+    """On another phone a line is the one of the same words, not the edited one that is as near."""
+    rows = [row(1, 60, "at six"), row(2, 120, "at seven", edited=True)]
+    told = [coming(100, "at six"), coming(161, "at seven", edited=True)]
+    assert Alignment(rows, Relation(slack=90)).pair(told) == [1, 2]

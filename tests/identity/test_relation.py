@@ -150,3 +150,11 @@ def test_a_word_that_several_said_tells_nobody() -> None:
     samples = exported(sorted(lines), {0: "Ines", 1: "L"}, 0, minutes=True)
     relation = relate(samples, Chat(sorted(lines)).near, Chat(lines).watching)
     assert relation.names == {"L": 1}
+
+
+def test_minutes_and_seconds_in_one_chat() -> None:
+    """Where the book holds both, of several imports, an export with seconds is compared by the minute."""
+    lines = [(at // 60 * 60 if n < 30 else at, who, f"{text} {n}") for n, (at, who, text) in enumerate(talk(60))]
+    samples = [Sample(at + 7 if n < 30 else at, PEOPLE[who], who, text) for n, (at, who, text) in enumerate(lines)]
+    relation = relate(samples, Chat(lines).near, Chat(lines).watching)
+    assert (relation.coarse, relation.slack, relation.equal) == (60, 0, 60)

@@ -81,7 +81,7 @@ class Alignment:
         """For each message the row that it is, or None where it is new."""
         found: list[int | None] = [self._exact(message) for message in coming]
         left = [place for place, row in enumerate(found) if row is None]
-        for way in WAYS[:1] if self._plain else WAYS:
+        for way in (CHANGED,) if self._plain else WAYS:
             if left and len(self._used) < len(self._rows):
                 left = self._in_order(coming, found, left, way)
         return found
@@ -122,7 +122,8 @@ class Alignment:
         """The first free row that is near enough and may be this message; earlier ones belong to earlier messages."""
         coarse, at = self._coarse, message.at // self._coarse
         reach = -(-self._slack // coarse)
-        for row in rows[bisect_left(rows, (at - reach) * coarse, key=lambda row: row.at) :]:
+        for place in range(bisect_left(rows, (at - reach) * coarse, key=lambda row: row.at), len(rows)):
+            row = rows[place]
             if row.at // coarse > at + reach:
                 return None
             if not (row.platform_id and message.platform_id) and way.may(row, message):
@@ -148,11 +149,12 @@ def _one_was_changed(row: Row, message: Coming) -> bool:
     return (row.edited or message.edited) and (row.kind in MEDIA) == (message.kind in MEDIA)
 
 
+# edited or deleted, and one of the exports is older than that
+CHANGED: Final = Way(lambda sender, kind, text: sender, _one_was_changed)
 WAYS: Final = (
-    # edited or deleted, and one of the exports is older than that
-    Way(lambda sender, kind, text: sender, _one_was_changed),
     # the same words, a little earlier or later on the other phone
     Way(lambda sender, kind, text: (sender, True if kind in MEDIA else same_words(text)), lambda row, message: True),
+    CHANGED,
     # what the platform says of itself, each phone in its own words
     Way(lambda sender, kind, text: True if kind == SYSTEM else None, lambda row, message: row.kind == message.kind),
 )

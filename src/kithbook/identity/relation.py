@@ -182,8 +182,9 @@ def _precision(
     """(coarse, slack): what one of both does not tell, and how much the clocks differ beyond that."""
     if not pairs:
         return 1, 0
-    minutes = all(sample.at % 60 == 0 for sample in samples)
-    coarse = 60 if minutes != all(held.at % 60 == 0 for _, held in pairs) else 1
+    minutes, told = all(sample.at % 60 == 0 for sample in samples), sum(held.at % 60 == 0 for _, held in pairs)
+    # a chat of several imports may have both
+    coarse = 60 if (told < len(pairs) if minutes else told * 10 > len(pairs)) else 1
     apart = sum((sample.at + shift(sample.at)) // coarse != held.at // coarse for sample, held in pairs)
     return coarse, RESIDUE if apart * 50 > len(pairs) else 0
 
