@@ -6,7 +6,7 @@ from typing import Final, NamedTuple
 
 from kithbook.book import importing, jobs, previewing, sources
 from kithbook.formats import NO_ANSWERS
-from kithbook.store.models import Setting
+from kithbook.store.models import Import, Setting
 from kithbook.vocabulary import Refused, Said, say
 
 UNFINISHED: Final = frozenset((".part", ".partial", ".crdownload", ".download", ".tmp", ".opdownload"))
@@ -32,15 +32,20 @@ def watch(folder: str | Path, before: Looks, *, now: int) -> Watched:
 
     Each file or folder in it is looked at once, and again when it changes; that is kept in the book. Exports that leave
     nothing open are put in line to be read; where any is doubtful, the whole path is handed back to be asked about.
-    Raises Refused where the folder cannot be read.
+    While imports are in line the next path waits: what they bring may be what it continues. Raises Refused where the
+    folder cannot be read.
     """
     looks = _looks(Path(folder))
     seen: Looks = Setting.read(_SEEN, {})
     new = [path for path, look in looks.items() if seen.get(path) != look and before.get(path) == look]
+    taken: list[str] = []
     queued: list[int] = []
     doubtful: list[Path] = []
     passed_over: list[tuple[Path, Said]] = []
     for path in map(Path, new):
+        if Import.objects.filter(state__in=("waiting", "reading")).exists():
+            break
+        taken.append(str(path))
         try:
             ids = _take_in(path, now)
         except Refused as reason:
@@ -50,8 +55,9 @@ def watch(folder: str | Path, before: Looks, *, now: int) -> Watched:
                 doubtful.append(path)
             else:
                 queued += ids
-    if new:
-        Setting.write(_SEEN, {path: look for path, look in seen.items() if path in looks} | {p: looks[p] for p in new})
+    if taken:
+        kept = {path: look for path, look in seen.items() if path in looks}
+        Setting.write(_SEEN, kept | {path: looks[path] for path in taken})
     return Watched(looks, tuple(queued), tuple(doubtful), tuple(passed_over))
 
 

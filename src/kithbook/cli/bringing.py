@@ -117,6 +117,8 @@ def _asked(book: Any, path: str, me: str | None, said: dict[str, str]) -> "Impor
     seen = book.preview(path, answers=said, now=clock())
     made: list[ImportAnswer] = []
     for preview in seen.exports:
+        if made:  # what has come in just now may be what this one continues
+            [preview] = book.preview(preview.path, answers=said, now=clock()).exports  # noqa: PLW2901
         asking.show(preview)
         given = asking.answers(preview, said)
         owner = me or asking.owner(preview)

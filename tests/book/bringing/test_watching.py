@@ -61,3 +61,15 @@ def test_a_folder_that_is_not_there_is_refused(empty: Path, tmp_path: Path, now:
     """One sentence says that it cannot be watched."""
     with pytest.raises(Refused, match="cannot be watched"):
         book.watch(tmp_path / "nowhere", {}, now=now)
+
+
+def test_exports_of_one_chat_are_taken_in_one_after_the_other(empty: Path, whatsapp, now: int) -> None:
+    """The second of two exports that overlap waits for the first, so that its doubts are seen and asked about."""
+    lines = [(13 + n // 10, f"{10 + n % 10}:00", "Ines", f"the kiln is at {n} degrees") for n in range(30)]
+    first = whatsapp(*lines[:20], name="in")
+    second = whatsapp(*lines, name="in", title="Kiln Society")
+    looks = book.watch(first.parent, {}, now=now).looks
+    [number] = book.watch(first.parent, looks, now=now).queued
+    assert book.watch(first.parent, looks, now=now)[1:3] == ((), ())
+    book.work_on(number, now=now)
+    assert book.watch(first.parent, looks, now=now)[1:3] == ((), (second,))
