@@ -88,7 +88,7 @@ def _claim(row: Import, me: str) -> None:
     told = [Contact(Handle(row.platform, each.handle.key, each.name)) for each in seen]
     shown = [Contact(Handle(row.platform, each.handle.key, each.handle.name)) for each in seen]
     keys = own_keys(told, me) or own_keys(shown, me)
-    own(by_key[key] for key in keys)
+    removal.bequeath(row, **own(by_key[key] for key in keys))
     Setting.write(UNSETTLED, True)
 
 

@@ -116,12 +116,12 @@ def _give_back(row: Import) -> None:
         if heir is None:
             Person.every.filter(pk=owner).update(is_me=False)
         else:
-            _bequeath(heir, owners=[owner])
+            bequeath(heir, owners=[owner])
     for handle, person in before.get("handles", ()):
         went = [each for each in before["people"] if each["id"] == person]
         heir = _heir(row, {handle})
         if heir is not None:
-            _bequeath(heir, handles=[(handle, person)], people=went)
+            bequeath(heir, handles=[(handle, person)], people=went)
         elif (back := Handle.every.filter(pk=handle).first()) is not None:
             for each in went:  # they are called as the imports that are left call them
                 Person.every.get_or_create(pk=person, defaults={**each, "name": back.name or back.key})
@@ -134,7 +134,8 @@ def _heir(row: Import, handles: set[int]) -> Import | None:
     return next((other for other in others if handles & set(other.before.get("claimed", ()))), None)
 
 
-def _bequeath(heir: Import, **entries: list[Any]) -> None:
+def bequeath(heir: Import, **entries: list[Any]) -> None:
+    """Add to what undoing ``heir`` will put back (`Import.before`)."""
     heir.before = {**heir.before, **{name: heir.before.get(name, []) + new for name, new in entries.items()}}
     heir.save(update_fields=["before"])
 

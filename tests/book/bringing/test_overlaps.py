@@ -321,10 +321,12 @@ def test_the_owner_is_named_later_as_the_export_names_them(empty: Path, whatsapp
 
     book.bring_in(whatsapp(*lines(0, 40)), now=now)
     path = whatsapp(*lines(0, 60, {"Lio": "L"}), name="b")
-    book.bring_in(path, now=now)
+    [one] = book.bring_in(path, now=now).imports
     book.bring_in(whatsapp(*lines(0, 60), name="c"), now=now)  # the newest calls them Lio again
     book.bring_in(path, me="L", now=now)
     assert Person.objects.get(is_me=True).handles.get().key == "Lio"
+    book.undo(one.id, now=now)
+    assert not Person.objects.filter(is_me=True).exists()
 
 
 def test_one_batch_of_many_chats(empty: Path, whatsapp, monkeypatch, now: int) -> None:
