@@ -7,7 +7,13 @@ from kithbook.identity import PLAIN, Alignment, Coming, Relation, Row
 from kithbook.vocabulary import KINDS
 
 TEXT, IMAGE, MEDIA, DELETED, SYSTEM = map(KINDS.index, ("text", "image", "media", "deleted", "system"))
-LINES = st.lists(st.tuples(st.integers(0, 3), st.sampled_from([1, 2, None]), st.sampled_from(["ok", "so", ""])))
+LINES = st.lists(
+    st.tuples(
+        st.integers(0, 3).map(lambda minute: 60 * minute),
+        st.sampled_from([1, 2, None]),
+        st.sampled_from(["ok", "so", ""]),
+    )
+)
 OTHER_PHONE = Relation(coarse=60, slack=90, names={"Nan": 7})
 
 
@@ -47,7 +53,7 @@ def test_media_is_known_without_its_words() -> None:
     held = row(1, 60, "<Media omitted>", kind=MEDIA)
     assert Alignment([held]).pair([coming(60, "IMG-1.jpg (file attached)", kind=IMAGE)]) == [1]
     assert Alignment([held]).pair([coming(60, "<Media omitted>")]) == [None]
-    assert Alignment([held]).pair([coming(61, "", kind=IMAGE)]) == [None]
+    assert Alignment([held]).pair([coming(121, "", kind=IMAGE)]) == [None]
 
 
 def test_names_in_mentions_and_invisible_marks_do_not_count() -> None:
@@ -100,3 +106,12 @@ def test_the_same_words_count_before_an_edit_beside_them() -> None:
     rows = [row(1, 60, "at six"), row(2, 120, "at seven", edited=True)]
     told = [coming(100, "at six"), coming(161, "at seven", edited=True)]
     assert Alignment(rows, Relation(slack=90)).pair(told) == [1, 2]
+
+
+def test_one_minute_where_one_of_both_has_no_seconds() -> None:
+    """Rows of an import without seconds are known by their minute, also where all other rows have seconds."""
+    rows = [row(1, 45, "so"), row(2, 60, "ok"), row(3, 120, "at six")]
+    told = [coming(45, "so"), coming(75, "ok"), coming(150, "at seven", edited=True), coming(185, "ok")]
+    assert Alignment(rows).pair(told) == [1, 2, 3, None]
+    assert Alignment([row(1, 61, "ok")]).pair([coming(75, "ok")]) == [None]
+    assert Alignment([row(1, 75, "ok")]).pair([coming(60, "ok"), coming(60, "ok")]) == [1, None]

@@ -2,8 +2,9 @@
 
 The platform's id decides where both have one. Else the moment, the sender and the words, counted with multiplicity:
 two equal lines in one minute are two messages, and the same two again are known. What is left over on both sides is
-paired in its order: a message with what it was before an edit and, where the export's clock or names are others than
-the chat's (`Relation`), a line with the same line a moment earlier or later.
+paired in its order: a message with what it was before an edit; a line with the same line of its minute, where one of
+both has no seconds; and, where the export's clock or names are others than the chat's (`Relation`), a moment earlier or
+later.
 """
 
 from bisect import bisect_left
@@ -16,6 +17,7 @@ from kithbook.vocabulary import KINDS
 
 # An export with and one without its files tell the same photo differently: their words are not compared.
 MEDIA: Final = frozenset(KINDS.index(kind) for kind in ("image", "video", "audio", "voice", "file", "sticker", "media"))
+MINUTE: Final = 60
 DELETED: Final = KINDS.index("deleted")
 SYSTEM: Final = KINDS.index("system")
 
@@ -81,7 +83,7 @@ class Alignment:
         """For each message the row that it is, or None where it is new."""
         found: list[int | None] = [self._exact(message) for message in coming]
         left = [place for place, row in enumerate(found) if row is None]
-        for way in (CHANGED,) if self._plain else WAYS:
+        for way in WAYS[:2] if self._plain else WAYS:
             if left and len(self._used) < len(self._rows):
                 left = self._in_order(coming, found, left, way)
         return found
@@ -120,15 +122,26 @@ class Alignment:
 
     def _fitting(self, rows: list[Row], message: Coming, way: "Way") -> Row | None:
         """The first free row that is near enough and may be this message; earlier ones belong to earlier messages."""
-        coarse, at = self._coarse, message.at // self._coarse
-        reach = -(-self._slack // coarse)
-        for place in range(bisect_left(rows, (at - reach) * coarse, key=lambda row: row.at), len(rows)):
+        reach = max(self._slack, MINUTE) + MINUTE
+        for place in range(bisect_left(rows, message.at - reach, key=lambda row: row.at), len(rows)):
             row = rows[place]
-            if row.at // coarse > at + reach:
+            if row.at > message.at + reach:
                 return None
-            if not (row.platform_id and message.platform_id) and way.may(row, message):
+            by_id = row.platform_id and message.platform_id
+            if not by_id and self._about_then(row, message) and way.may(row, message):
                 return row
         return None
+
+    def _about_then(self, row: Row, message: Coming) -> bool:
+        """Whether both are of one moment: as the relation has it, or of one minute where one tells no more than that.
+
+        The rows of a chat may be of several imports, with seconds and without.
+        """
+        apart = abs(row.at // self._coarse - message.at // self._coarse)
+        if apart <= -(-self._slack // self._coarse):
+            return True
+        by_minute = (row.at % MINUTE == 0) != (message.at % MINUTE == 0)
+        return by_minute and row.at // MINUTE == message.at // MINUTE
 
 
 class Way(NamedTuple):
@@ -149,12 +162,11 @@ def _one_was_changed(row: Row, message: Coming) -> bool:
     return (row.edited or message.edited) and (row.kind in MEDIA) == (message.kind in MEDIA)
 
 
-# edited or deleted, and one of the exports is older than that
-CHANGED: Final = Way(lambda sender, kind, text: sender, _one_was_changed)
 WAYS: Final = (
     # the same words, a little earlier or later on the other phone
     Way(lambda sender, kind, text: (sender, True if kind in MEDIA else same_words(text)), lambda row, message: True),
-    CHANGED,
+    # edited or deleted, and one of the exports is older than that
+    Way(lambda sender, kind, text: sender, _one_was_changed),
     # what the platform says of itself, each phone in its own words
     Way(lambda sender, kind, text: True if kind == SYSTEM else None, lambda row, message: row.kind == message.kind),
 )

@@ -99,35 +99,40 @@ def relate(samples: Sequence[Sample], near: Near, watching: Watching) -> Relatio
     ``near(samples, within)`` gives for each the chat's lines of the same words at most ``within`` seconds away,
     ``watching(moments)`` says for each whether the book has anything of this chat around it.
     """
-    close = list(zip(samples, near(samples, RESIDUE), strict=True))
-    relation = _of(samples, close, watching, shifted=False)
+    close = near(samples, RESIDUE)
+    relation = _of(samples, close, watching)
     if relation.equal > TWICE and relation.equal >= relation.compared * SURELY:
         return relation
     telling = [sample for sample in samples if len(sample.text) >= TELLING]
     wide = list(zip(telling, near(telling, WIDEST), strict=True))
-    moved = _of(telling, wide, watching, shifted=True)
-    unmoved = sum(bool(held) for sample, held in close if len(sample.text) >= TELLING)
-    return moved if moved.equal > max(unmoved, TWICE) else relation
+    clock = _clock(wide)
+    shift = Relation(clock).shift
+    unmoved = sum(bool(held) for sample, held in zip(samples, close, strict=True) if len(sample.text) >= TELLING)
+    if sum(bool(_about(sample.at + shift(sample.at), held)) for sample, held in wide) <= max(unmoved, TWICE):
+        return relation
+    moved = [sample._replace(at=sample.at + shift(sample.at)) for sample in samples]
+    return _of(moved, near(moved, RESIDUE), watching, clock)
+
+
+def _about(at: int, held: list[Held]) -> list[Held]:
+    return [each for each in held if abs(each.at - at) <= RESIDUE]
 
 
 def _of(
-    samples: Sequence[Sample], found: list[tuple[Sample, list[Held]]], watching: Watching, *, shifted: bool
+    samples: Sequence[Sample], close: list[list[Held]], watching: Watching, clock: tuple[tuple[int, int], ...] = ()
 ) -> Relation:
-    clock = _clock(found) if shifted else ()
-    shift = Relation(clock).shift
+    """The relation of samples that are on the chat's clock already, by what it holds ``close`` to each."""
     pairs: list[tuple[Sample, Held]] = []
     clear: list[tuple[Sample, Held]] = []  # where nobody else said the same about then
-    for sample, held in found:
-        at = sample.at + shift(sample.at)
-        fitting = [each for each in held if abs(each.at - at) <= RESIDUE]
-        if fitting:
-            pairs.append((sample, min(fitting, key=lambda each: (each.handle != sample.handle, abs(each.at - at)))))
-            if len({each.handle for each in fitting}) == 1:
+    for sample, held in zip(samples, close, strict=True):
+        if held:
+            nearest = min(held, key=lambda each: (each.handle != sample.handle, abs(each.at - sample.at)))
+            pairs.append((sample, nearest))
+            if len({each.handle for each in held}) == 1:
                 clear.append(pairs[-1])
-    equal = {sample for sample, _ in pairs}
-    others = [sample.at + shift(sample.at) for sample in samples if sample not in equal]
-    compared = len(samples) - len(others) + sum(watching(others))
-    coarse, slack = _precision(samples, pairs, shift)
+    others = [sample.at for sample, held in zip(samples, close, strict=True) if not held]
+    compared = len(pairs) + sum(watching(others))
+    coarse, slack = _precision(samples, pairs)
     return Relation(clock, coarse, slack, _names(clear), compared, len(pairs))
 
 
@@ -176,16 +181,14 @@ def _shifts(sample: Sample, held: list[Held]) -> set[int]:
     return {shift for shift, apart in shifts if abs(apart - shift) <= RESIDUE}
 
 
-def _precision(
-    samples: Sequence[Sample], pairs: list[tuple[Sample, Held]], shift: Callable[[int], int]
-) -> tuple[int, int]:
+def _precision(samples: Sequence[Sample], pairs: list[tuple[Sample, Held]]) -> tuple[int, int]:
     """(coarse, slack): what one of both does not tell, and how much the clocks differ beyond that."""
     if not pairs:
         return 1, 0
     minutes, told = all(sample.at % 60 == 0 for sample in samples), sum(held.at % 60 == 0 for _, held in pairs)
     # a chat of several imports may have both
     coarse = 60 if (told < len(pairs) if minutes else told * 10 > len(pairs)) else 1
-    apart = sum((sample.at + shift(sample.at)) // coarse != held.at // coarse for sample, held in pairs)
+    apart = sum(sample.at // coarse != held.at // coarse for sample, held in pairs)
     return coarse, RESIDUE if apart * 50 > len(pairs) else 0
 
 
