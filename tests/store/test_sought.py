@@ -37,5 +37,7 @@ def test_near_watched_and_chats(chats: tuple[int, int]) -> None:
     assert sought.near(first, [(130, "ok"), (130, "so"), (900, "ok")], 90) == [[(100, None)], [(200, None)], []]
     assert sought.near(first, [], 90) == []
     assert sought.watched(first, [0, 50, 290, 291, 9_999], 90) == [False, True, True, False, False]
-    assert sought.chats("x", [(100, "ok"), (110, "ok"), (9_999, "ok"), (1, "so")], 200) == {first: 3, second: 1}
-    assert sought.chats("y", [(100, "ok")], 200) == {}
+    lines = [(100, "ok"), (110, "ok"), (9_999, "ok"), (1, "so")]
+    assert sought.chats("x", lines, 200, 100, 10) == {first: 3, second: 1}
+    assert sought.chats("x", [(150, "ok"), (290, "so"), (1000, "so")], 200, 100, 10) == {first: 1}
+    assert sought.chats("y", lines, 200, 100, 10) == {}

@@ -7,7 +7,7 @@ from kithbook.book.looking import ChatLook, Line
 from kithbook.book.telling import told
 from kithbook.formats import Answers
 from kithbook.identity import PLAIN, ChatSketch, Held, Join, Relation, Sample, bare_title, relate, same_chat
-from kithbook.identity.relation import TELLING, WIDEST
+from kithbook.identity.relation import QUARTER, RESIDUE, TELLING, WIDEST
 from kithbook.store import rows, sought
 from kithbook.store.models import Chat, Handle, Membership, Sighting
 from kithbook.vocabulary import Choice, Refused, Said, say
@@ -94,7 +94,7 @@ def _candidates(look: ChatLook, samples: list[Sample]) -> list[Chat]:
     longest = sorted(samples, key=lambda sample: -len(sample.text))[:FIRST_LOOK]
     # the first and the last too, because one export often ends a little after the other begins
     chosen = {*longest, *telling[: FIRST_LOOK // 2], *telling[-FIRST_LOOK // 2 :]}
-    met = sought.chats(platform, [(sample.at, sample.text) for sample in chosen], WIDEST)
+    met = sought.chats(platform, [(sample.at, sample.text) for sample in chosen], WIDEST, QUARTER, RESIDUE)
     found: dict[int, Chat] = chats.in_bulk(titled | met.keys())
     return sorted(found.values(), key=lambda chat: (-met.get(chat.pk, 0), chat.pk not in titled, chat.pk))
 

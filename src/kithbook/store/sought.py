@@ -37,13 +37,18 @@ def watched(chat: int, moments: Sequence[int], within: int) -> list[bool]:
     return [place in places for place in range(len(moments))]
 
 
-def chats(platform: str, lines: Sequence[Line], within: int) -> dict[int, int]:
-    """How many of the lines each chat of a platform holds at most ``within`` seconds away, where it holds any."""
+def chats(platform: str, lines: Sequence[Line], within: int, step: int, slack: int) -> dict[int, int]:
+    """How many of the lines each chat of a platform holds at most ``within`` seconds away, where it holds any.
+
+    Only those count that are a multiple of ``step`` seconds away, give or take ``slack``: clocks of zones differ so.
+    """
     _seek(lines)
+    ahead = (within // step + 1) * step + slack  # what makes every difference positive
     found = rows.all_of(
         "SELECT c.id, count(DISTINCT s.place) FROM store_chat c CROSS JOIN temp.sought s"
-        f" CROSS JOIN store_message m ON m.chat_id = c.id AND {_EQUAL} WHERE c.platform = %s GROUP BY c.id",
-        (within, within, platform),
+        f" CROSS JOIN store_message m ON m.chat_id = c.id AND {_EQUAL} AND (m.at - s.at + %s) %% %s <= %s"
+        " WHERE c.platform = %s GROUP BY c.id",
+        (within, within, ahead, step, 2 * slack, platform),
     )
     return dict(found)
 
