@@ -135,8 +135,10 @@ def _heir(row: Import, handles: set[int]) -> Import | None:
 
 
 def bequeath(heir: Import, **entries: list[Any]) -> None:
-    """Add to what undoing ``heir`` will put back (`Import.before`)."""
-    heir.before = {**heir.before, **{name: heir.before.get(name, []) + new for name, new in entries.items()}}
+    """Add to what undoing ``heir`` will put back (`Import.before`); what is there already is not added again."""
+    for name, new in entries.items():
+        old = heir.before.get(name, [])
+        heir.before = {**heir.before, name: old + [entry for entry in new if entry not in old]}
     heir.save(update_fields=["before"])
 
 

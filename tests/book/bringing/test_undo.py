@@ -162,3 +162,13 @@ def test_people_are_called_as_the_imports_that_are_left_call_them(empty: Path, t
     book.bring_in(renamed, now=now)
     book.undo(first.id, now=now)
     assert sorted(Person.objects.values_list("name", flat=True)) == ["Ada", "Bo of the kiln"]
+
+
+def test_saying_again_who_the_owner_is_changes_nothing(empty: Path, whatsapp, now: int) -> None:
+    """The same file with the same word on the owner leaves what undo would put back as it is."""
+    from kithbook.store.models import Import
+
+    book.bring_in(whatsapp(*A), me="Ines", now=now)
+    before = Import.objects.get().before
+    book.bring_in(whatsapp(*A), me="Ines", now=now)
+    assert Import.objects.get().before == before
