@@ -204,7 +204,10 @@ class Bringing:
 
     def _unknown(self, sighting: models.Sighting, made: list[tuple[Any, ...]], batch: Batch) -> list[tuple[Any, ...]]:
         """The rows that the book does not hold yet; of the others it is noted that, and how, this import holds them."""
-        found = self._sieve.known(sighting.chat_id, [_compared(row) for row in made], self._relations[sighting.ref])
+        relation, handles = self._relations[sighting.ref], self._people.handles
+        alike = {relation.names.get(key, handles.get(key)): those[0] for key, those in relation.alike.items()}
+        alike.pop(None, None)  # somebody who writes later only; None is the platform itself
+        found = self._sieve.known(sighting.chat_id, [_compared(row, alike) for row in made], relation)
         for row, there in zip(made, found, strict=True):
             if there is not None:
                 batch.known.append(there.row)
@@ -295,10 +298,10 @@ class Bringing:
             derive.handles(self._people.rows())
 
 
-def _compared(row: Sequence[Any]) -> Coming:
-    """What the sieve compares of a row in the order of rows.COLUMNS."""
+def _compared(row: Sequence[Any], alike: dict[int | None, int]) -> Coming:
+    """What the sieve compares of a row in the order of rows.COLUMNS; ``alike`` are senders who go by other handles."""
     rare = len(row) > 9
-    return Coming(row[3], row[2], row[4], row[5], row[9] if rare else None, rare and row[11])
+    return Coming(row[3], alike.get(row[2], row[2]), row[4], row[5], row[9] if rare else None, rare and row[11])
 
 
 def _edited(row: Sequence[Any]) -> bool:

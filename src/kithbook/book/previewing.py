@@ -143,6 +143,7 @@ class _Known:
         at = message.at if message.zone else self._clock.utc(message.at)
         # Nobody has the row -1: a sender whom the book does not know has said nothing that it holds.
         sender = relation.names.get(message.sender, self._handles.get(message.sender, -1)) if message.sender else None
+        sender = relation.alike.get(message.sender, [sender])[0]
         kind = KINDS.index(message.kind)
         return Coming(at + relation.shift(at), sender, kind, message.text, message.id or None, message.edited)
 

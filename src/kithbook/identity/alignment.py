@@ -39,7 +39,10 @@ class Row(NamedTuple):
 
 
 class Coming(NamedTuple):
-    """What is compared of a message that comes in, its clock and its sender as the chat's already."""
+    """What is compared of a message that comes in, its clock and its sender as the chat's already.
+
+    Of a sender whom the chat holds under several handles (`Relation.alike`) the first stands for all.
+    """
 
     at: int
     sender: int | None
@@ -68,6 +71,11 @@ class Alignment:
 
     def __init__(self, rows: Iterable[Row], relation: Relation = PLAIN) -> None:
         self._rows = sorted(rows, key=lambda row: (row.at, row.row))
+        if relation.alike:
+            one: dict[int | None, int] = {
+                handle: handles[0] for handles in relation.alike.values() for handle in handles
+            }
+            self._rows = [row._replace(sender=one.get(row.sender) or row.sender) for row in self._rows]
         self._coarse = relation.coarse
         self._slack = relation.slack
         self._plain = relation.plain

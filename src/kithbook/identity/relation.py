@@ -49,8 +49,9 @@ class Relation(msgspec.Struct, frozen=True):
 
     ``clock`` are steps (from which of the export's moments on, seconds to add), ascending; ``coarse`` is 60 where one
     of both tells only minutes, else 1; ``slack`` is how many seconds apart one message may still be after that;
-    ``names`` leads from a sender's key to the handle that the chat knows them by. ``compared`` lines of the export fell
-    where the book was watching, ``equal`` of them it holds.
+    ``names`` leads from a sender's key to the handle that the chat knows them by, ``alike`` to all under which it holds
+    their lines, where there are others. ``compared`` lines of the export fell where the book was watching, ``equal`` of
+    them it holds.
 
     >>> Relation(clock=((0, 0), (1000, 3600))).shift(999), Relation(clock=((0, 0), (1000, 3600))).shift(1000)
     (0, 3600)
@@ -60,6 +61,7 @@ class Relation(msgspec.Struct, frozen=True):
     coarse: int = 1
     slack: int = 0
     names: dict[str, int] = {}
+    alike: dict[str, list[int]] = {}
     compared: int = 0
     equal: int = 0
 
@@ -72,7 +74,7 @@ class Relation(msgspec.Struct, frozen=True):
     @property
     def plain(self) -> bool:
         """Whether both tell the same things in the same way: then only equal lines are one."""
-        return not (self.slack or self.names or self.coarse > 1)
+        return not (self.slack or self.names or self.alike or self.coarse > 1)
 
 
 PLAIN: Final = Relation()
@@ -133,7 +135,7 @@ def _of(
     others = [sample.at for sample, held in zip(samples, close, strict=True) if not held]
     compared = len(pairs) + sum(watching(others))
     coarse, slack = _precision(samples, pairs)
-    return Relation(clock, coarse, slack, _names(clear), compared, len(pairs))
+    return Relation(clock, coarse, slack, *_names(clear), compared, len(pairs))
 
 
 def _clock(found: list[tuple[Sample, list[Held]]]) -> tuple[tuple[int, int], ...]:
@@ -192,19 +194,25 @@ def _precision(samples: Sequence[Sample], pairs: list[tuple[Sample, Held]]) -> t
     return coarse, RESIDUE if apart * 50 > len(pairs) else 0
 
 
-def _names(pairs: list[tuple[Sample, Held]]) -> dict[str, int]:
-    """Keys of the export that are another handle of the chat, by the lines that both are said to have written."""
+def _names(pairs: list[tuple[Sample, Held]]) -> tuple[dict[str, int], dict[str, list[int]]]:
+    """(names, alike), by the lines that a key of the export and a handle of the chat are both said to have written."""
     votes: dict[str, Counter[int]] = defaultdict(Counter)
+    keys: dict[int, Counter[str]] = defaultdict(Counter)
     for sample, held in pairs:
         if sample.key and held.handle is not None:
             votes[sample.key][held.handle] += 1
-    own = {sample.key: sample.handle for sample, _ in pairs}
+            keys[held.handle][sample.key] += 1
+    known = {sample.key: sample.handle for sample, _ in pairs if sample.handle is not None}
     names: dict[str, int] = {}
-    taken: dict[int, int] = {}
+    alike: dict[str, list[int]] = {}
+    taken: set[int] = set()
     for key, counted in sorted(votes.items(), key=lambda pair: -pair[1].total()):
         handle, count = counted.most_common(1)[0]
         if count >= max(TWICE, AGREE * counted.total()) and handle not in taken:
-            taken[handle] = count
-            if handle != own[key]:
-                names[key] = handle
-    return names
+            taken.add(handle)
+            if handle != known.get(key):
+                known[key] = names[key] = handle
+        theirs = [each for each, count in counted.most_common() if count >= max(TWICE, AGREE * keys[each].total())]
+        if set(theirs) - {known.get(key)}:
+            alike[key] = list(dict.fromkeys([*([known[key]] if key in known else []), *theirs]))
+    return names, alike

@@ -10,6 +10,7 @@ from typing import Any, Final, NamedTuple
 from zoneinfo import ZoneInfo
 
 START: Final = 1_709_629_200  # 2024-03-05 09:00 UTC: summer begins on the 10th in New York, on the 31st in Berlin
+SUNDAY: Final = 6
 SHORT: Final = ("ok", "ha", "yes", "好", "نعم", "👍")
 WORDS: Final = ("kiln", "glaze", "firing", "shelf", "窯爐", "فرن", "печь", "सभा", "clay 🙂", "élan")
 TELLING: Final = 8  # characters that only lines have which are said once
@@ -81,6 +82,10 @@ def room(number: int, platform: str, dice: random.Random) -> Room:
     at = START + dice.randrange(3600)
     for place in range(dice.randrange(50, 90)):
         at += dice.choice((0, 1, 5, 20, 61, 300, 4_000, 30_000, 100_000))
+        if (
+            datetime.fromtimestamp(at, UTC).weekday() == SUNDAY
+        ):  # the hour of a change of clocks is not told by anything
+            at += 100_000
         who = dice.randrange(len(people))
         kind = dice.choices(("text", "media", "notice"), (20, 3, 0 if made.direct else 2))[0]
         words = (

@@ -364,3 +364,25 @@ def test_two_phones_meet_at_the_end_only(empty: Path, whatsapp, now: int) -> Non
     ]
     [told] = book.preview(whatsapp(*lines(0, 20), *after, name="b", title="Kiln Society"), now=now).exports
     assert [(each.name, each.samples[0]) for each in told.doubtful] == [("chat 1", "continues Kiln Club")]
+
+
+def test_somebody_whom_two_exports_named_apart_is_not_repeated(empty: Path, whatsapp, now: int) -> None:
+    """Who wrote nothing where two exports overlap may be two people; a third export that spans both repeats nothing."""
+    early = [(1, f"{10 + n}:00", "Tove", f"the wheel turned {n} times") for n in range(6)]
+    late = [(20, f"{10 + n}:00", "Tove", f"the wheel stood still for {n} days") for n in range(6)]
+    talk = lines(0, 40)
+    book.bring_in(whatsapp(*early, *talk), now=now)
+    [one] = book.bring_in(
+        whatsapp(*talk[20:], *[(*line[:2], "T", line[3]) for line in late], name="b"), now=now
+    ).imports
+    assert (one.messages.new, one.people.new) == (6, 1)
+    for name, who in (("c", "Tove"), ("d", "Tove from the market")):
+        told = [
+            (day, clock, who if each == "Tove" else each, text) for day, clock, each, text in (*early, *talk, *late)
+        ]
+        path = whatsapp(*told, (21, "09:00", who, "so"), name=name)
+        [dry] = book.bring_in(path, now=now, dry_run=True).imports
+        [one] = book.bring_in(path, now=now).imports
+        assert (one.messages, one.people) == (dry.messages, dry.people)
+        assert one.messages.new == 1
+        book.undo(one.id, now=now)
