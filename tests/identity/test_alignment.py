@@ -115,3 +115,10 @@ def test_one_minute_where_one_of_both_has_no_seconds() -> None:
     assert Alignment(rows).pair(told) == [1, 2, 3, None]
     assert Alignment([row(1, 61, "ok")]).pair([coming(75, "ok")]) == [None]
     assert Alignment([row(1, 75, "ok")]).pair([coming(60, "ok"), coming(60, "ok")]) == [1, None]
+
+
+def test_deleted_in_other_words_is_deleted() -> None:
+    """Each phone says in its own words that a message was deleted; the line beside it is another message."""
+    rows = [row(1, 60, "This message was deleted", kind=DELETED)]
+    told = [coming(50, "at six"), coming(70, "Diese Nachricht wurde gelöscht.", kind=DELETED)]
+    assert Alignment(rows, OTHER_PHONE).pair(told) == [None, 1]

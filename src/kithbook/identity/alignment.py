@@ -53,12 +53,17 @@ class Coming(NamedTuple):
 
 
 def content(at: int, sender: int | None, kind: int, text: str) -> Hashable:
-    """What two messages must share to be one: the moment, the sender, and the words (of media only that it is media).
+    """What two messages must share to be one: the moment, the sender, and the words."""
+    return at, sender, words(kind, text)
 
-    >>> content(60, 1, 1, "IMG-1.jpg (file attached)") == content(60, 1, 17, "<Media omitted>")
+
+def words(kind: int, text: str) -> Hashable:
+    """What is compared of a message's text: of media only that it is media, of a deleted message that it is deleted.
+
+    >>> words(1, "IMG-1.jpg (file attached)") == words(17, "<Media omitted>")
     True
     """
-    return at, sender, True if kind in MEDIA else same_words(text)
+    return True if kind in MEDIA else DELETED if kind == DELETED else same_words(text)
 
 
 class Alignment:
@@ -172,7 +177,7 @@ def _one_was_changed(row: Row, message: Coming) -> bool:
 
 WAYS: Final = (
     # the same words, a little earlier or later on the other phone
-    Way(lambda sender, kind, text: (sender, True if kind in MEDIA else same_words(text)), lambda row, message: True),
+    Way(lambda sender, kind, text: (sender, words(kind, text)), lambda row, message: True),
     # edited or deleted, and one of the exports is older than that
     Way(lambda sender, kind, text: sender, _one_was_changed),
     # what the platform says of itself, each phone in its own words
