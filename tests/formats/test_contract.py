@@ -20,6 +20,7 @@ from kithbook.formats.finding import fitting
 from kithbook.vocabulary import (
     FACTS,
     KINDS,
+    LAST_SECOND,
     PLATFORMS,
     Chat,
     Choice,
@@ -36,7 +37,7 @@ from kithbook.vocabulary import (
 
 SAMPLES = Path(__file__).parent / "samples"
 EXPECTED = ".expected.jsonl"
-LAST_SECOND = 253_402_300_800  # the end of the year 9999
+
 PAIRS = sorted(SAMPLES.glob(f"*/*{EXPECTED}"))
 FILES = sorted(
     path for path in SAMPLES.glob("*/*") if not path.name.endswith(EXPECTED) and not path.name.startswith(".")

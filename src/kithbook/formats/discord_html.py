@@ -13,7 +13,6 @@ from kithbook.formats.contract import NO_ANSWERS, Answers, Coverage
 from kithbook.formats.discord.common import (
     DELETED,
     DIRECT,
-    LAST_SECOND,
     PLATFORM,
     People,
     how_to_export,
@@ -26,7 +25,7 @@ from kithbook.formats.discord.times import Dates, Moment, Times
 from kithbook.formats.html_stream import HtmlStream, parsed
 from kithbook.formats.source import Source
 from kithbook.formats.text import head_text
-from kithbook.vocabulary import Chat, Encounter, Message, Problem, Record, Said, Tally, say
+from kithbook.vocabulary import LAST_SECOND, Chat, Encounter, Message, Problem, Record, Said, Tally, say
 
 NAME: Final = "discord-html"
 TITLE: Final = "Discord (DiscordChatExporter, HTML)"

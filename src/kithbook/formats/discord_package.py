@@ -14,14 +14,14 @@ from typing import Any, Final, NamedTuple
 import msgspec
 
 from kithbook.formats.contract import NO_ANSWERS, Answers, Coverage
-from kithbook.formats.discord.common import LAST_SECOND, PLATFORM, kind_of_file, mentioned, moment, plain
+from kithbook.formats.discord.common import PLATFORM, kind_of_file, mentioned, moment, plain
 from kithbook.formats.discord.owner import ME, Owner
 from kithbook.formats.iso_moments import Moments
 from kithbook.formats.json_stream import Ended, JsonStream
 from kithbook.formats.source import Source, natural
 from kithbook.formats.table import picker, rows
 from kithbook.formats.text import Text, head_text
-from kithbook.vocabulary import Chat, Contact, Handle, Message, Problem, Record, Tally
+from kithbook.vocabulary import LAST_SECOND, Chat, Contact, Handle, Message, Problem, Record, Tally
 
 NAME: Final = "discord-package"
 TITLE: Final = "Discord (data package)"

@@ -10,11 +10,10 @@ import msgspec
 from msgspec import UNSET
 
 from kithbook.formats.iso_moments import Moments
-from kithbook.vocabulary import DELETED_KEY, Contact, Handle, Message, Piece
+from kithbook.vocabulary import DELETED_KEY, LAST_SECOND, Contact, Handle, Message, Piece
 
 PLATFORM: Final = "github"
 GHOST: Final = "ghost"  # the account that stands in for all that were deleted
-LAST_SECOND: Final = 253_402_300_800  # the end of the year 9999
 LONGEST: Final = 4_000  # characters that are kept of a description
 BOT: Final = ("label", "bot")
 REACTIONS: Final = (

@@ -2,6 +2,8 @@
 
 from typing import Final
 
+from kithbook.vocabulary import LAST_SECOND
+
 SIGNATURE: Final = b"\x04\x0bstreamtyped"  # version 4, and the name in the order of bytes that Intel and ARM have
 # "a type follows in full: one character, +", the type of bytes with their length. A type is written out where it first
 # stands, and the first bytes in a formatted text are its words, before all that says how they look.
@@ -12,7 +14,6 @@ FOUR: Final = 0x82  # or in four
 OBJECT: Final = "\ufffc"  # stands where a picture or a file is
 SINCE_2001: Final = 978_307_200  # seconds from 1970 until then
 FIRST_NANOSECOND: Final = 1_000_000_000_000  # smaller numbers are seconds, as until macOS 10.12
-LAST_SECOND: Final = 253_402_300_800  # the end of the year 9999
 
 
 def words(body: object) -> str:

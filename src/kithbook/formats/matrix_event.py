@@ -4,9 +4,8 @@ from typing import Any, Final
 
 import msgspec
 
-from kithbook.vocabulary import Message
+from kithbook.vocabulary import LAST_SECOND, Message
 
-LAST_MS: Final = 253_402_300_800_000  # the end of the year 9999
 MSGTYPES: Final = {
     "m.text": "text",
     "m.notice": "text",
@@ -91,7 +90,7 @@ def sender_of(raw: Raw) -> str:
 def at_of(raw: Raw) -> int | None:
     """UTC seconds of an event, or None where it has no time that exists."""
     moment = raw.origin_server_ts
-    return int(moment // 1000) if moment is not None and 0 <= moment < LAST_MS else None
+    return int(moment // 1000) if moment is not None and 0 <= moment < LAST_SECOND * 1000 else None
 
 
 def table(value: Any) -> dict[str, Any]:

@@ -9,10 +9,9 @@ from typing import Final, NamedTuple
 from babel import Locale
 
 from kithbook.formats.contract import Answers
-from kithbook.vocabulary import Choice, Refused, say
+from kithbook.vocabulary import LAST_SECOND, Choice, Refused, say
 
 DAY: Final = 86_400
-LAST_SECOND: Final = 253_402_300_800  # the end of the year 9999
 ORDERS: Final = ("dmy", "mdy", "ymd")
 LANGUAGES: Final = (
     *("en", "ar", "cs", "da", "de", "el", "es", "fi", "fr", "hu", "id", "it", "nb", "nl", "pl", "pt", "ro", "ru", "sv"),

@@ -1,11 +1,11 @@
 """The lines of sigexport's chat.md: what begins a message, and what stands behind its words."""
 
-import functools
 import re
 from datetime import date
 from typing import Final, NamedTuple
 from urllib.parse import unquote
 
+from kithbook.formats.days import midnight
 from kithbook.formats.media import kind_of_file
 
 # "[2019-05-29, 15:04] Me: ..." until 2021, then without the comma, since 2023 with seconds
@@ -37,18 +37,10 @@ class Told(NamedTuple):
 def moment(header: "re.Match[str]") -> int | None:
     """The wall clock of a header, or of CLOCK, as if it were UTC; None where it is no time."""
     year, month, day, hours, minutes, rest = header.groups()[:6]
-    midnight = _midnight(year, month, day)
-    if midnight is None or midnight < FIRST_DAY:
+    begin = midnight(year, month, day)
+    if begin is None or begin < FIRST_DAY:
         return None
-    return midnight + int(hours) * 3600 + int(minutes) * 60 + int(rest or 0)
-
-
-@functools.lru_cache(4096)
-def _midnight(year: str, month: str, day: str) -> int | None:
-    try:
-        return (date(int(year), int(month), int(day)) - date(1970, 1, 1)).days * 86_400
-    except ValueError:
-        return None
+    return begin + int(hours) * 3600 + int(minutes) * 60 + int(rest or 0)
 
 
 def is_sigexport(text: str, name: str) -> bool:

@@ -5,9 +5,9 @@ from typing import Any, Final
 import msgspec
 
 from kithbook.formats.json_stream import HALF_CHARACTER
+from kithbook.vocabulary import LAST_SECOND
 
 ISOLATES: Final = "\u2068\u2069"  # which Signal puts around names
-LAST_SECOND: Final = 253_402_300_800  # the end of the year 9999
 ANY: Final = msgspec.json.Decoder()
 
 

@@ -6,13 +6,12 @@ from typing import Any, Final
 import msgspec
 
 from kithbook.formats.iso_moments import Moments
-from kithbook.vocabulary import Taste
+from kithbook.vocabulary import LAST_SECOND, Taste
 
 ENOUGH: Final = 30_000  # milliseconds after which Spotify itself counts a play
 LONGEST: Final = 7 * 86_400_000  # milliseconds; more is a broken number
 MOST: Final = 200_000  # names that are kept, so that memory stays flat
 KEPT, BLANK, FULL = range(3)  # what became of a play: FULL is one more name than there is room for
-LAST_SECOND: Final = 253_402_300_800  # the end of the year 9999
 
 
 class Play(msgspec.Struct, gc=False):

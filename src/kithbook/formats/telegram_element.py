@@ -7,6 +7,8 @@ from typing import Final, NamedTuple
 
 from selectolax.lexbor import LexborNode
 
+from kithbook.vocabulary import LAST_SECOND
+
 # "01.09.2020 00:55:25 UTC+04:00"; the zone is told since 2022
 TIME: Final = re.compile(
     r"\s*(\d{1,4})[./-](\d{1,2})[./-](\d{1,4})[ T,]+(\d{1,2}):(\d{2})(?::(\d{2}))?\s*(?:UTC([+-])(\d{1,2}):?(\d{2})?)?"
@@ -78,8 +80,11 @@ class Clock:
             return None
         self._offset = 0 if sign is None else int(f"{sign}1") * (int(ahead) * 3600 + int(part or 0) * 60)
         self.zone = "" if sign is None else f"{sign}{int(ahead):02}:{int(part or 0):02}"
-        self.at = day * 86_400 + int(hours) * 3600 + int(minutes) * 60 + int(seconds or 0) - self._offset
-        return self.at
+        at = day * 86_400 + int(hours) * 3600 + int(minutes) * 60 + int(seconds or 0) - self._offset
+        if not 0 <= at < LAST_SECOND:  # a year that nobody chatted in
+            return None
+        self.at = at
+        return at
 
     def zone_of(self, found: Iterable[Element]) -> None:
         """Take the zone of the first message, for what comes before it."""
@@ -93,7 +98,8 @@ class Clock:
         except ValueError:
             return
         midnight = day * 86_400 - self._offset
-        self.at = midnight if self.at is None else max(self.at, midnight)
+        if 0 <= midnight < LAST_SECOND:
+            self.at = midnight if self.at is None else max(self.at, midnight)
 
 
 def element(node: LexborNode) -> Element:

@@ -9,7 +9,7 @@ import msgspec
 from msgspec import UNSET, UnsetType
 
 from kithbook.formats.telegram_common import DELETED, PLATFORM
-from kithbook.vocabulary import DELETED_KEY, Contact, Encounter, Handle, Message
+from kithbook.vocabulary import DELETED_KEY, LAST_SECOND, Contact, Encounter, Handle, Message
 
 MEDIA: Final = {
     "voice_message": "voice",
@@ -23,7 +23,6 @@ NO_TIME: Final = "A message without a time that can be read."
 LEFT_OUT: Final = "A message of a kind that Telegram leaves out of its exports."
 USER_SHIFT: Final = 1 << 32
 CHAT_SHIFT: Final = 1 << 33
-LAST_SECOND: Final = 253_402_300_800  # the end of the year 9999; more is a broken number
 
 
 class Raw(msgspec.Struct, gc=False, rename={"from_": "from"}):

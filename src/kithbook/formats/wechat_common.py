@@ -3,12 +3,12 @@
 import functools
 import html
 import re
-from datetime import date
 from typing import Final, NamedTuple
+
+from kithbook.formats.days import midnight
 
 PLATFORM: Final = "wechat"
 ME: Final = "me"  # the handle's key of the owner, where the export has no id for them
-LAST_SECOND: Final = 253_402_300_800  # the end of the year 9999
 
 # (type, sub type) as in WeChat's own database; of type 49 every sub type is a kind of its own
 TYPES: Final = {
@@ -186,16 +186,8 @@ def seconds(text: str) -> tuple[int, str] | None:
     if not found:
         return None
     hours, minutes, rest = int(found[4]), int(found[5]), int(found[6] or 0)
-    midnight = _midnight(found[1], found[2], found[3])
-    return None if midnight is None else (midnight + hours * 3600 + minutes * 60 + rest, "")
-
-
-@functools.lru_cache(4096)
-def _midnight(year: str, month: str, day: str) -> int | None:
-    try:
-        return (date(int(year), int(month), int(day)) - date(1970, 1, 1)).days * 86_400
-    except ValueError:
-        return None
+    begin = midnight(found[1], found[2], found[3])
+    return None if begin is None or begin < 0 else (begin + hours * 3600 + minutes * 60 + rest, "")
 
 
 def kind_of_chat(number: str) -> str:

@@ -3,8 +3,8 @@
 from collections.abc import Callable
 from typing import Final, NamedTuple
 
-from kithbook.formats.wechat_common import LAST_SECOND, PLATFORM, call_length, told
-from kithbook.vocabulary import Chat, Contact, Encounter, Handle, Message
+from kithbook.formats.wechat_common import PLATFORM, call_length, told
+from kithbook.vocabulary import LAST_SECOND, Chat, Contact, Encounter, Handle, Message
 
 NO_TIME: Final = "A row without a time that can be read."
 

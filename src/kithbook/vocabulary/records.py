@@ -30,6 +30,7 @@ KINDS: Final = (
     "media",  # a file of a kind that the export does not name
     "unknown",
 )
+LAST_SECOND: Final = 253_402_300_800  # the end of the year 9999: a time from here on is a broken number
 # The key of whoever has left a platform, where it tells the accounts that were deleted no longer apart: nobody.
 DELETED_KEY: Final = "deleted"
 # How a platform is called in `Handle.platform`. "mail" is for everybody who is known by an address, in mail and

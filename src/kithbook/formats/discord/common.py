@@ -14,7 +14,6 @@ DIRECT: Final = "Direct Messages"  # what DiscordChatExporter calls the server o
 BOT: Final = (("label", "bot"),)
 FIRST_MOMENT: Final = 1_420_070_400_000  # milliseconds, 2015-01-01: where Discord's ids begin to count
 SMALLEST_ID: Final = 10**15  # a smaller number is no id that tells a time
-LAST_SECOND: Final = 253_402_300_800  # the end of the year 9999; more is a broken number
 PART: Final = re.compile(r" \[part (\d{1,6})\]\Z")
 NUMBER_IN_NAME: Final = re.compile(r"\[(\d{15,20})\]")
 # <@user>, <@!member>, <@&role>, <#channel>, <:emoji:1>, <a:moving_emoji:1>

@@ -6,9 +6,9 @@ from typing import Final
 
 import msgspec
 
-from kithbook.formats.discord.common import LAST_SECOND, People, kind_of_file, moment, plain
+from kithbook.formats.discord.common import People, kind_of_file, moment, plain
 from kithbook.formats.iso_moments import Moments
-from kithbook.vocabulary import Encounter, Message
+from kithbook.vocabulary import LAST_SECOND, Encounter, Message
 
 # Discord's numbers of message types, where the exporter has no name for one, and those that somebody wrote.
 WRITTEN: Final = frozenset(

@@ -14,12 +14,11 @@ from kithbook.formats.ics.survey import Survey
 from kithbook.formats.ics.values import EPOCH, seconds
 from kithbook.formats.ics.zones import Zone
 from kithbook.formats.source import Source
-from kithbook.vocabulary import Contact, Encounter, Handle, Problem, Record, Tally
+from kithbook.vocabulary import LAST_SECOND, Contact, Encounter, Handle, Problem, Record, Tally
 
 OUT_OF_TIME: Final = "An event of a year that cannot be."
 AHEAD: Final = timedelta(days=366)  # so far repetitions are followed
 LAST: Final = datetime(9000, 1, 1)  # noqa: DTZ001
-MAX_SECONDS: Final = 253_402_300_800  # the end of the year 9999
 MOST: Final = 2_000_000  # repetitions in one file
 MANY_PEOPLE: Final = 200_000  # after so many they are introduced again, so that memory stays flat
 HELD: Final = 64 << 20  # bytes of events that wait for others of their UID
@@ -67,7 +66,7 @@ class Reading:
     def _until(self) -> datetime:
         if self._now is None:
             return min(self._survey.latest + AHEAD, LAST)
-        return min(EPOCH + timedelta(seconds=max(0, min(self._now, MAX_SECONDS - 1))), LAST) + AHEAD
+        return min(EPOCH + timedelta(seconds=max(0, min(self._now, LAST_SECOND - 1))), LAST) + AHEAD
 
     def _begin_calendar(self) -> None:
         self._method, self._floating, self._holidays = "", None, False
@@ -153,7 +152,7 @@ class Reading:
         lines = {event.position: event.line for event in events}
         alone = [instance for instance in found.instances if not instance.original]
         for instance in alone:
-            if not 0 <= instance.start.seconds < MAX_SECONDS:
+            if not 0 <= instance.start.seconds < LAST_SECOND:
                 found.unread.setdefault(instance.event.position, OUT_OF_TIME)
         for position, why in found.unread.items():
             yield self._problem(lines[position], why)
@@ -166,7 +165,7 @@ class Reading:
         owner = self._survey.owner
         is_declined = any(person.key == owner and person.declined for person in event.people)
         present = event.present()
-        if event.cancelled or is_declined or not (event.title or present) or not 0 <= at < MAX_SECONDS:
+        if event.cancelled or is_declined or not (event.title or present) or not 0 <= at < LAST_SECOND:
             return None
         uid = event.uid
         return Encounter(

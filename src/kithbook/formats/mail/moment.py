@@ -6,6 +6,9 @@ from datetime import date
 from email.utils import parsedate_tz
 from typing import Final, NamedTuple
 
+from kithbook.formats.days import midnight
+from kithbook.vocabulary import LAST_SECOND
+
 MONTHS: Final = {
     name: number
     for number, name in enumerate("jan feb mar apr may jun jul aug sep oct nov dec".split(), 1)  # noqa: SIM905
@@ -28,7 +31,6 @@ TIGHT: Final = re.compile(r"\s{0,9}:\s{0,9}")
 COMMENT: Final = re.compile(r"\([^()]{0,200}\)")
 DAY: Final = 86_400
 EPOCH: Final = date(1970, 1, 1).toordinal()
-LATEST: Final = 253_402_300_800  # the end of the year 9999
 # hours east of Greenwich; those of RFC 5322, 4.3, and what programs in Europe and Asia write
 ZONES: Final = {
     **dict.fromkeys(("UTC", "GMT", "UT", "Z"), 0.0),
@@ -100,21 +102,13 @@ def _moment(year: int, month: int, day: int, clock: tuple[int, int, int], zone: 
         year += 2000
     elif year < 1000:
         year += 1900
-    midnight = _midnight(year, month, day)
+    begin = midnight(year, month, day)
     hour, minute, second = clock
-    if midnight is None or hour > 23 or minute > 59 or second > 60:
+    if begin is None or hour > 23 or minute > 59 or second > 60:
         return None
     seconds, name = _zone(zone or "")
-    at = midnight + hour * 3600 + minute * 60 + min(second, 59) - (seconds if name else 0)
-    return Moment(at, name) if 0 <= at < LATEST else None
-
-
-@functools.lru_cache(4096)
-def _midnight(year: int, month: int, day: int) -> int | None:
-    try:
-        return (date(year, month, day).toordinal() - EPOCH) * DAY
-    except (ValueError, OverflowError):
-        return None
+    at = begin + hour * 3600 + minute * 60 + min(second, 59) - (seconds if name else 0)
+    return Moment(at, name) if 0 <= at < LAST_SECOND else None
 
 
 @functools.lru_cache(1024)

@@ -8,9 +8,9 @@ from typing import Any, Final
 
 from kithbook.formats.json_stream import Ended, JsonStream, Passed
 from kithbook.formats.meta.files import FACEBOOK, INSTAGRAM
-from kithbook.formats.meta.record import LAST_SECOND, mended
+from kithbook.formats.meta.record import mended
 from kithbook.formats.source import Source
-from kithbook.vocabulary import Contact, Handle
+from kithbook.vocabulary import LAST_SECOND, Contact, Handle
 
 # key of the list -> whom it follows; "" for friends
 LISTS: Final = {

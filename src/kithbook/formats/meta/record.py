@@ -9,9 +9,8 @@ from typing import Any, Final
 import msgspec
 
 from kithbook.formats.media import kind_of_file
-from kithbook.vocabulary import DELETED_KEY, Contact, Encounter, Handle, Message
+from kithbook.vocabulary import DELETED_KEY, LAST_SECOND, Contact, Encounter, Handle, Message
 
-LAST_SECOND: Final = 253_402_300_800  # the end of the year 9999; more is a broken number
 NO_TIME: Final = "A message without a time that can be read."
 # how people are called whose account is gone, in the language of the download (other languages: their own words)
 GONE: Final = frozenset(

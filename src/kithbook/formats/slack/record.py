@@ -22,10 +22,9 @@ from kithbook.formats.slack.written import (
     text_in,
     texts_in,
 )
-from kithbook.vocabulary import Contact, Encounter, Handle, Message
+from kithbook.vocabulary import LAST_SECOND, Contact, Encounter, Handle, Message
 
 NO_TIME: Final = "A message without a time that can be read."
-LAST_SECOND: Final = 253_402_300_800  # the end of the year 9999; more is a broken number
 COMMENT: Final = "file_comment"
 # what people and bots say; all other subtypes tell what somebody did, but those below
 SAID: Final = frozenset(
