@@ -101,7 +101,7 @@ class Reader:
         closed, lost = self.log.take()
         if self.at is None:
             yield self.log.drop(closed, NO_DATE)
-        elif self.name:
+        elif self.name.split():  # a name of nothing but breaks is nobody's
             yield from self._said(closed, self.at)
         else:
             yield from self._told(closed, self.at)
