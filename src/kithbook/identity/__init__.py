@@ -1,24 +1,48 @@
-"""Who and what is the same: the owner's handles, chats of several exports, messages of overlapping ones. Pure."""
+"""Who and what is the same: people under several handles, the owner's handles, chats of several exports, messages of
+overlapping ones. Pure.
+"""
+
+import sys
+
+from kithbook.identity import stand_in
+
+try:
+    from kithbook.identity import names
+except ImportError:
+    names = sys.modules["kithbook.identity.names"] = stand_in  # type: ignore[assignment]
 
 from kithbook.identity.alignment import Alignment, Coming, Row
+from kithbook.identity.card import Card, Stay
 from kithbook.identity.chats import ChatSketch, Join, bare_title, same_chat
+from kithbook.identity.clusters import Wholes, wholes
+from kithbook.identity.matching import ASK, AUTOMATIC, Match, compare, matches, population
 from kithbook.identity.owner import likely_owner, own_keys
 from kithbook.identity.relation import PLAIN, Held, Relation, Sample, relate, same_words
 
 __all__ = [
+    "ASK",
+    "AUTOMATIC",
     "PLAIN",
     "Alignment",
+    "Card",
     "ChatSketch",
     "Coming",
     "Held",
     "Join",
+    "Match",
     "Relation",
     "Row",
     "Sample",
+    "Stay",
+    "Wholes",
     "bare_title",
+    "compare",
     "likely_owner",
+    "matches",
     "own_keys",
+    "population",
     "relate",
     "same_chat",
     "same_words",
+    "wholes",
 ]

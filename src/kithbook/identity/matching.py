@@ -1,0 +1,123 @@
+"""Which handles may be one person: pairs by weight, each with what speaks for and against it."""
+
+from collections.abc import Collection, Iterator, Sequence
+from typing import Final
+
+import msgspec
+
+from kithbook.identity.blocking import candidates
+from kithbook.identity.card import Card
+from kithbook.identity.evidence import Piece, pieces
+from kithbook.identity.meetings import barred
+from kithbook.identity.population import KIN, Population
+from kithbook.identity.profile import Profile, profile
+from kithbook.identity.says import sentence
+from kithbook.identity.weights import Weights, shipped
+from kithbook.vocabulary import Reason, say
+
+AUTOMATIC: Final[float] = shipped().automatic
+ASK: Final[float] = shipped().ask
+# What is one person's alone: one of these is needed before anything is merged by itself.
+PROOF: Final = frozenset({("phones", "same"), ("mails", "same"), ("users", "account"), ("numbers", "same")})
+# Fields whose agreements do not follow from each other.
+INDEPENDENT: Final = frozenset({"names", "birthday", "numbers", "phones", "mails", "users", "places", "links"})
+
+
+class Match(msgspec.Struct, frozen=True):
+    """A pair of cards (``a`` < ``b``) and how sure it is that they are one person.
+
+    ``weight`` is the sum of log2 likelihood ratios in bits: what the ``reasons`` add and take, and the prior, which is
+    the last of them; the others come largest first. ``barred`` pairs (both present in one chat, or two accounts on a
+    platform on which people have one) are never merged by themselves. ``sure`` is what is merged by itself.
+    """
+
+    a: int
+    b: int
+    weight: float
+    reasons: tuple[Reason, ...]
+    barred: bool = False
+    sure: bool = False
+
+    @property
+    def zone(self) -> str:
+        """ "same" (merged by itself), "ask", or "silent"."""  # noqa: D415
+        return "same" if self.sure else "ask" if self.weight >= ASK else "silent"
+
+
+def matches(cards: Sequence[Card], *, region: str = "", changed: Collection[int] | None = None) -> list[Match]:
+    """The pairs of ``cards`` that may be one person (weight from ASK on), largest weight first.
+
+    ``region`` (ISO 3166) is where phones without a country are from. With ``changed`` only pairs that touch one of
+    these ids.
+    """
+    profiles = [profile(card, region) for card in cards]
+    people = Population(profiles)
+    found = [
+        match
+        for one, other, weight, evidence in weighed(profiles, people, shipped(), ASK, changed)
+        if (match := explained(one, other, weight, evidence, people, shipped()))
+    ]
+    return sorted(found, key=lambda match: (-match.weight, match.a, match.b))
+
+
+def compare(a: Card, b: Card, *, region: str = "", people: Population | None = None) -> Match:
+    """One pair, explained. Without ``people`` (`population`) nothing is known of how frequent values are here."""
+    one, other = sorted((profile(a, region), profile(b, region)), key=lambda each: each.id)
+    people = people or Population()
+    evidence = pieces(one, other, people)
+    return explained(one, other, weight_of(evidence, people, shipped()), evidence, people, shipped())
+
+
+def population(cards: Sequence[Card], *, region: str = "") -> Population:
+    """How frequent each value is among ``cards``, for `compare` to weigh as `matches` does."""
+    return Population([profile(card, region) for card in cards])
+
+
+def weighed(
+    profiles: Sequence[Profile],
+    people: Population,
+    weights: Weights,
+    least: float,
+    changed: Collection[int] | None = None,
+) -> Iterator[tuple[Profile, Profile, float, list[Piece]]]:
+    """All candidates of ``profiles`` that weigh at least ``least``: both (lower id first), the weight, the evidence."""
+    for low, high in candidates(profiles, changed):
+        one, other = profiles[low], profiles[high]
+        evidence = pieces(one, other, people)
+        weight = weight_of(evidence, people, weights)
+        if weight >= least:
+            if one.id > other.id:
+                one, other = other, one
+                evidence = pieces(one, other, people)
+            yield one, other, weight, evidence
+
+
+def weight_of(evidence: Sequence[Piece], people: Population, weights: Weights) -> float:
+    """The sum of what each piece weighs, and of the prior."""
+    prior = people.prior
+    return sum((weights.of(piece.field, piece.level, piece.rarity, prior) for piece in evidence), prior)
+
+
+def explained(
+    a: Profile, b: Profile, weight: float, evidence: Sequence[Piece], people: Population, weights: Weights
+) -> Match:
+    """The match with its reasons and its zone."""
+    prior = people.prior
+    reasons = [
+        Reason(piece.field, piece.rarity, weights.of(piece.field, piece.level, piece.rarity, prior), sentence(piece))
+        for piece in evidence
+    ]
+    reasons.sort(key=lambda reason: -abs(reason.weight))
+    reasons.append(Reason("prior", float(people.size), prior, say("two handles at random are hardly ever one person")))
+    levels = {(piece.field, piece.level) for piece in evidence}
+    is_barred = barred(a, b) or ("platform", "two accounts") in levels
+    others = {level for field, level in levels if field == "names"} & KIN
+    proven = bool(levels & PROOF) and not others
+    return Match(
+        a.id, b.id, weight, tuple(reasons), is_barred, proven and not is_barred and weight >= weights.automatic
+    )
+
+
+def agreements(match: Match) -> int:
+    """How many strong agreements a match has that do not follow from each other."""
+    return sum(reason.name in INDEPENDENT and reason.weight >= shipped().strong for reason in match.reasons)
