@@ -1,4 +1,4 @@
-"""300 hard pairs of cards with their truth, written before there was a matcher and never tuned on (see README.md)."""
+"""300 hard pairs of cards with their truth, written without a look at the matcher, never tuned on (README.md)."""
 
 from pathlib import Path
 from typing import NamedTuple
