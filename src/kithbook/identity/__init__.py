@@ -2,15 +2,6 @@
 overlapping ones. Pure.
 """
 
-import sys
-
-from kithbook.identity import stand_in
-
-try:
-    from kithbook.identity import names
-except ImportError:
-    names = sys.modules["kithbook.identity.names"] = stand_in  # type: ignore[assignment]
-
 from kithbook.identity.alignment import Alignment, Coming, Row
 from kithbook.identity.card import Card, Stay
 from kithbook.identity.chats import ChatSketch, Join, bare_title, same_chat

@@ -15,7 +15,8 @@ from kithbook.identity.usernames import made_of
 # second one it may, so a larger block is divided by what else its members have, and only what is still too large is
 # left out. Anybody who agrees on a rarer value as well is found by that one.
 MOST: Final = 64
-PAIRS_EACH: Final = 40  # pairs for each card on average: beyond, the largest blocks are left out
+PAIRS_EACH: Final = 20  # pairs for each card on average: beyond, the largest blocks are left out
+LEAST_PAIRS: Final = 50_000  # unless there are so few that it takes no time
 
 
 def keys(each: Profile) -> set[str]:
@@ -31,8 +32,22 @@ def keys(each: Profile) -> set[str]:
     found.update(f"l:{text}" for text in each.links)
     found.update(f"n:{key}" for name in each.names for key in names.blocks(name))
     found.update(f"i:{number}" for number in each.numbers)
+    return found | _combined(each)
+
+
+def _combined(each: Profile) -> set[str]:
+    """Keys of two values that are frequent alone, and those that survive a slip in one of them."""
+    found = {f"v:{one.local[:4]}:{one.domain[:4]}" for one in each.mails if not one.is_role}
+    words = {key for some in each.rarity for key in some}
+    found.update(f"e:{place}:{word}" for place in each.places for word in words)
     if each.birthday:
-        found.add(f"b:{each.birthday.month}-{each.birthday.day}:{each.birthday.year}")
+        year, month, day = each.birthday
+        found.add(f"b:{month}-{day}:{year}")
+        found.update(f"d:{month}-{day}:{word[:2]}" for word in words)
+        if year:
+            found.update(f"c:{year}:{word}" for word in words)
+            found.update(f"g:{year}:{place}" for place in each.places)
+            found.update(f"h:{year}-{month}:{word[:2]}" for word in words)
     return found
 
 
@@ -59,13 +74,12 @@ def candidates(profiles: Sequence[Profile], changed: Collection[int] | None = No
             blocks[key].append(place)
     touched = None if changed is None else {place for place, each in enumerate(profiles) if each.id in changed}
     small = _divided((who for who in blocks.values() if len(who) > 1), profiles, touched)
-    left = max(PAIRS_EACH * len(profiles), 1000)
+    most = max(PAIRS_EACH * len(profiles), LEAST_PAIRS)
     packed: set[int] = set()
     for who in sorted(small, key=len):
-        left -= len(who) * (len(who) - 1) // 2
-        if left < 0:
+        if len(packed) > most:
             break
-        pairs = combinations(who, 2)
+        pairs: Iterable[tuple[int, int]] = combinations(who, 2)
         if touched is not None:
             pairs = (pair for pair in pairs if not touched.isdisjoint(pair))
         packed.update(low * len(profiles) + high for low, high in pairs)

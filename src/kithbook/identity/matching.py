@@ -12,7 +12,7 @@ from kithbook.identity.meetings import barred
 from kithbook.identity.population import KIN, Population
 from kithbook.identity.profile import Profile, profile
 from kithbook.identity.says import sentence
-from kithbook.identity.weights import Weights, shipped
+from kithbook.identity.weights import Weights, shipped, shipped_for_tables
 from kithbook.vocabulary import Reason, say
 
 AUTOMATIC: Final[float] = shipped().automatic
@@ -53,9 +53,8 @@ def matches(cards: Sequence[Card], *, region: str = "", changed: Collection[int]
     profiles = [profile(card, region) for card in cards]
     people = Population(profiles)
     found = [
-        match
-        for one, other, weight, evidence in weighed(profiles, people, shipped(), ASK, changed)
-        if (match := explained(one, other, weight, evidence, people, shipped()))
+        explained(one, other, weight, evidence, people)
+        for one, other, weight, evidence in weighed(profiles, people, ASK, changed)
     ]
     return sorted(found, key=lambda match: (-match.weight, match.a, match.b))
 
@@ -65,7 +64,7 @@ def compare(a: Card, b: Card, *, region: str = "", people: Population | None = N
     one, other = sorted((profile(a, region), profile(b, region)), key=lambda each: each.id)
     people = people or Population()
     evidence = pieces(one, other, people)
-    return explained(one, other, weight_of(evidence, people, shipped()), evidence, people, shipped())
+    return explained(one, other, weight_of(evidence, people, weights_for(one, other)), evidence, people)
 
 
 def population(cards: Sequence[Card], *, region: str = "") -> Population:
@@ -76,7 +75,6 @@ def population(cards: Sequence[Card], *, region: str = "") -> Population:
 def weighed(
     profiles: Sequence[Profile],
     people: Population,
-    weights: Weights,
     least: float,
     changed: Collection[int] | None = None,
 ) -> Iterator[tuple[Profile, Profile, float, list[Piece]]]:
@@ -84,12 +82,17 @@ def weighed(
     for low, high in candidates(profiles, changed):
         one, other = profiles[low], profiles[high]
         evidence = pieces(one, other, people)
-        weight = weight_of(evidence, people, weights)
+        weight = weight_of(evidence, people, weights_for(one, other))
         if weight >= least:
             if one.id > other.id:
                 one, other = other, one
                 evidence = pieces(one, other, people)
             yield one, other, weight, evidence
+
+
+def weights_for(a: Profile, b: Profile) -> Weights:
+    """The weights for two handles, or for two rows of tables."""
+    return shipped_for_tables() if a.platform == b.platform == "list" else shipped()
 
 
 def weight_of(evidence: Sequence[Piece], people: Population, weights: Weights) -> float:
@@ -98,11 +101,9 @@ def weight_of(evidence: Sequence[Piece], people: Population, weights: Weights) -
     return sum((weights.of(piece.field, piece.level, piece.rarity, prior) for piece in evidence), prior)
 
 
-def explained(
-    a: Profile, b: Profile, weight: float, evidence: Sequence[Piece], people: Population, weights: Weights
-) -> Match:
+def explained(a: Profile, b: Profile, weight: float, evidence: Sequence[Piece], people: Population) -> Match:
     """The match with its reasons and its zone."""
-    prior = people.prior
+    prior, weights = people.prior, weights_for(a, b)
     reasons = [
         Reason(piece.field, piece.rarity, weights.of(piece.field, piece.level, piece.rarity, prior), sentence(piece))
         for piece in evidence

@@ -1,4 +1,4 @@
-"""How much each agreement or disagreement weighs, in bits: read from weights.json, where each figure says its source."""
+"""How much each agreement or disagreement weighs, in bits: read from weights.json, where each says its source."""
 
 import math
 from functools import cache
@@ -12,12 +12,12 @@ MOST_COMMON: Final = 9.0  # bits by which a frequent value may weigh less
 REFERENCE: Final = 10.0  # bits: the prior of a book of 1,000 people, for which identifiers were weighed
 
 
-class Level(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class Level(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
     """One level of agreement in one field.
 
     Fitted: ``m`` and ``u``, the shares of true pairs and of chance pairs at this level, ``n`` true pairs seen, and
-    ``typical``, the usual rarity in bits of what agrees there. Reasoned: ``bits`` and ``why``. ``identifies`` is a value
-    that is one person's, however many people there are; ``slope`` is how much of an unusual rarity counts.
+    ``typical``, the usual rarity in bits of what agrees there. Reasoned: ``bits`` and ``why``. ``identifies`` is a
+    value that is one person's, however many people there are; ``slope`` is how much of an unusual rarity counts.
     """
 
     m: float = 0
@@ -44,15 +44,23 @@ class Level(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 class Weights(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """All levels of all fields, the thresholds, and how they came about.
 
-    ``automatic`` and ``ask`` are sums of bits; ``strong`` is from how many bits on an agreement is a strong one.
+    Sums of bits: from ``automatic`` on a proven pair is merged by itself, from ``certain`` on two rows of a table that
+    agree strongly in two ways (``strong`` bits each), and from ``ask`` on the person is asked. ``tables`` are fields that
+    weigh otherwise where both cards are rows of tables.
     """
 
     made_with: str
     figures: dict[str, str]
     automatic: float
+    certain: float
     ask: float
     strong: float
     fields: dict[str, dict[str, Level]]
+    tables: dict[str, dict[str, Level]]
+
+    def for_tables(self) -> "Weights":
+        """The weights for two rows of tables, where the same was asked of everybody and another answer means more."""
+        return msgspec.structs.replace(self, fields=self.fields | self.tables)
 
     def of(self, field: str, level: str, rarity: float | None, prior: float) -> float:
         """Bits of one piece of evidence; 0 for a level of which nothing is known."""
@@ -64,3 +72,9 @@ class Weights(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 def shipped() -> Weights:
     """The weights that come with the program."""
     return msgspec.json.decode(files("kithbook.identity").joinpath("weights.json").read_bytes(), type=Weights)
+
+
+@cache
+def shipped_for_tables() -> Weights:
+    """The same for rows of tables."""
+    return shipped().for_tables()
