@@ -52,10 +52,10 @@ def test_a_group_goes_by_the_name_that_you_give_it(cast: Path, now: int) -> None
 def test_the_shortlist_knows_your_circles(cast: Path, now: int) -> None:
     """Who is in the core is marked as such."""
     bram = book.person("Bram", now=now).person.id
-    book.set_circle(bram, "core")
+    book.set_circle(bram, "core", now=now)
     listed = {one.person.id: one for one in book.group("Lantern", now=now).shortlist}
     assert listed[bram].core
-    book.set_circle(bram, "loose")
+    book.set_circle(bram, "loose", now=now)
     assert not {one.person.id: one for one in book.group("Lantern", now=now).shortlist}[bram].core
 
 

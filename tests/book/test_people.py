@@ -50,17 +50,17 @@ def test_a_query_finds_any_part_of_a_name(cast: Path, now: int, query: str, foun
 def test_circles_and_drifting_filter(cast: Path, now: int) -> None:
     """The circle that you chose counts above the book's, and drifting leaves only the drifting."""
     tobias = book.person("Tobias", now=now).person
-    book.set_circle(tobias.id, "core")
+    book.set_circle(tobias.id, "core", now=now)
     row = next(row for row in book.people(circle="core", now=now).people if row.id == tobias.id)
     assert (row.circle, row.circle_by) == ("core", "you")
     drifting = names(book.people(drifting=True, now=now))
     assert "云三朵" in drifting
     assert "Ines Halfmoon" not in drifting
     assert drifting == [row.name for row in book.people(now=now).people if row.drifting]
-    book.set_circle(tobias.id, "")
+    book.set_circle(tobias.id, "", now=now)
     assert tobias.id not in [row.id for row in book.people(circle="core", now=now).people]
     with pytest.raises(Refused, match="core, curated or loose"):
-        book.set_circle(tobias.id, "inner")
+        book.set_circle(tobias.id, "inner", now=now)
 
 
 def test_pages_hold_fifty_and_the_last_one_is_never_passed(empty: Path, now: int) -> None:

@@ -152,9 +152,9 @@ def test_this_is_me_measures_the_ties(empty: Path, now: int, tmp_path: Path) -> 
 def test_a_rest_needs_a_day(cast: Path, now: int) -> None:
     """A day, always, or nothing; anything else is refused."""
     ines = book.person("Ines", now=now).person.id
-    book.rest(ines, "2026-09-01")
+    book.rest(ines, "2026-09-01", now=now)
     assert book.person(ines, now=now).rest_until == "2026-09-01"
     with pytest.raises(Refused, match="no date"):
-        book.rest(ines, "soon")
-    book.rest(ines, "")
+        book.rest(ines, "soon", now=now)
+    book.rest(ines, "", now=now)
     assert book.person(ines, now=now).rest_until == ""

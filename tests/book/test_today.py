@@ -115,7 +115,7 @@ def test_an_unknown_answer_changes_nothing(cast: Path, now: int) -> None:
 def test_a_rest_until_a_day_ends_on_that_day(cast: Path, now: int) -> None:
     """Before the day the person is not suggested, on it they are."""
     person = book.person("云三朵", now=now).person
-    book.rest(person.id, "2026-06-20")
+    book.rest(person.id, "2026-06-20", now=now)
     assert person.name not in whom(now, minutes=600)
     assert person.name in whom(now + 5 * DAY, minutes=600)
 

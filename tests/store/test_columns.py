@@ -17,7 +17,7 @@ def make() -> None:
     chats = [Chat.objects.create(pk=pk, platform="whatsapp", title=f"chat {pk}") for pk in (5, 6)]
     people = [Person.objects.create(pk=pk, name=f"person {pk}") for pk in (70, 80)]
     ines, lio, lio_too = (
-        Handle.objects.create(pk=pk, platform="whatsapp", key=f"k{pk}", person=person)
+        Handle.objects.create(pk=pk, platform="whatsapp", key=f"k{pk}", person=person, home=person)
         for pk, person in ((1, people[0]), (2, people[1]), (3, people[1]))
     )
     told = [

@@ -31,20 +31,22 @@ def test_replies_are_found_in_their_own_chat_before_and_behind(opened: Path) -> 
 
 def test_the_newest_complete_import_says_what_people_are_called(opened: Path) -> None:
     """Its last word counts, an empty name does not; a person whom somebody named by hand keeps that name."""
-    from kithbook.store import derive
+    from kithbook.store import derive, hands
     from kithbook.store.models import Handle, Import, Membership, Person
 
     imports = [
         Import.objects.create(path=state, format="telegram-json", created=0, state=state)
         for state in ("complete", "complete", "reading")
     ]
+    people = [Person.every.create(name="Ines") for _ in range(3)]
     handles = [
-        Handle.every.create(platform="telegram", key=f"user{n}", name="Ines", person=Person.every.create(name=name))
-        for n, name in enumerate(("Ines", "My aunt", "Ines"))
+        Handle.every.create(platform="telegram", key=f"user{n}", name="Ines", person=person, home=person)
+        for n, person in enumerate(people)
     ]
+    hands.put(people[1].pk, "alias", "My aunt", now=0)
     words = ((0, 0, "Ines H."), (0, 1, ""), (0, 2, "Not yet"), (1, 0, "Ines A"), (1, 1, "Ines B"), (1, 1, "Ines C"))
     for handle, source, name in words:
         Membership.objects.create(handle=handles[handle], source=imports[source], name=name)
     derive.handles(handle.pk for handle in handles)
-    told = Handle.every.order_by("pk").values_list("name", "person__name")
-    assert list(told) == [("Ines H.", "Ines H."), ("Ines C", "My aunt"), ("Ines", "Ines")]
+    told = [(handle.name, handle.person.shown) for handle in Handle.every.order_by("pk").select_related("person")]
+    assert told == [("Ines H.", "Ines H."), ("Ines C", "My aunt"), ("Ines", "Ines")]

@@ -7,7 +7,7 @@ from django.db import transaction
 
 from kithbook.book import moments, naming, suggesting, touching
 from kithbook.book.preferences import settings
-from kithbook.store import models, replies
+from kithbook.store import hands, models, replies
 from kithbook.store import people as shelf
 from kithbook.store.context import alias
 from kithbook.vocabulary import Refused, say
@@ -29,8 +29,8 @@ def answer_nudge(person_id: int, answer: str, *, now: int) -> TouchAnswer | None
         if answer == "done":
             return _done(reply, now, zone)
         if answer == "rest":
-            reply.rest_before, person.rest_until = person.rest_until, "always"
-            person.save(update_fields=["rest_until"])
+            reply.rest_before = person.rest_until
+            hands.put(person.pk, "rest", "always", now=now)
         elif answer == "later":
             reply.until = moments.start(moments.week(now, zone)[1] + timedelta(days=1), zone)
         elif answer == "not-them":
@@ -58,7 +58,7 @@ def undo_answer(person_id: int, *, now: int) -> None:
     if reply is None:
         raise Refused(say("There is no answer to take back."), status=404)
     if reply.answer == "rest":
-        models.Person.objects.filter(pk=person_id).update(rest_until=reply.rest_before)
+        hands.put(reply.person_id, "rest", reply.rest_before, now=now)
     if reply.touch is not None:
         touching.undo_touch(reply.touch.pk, now=now)
     else:

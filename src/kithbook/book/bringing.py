@@ -19,7 +19,7 @@ from kithbook.book.meeting import Meeting
 from kithbook.book.others import Others
 from kithbook.book.sieving import Sieve
 from kithbook.identity import PLAIN, Coming, Relation, Row, bare_title, same_words
-from kithbook.store import background, context, derive, lease, models, revisions, rows
+from kithbook.store import background, context, derive, lease, models, revisions, rows, wholes
 from kithbook.store.batch import Batch, write
 from kithbook.store.clock import HOUR, WallClock
 from kithbook.store.models.setting import UNSETTLED
@@ -283,19 +283,22 @@ class Bringing:
                 self._people.resolve_mentions()
         with self._writing():
             row, me = self._row, self._row.options.get("me")
-            row.before, found = self._people.settle_owner(me)
+            claimed, found = self._people.owners(me)
+            wholes.claim(row, claimed)
             if me:
                 row.choices["me"] = found or f"{me} (nobody of that name is in this export)"
             row.state, row.hides, row.done = "complete", False, row.total
-            row.save(update_fields=["state", "hides", "done", "before", "choices"])
+            row.save(update_fields=["state", "hides", "done", "choices"])
             revisions.apply(row.pk)
             models.Setting.write(UNSETTLED, True)
             # An import that was never finished may have brought them first: whoever completes makes them usable.
-            models.Person.every.filter(handles__memberships__source=row).update(waits_for=None)
+            models.Person.every.filter(own_handles__memberships__source=row).update(waits_for=None)
             models.Handle.every.filter(memberships__source=row).update(waits_for=None)
             models.Chat.every.filter(sightings__source=row).update(waits_for=None)
             derive.chats(chats)
             derive.handles(self._people.rows())
+            models.Handle.every.filter(memberships__source=row).update(looked=False)
+            wholes.settle()
 
 
 def _compared(row: Sequence[Any], alike: dict[int | None, int]) -> Coming:

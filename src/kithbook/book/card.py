@@ -106,7 +106,7 @@ def _touches(person_id: int, zone: str) -> list[Moment]:
             chat_id=None,
             text=touch.text,
             by_me=True,
-            can_undo=touch.source != "import",
+            can_undo=True,
         )
         for touch in shelf.touches(person_id)
     ]

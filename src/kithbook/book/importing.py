@@ -3,13 +3,14 @@
 from pathlib import Path
 from typing import Final
 
+from django.db import transaction
+
 from kithbook.book import figures, jobs, previewing, sources
 from kithbook.book.columns import with_remembered
-from kithbook.book.owner import own
 from kithbook.book.telling import told
 from kithbook.formats import NO_ANSWERS, Answers
 from kithbook.identity import own_keys
-from kithbook.store import lease, removal
+from kithbook.store import context, lease, removal, wholes
 from kithbook.store.models import Import, Membership, Setting
 from kithbook.store.models.setting import UNSETTLED
 from kithbook.vocabulary import Contact, Handle, Refused, say
@@ -88,8 +89,10 @@ def _claim(row: Import, me: str) -> None:
     told = [Contact(Handle(row.platform, each.handle.key, each.name)) for each in seen]
     shown = [Contact(Handle(row.platform, each.handle.key, each.handle.name)) for each in seen]
     keys = own_keys(told, me) or own_keys(shown, me)
-    removal.bequeath(row, **own(by_key[key] for key in keys))
-    Setting.write(UNSETTLED, True)
+    with transaction.atomic(using=context.alias()):
+        wholes.claim(row, [by_key[key] for key in keys])
+        wholes.settle()
+        Setting.write(UNSETTLED, True)
 
 
 def imports(*, page: int | None = None) -> ImportsAnswer:

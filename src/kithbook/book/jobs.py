@@ -9,7 +9,7 @@ from typing import Final
 from django.db import DatabaseError
 
 from kithbook import words
-from kithbook.book import figures, measuring, sources
+from kithbook.book import figures, measuring, resolving, sources
 from kithbook.book.bringing import Bringing
 from kithbook.book.columns import remember, with_remembered
 from kithbook.book.telling import again, kept, told
@@ -160,7 +160,7 @@ def _sentence(row: Import, reason: Exception) -> Said:
 
 
 def settle(*, now: int, import_id: int = 0, progress: Tell | None = None) -> None:
-    """Bring the search index and the ties up to date where rows came or went, also those of a run that died since."""
+    """Bring the search index, people and ties up to date where something came or went, also of a run that died."""
     if not Setting.read(UNSETTLED, False):
         return
 
@@ -169,6 +169,7 @@ def settle(*, now: int, import_id: int = 0, progress: Tell | None = None) -> Non
             progress(Progress(import_id, "indexing", done, total))
 
     index.catch_up(words.tokens, tell)
+    resolving.look()
     measuring.refit(now=now)
     Setting.write(UNSETTLED, False)
 

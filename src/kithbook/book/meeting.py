@@ -6,7 +6,6 @@ from typing import Any
 import msgspec
 from django.db.models import Max
 
-from kithbook.book.owner import own
 from kithbook.identity import own_keys
 from kithbook.store.batch import Batch, NewHandle, Seen
 from kithbook.store.context import connection
@@ -113,11 +112,11 @@ class Meeting:
             found = [pair for pair in waiting if pair[0]]
             cursor.executemany("UPDATE store_message SET mention_id = %s WHERE id = %s", found)
 
-    def settle_owner(self, me: str | None) -> tuple[dict[str, Any], str]:
-        """Hang the owner's handles on the owner; what undo puts back, and the keys found for ``me``, or ""."""
+    def owners(self, me: str | None) -> tuple[list[int], str]:
+        """The handles that are the owner's, and the keys found for ``me``, or ""."""
         keys = sorted(own_keys(self._contacts.values(), me))
-        ids = [row for key in keys if (row := self.handles.get(key) or self._renamed.get(key)) is not None]
-        return own(ids), ", ".join(keys)
+        found = [row for key in keys if (row := self.handles.get(key) or self._renamed.get(key)) is not None]
+        return found, ", ".join(keys)
 
 
 def _rows_of(contacts: Iterable[Contact]) -> dict[str, int]:

@@ -1,10 +1,10 @@
-"""What is known of one handle, as far as it tells who it is: what is compared with another to see whether both are one."""
+"""What is known of one handle, as far as it tells who it is: compared with another to see whether both are one."""
 
 import msgspec
 
 
 class Stay(msgspec.Struct, frozen=True, gc=False):
-    """That a handle was in a chat: ``first`` and ``last`` (UTC seconds) of what it wrote there, None where it was silent.
+    """That a handle was in a chat: when it wrote there first and last (UTC seconds), None where it was silent.
 
     ``wrote`` is how many messages.
     """

@@ -96,7 +96,7 @@ def _write_people(batch: Batch) -> None:
         Person(name=each.name or each.key, created=batch.created, **waiting) for each in batch.handles
     )
     Handle.every.bulk_create(
-        Handle(pk=each.row, platform=each.platform, key=each.key, name=each.name, person=person, **waiting)
+        Handle(pk=each.row, platform=each.platform, key=each.key, name=each.name, person=person, home=person, **waiting)
         for each, person in zip(batch.handles, people, strict=True)
     )
     Membership.objects.bulk_create(

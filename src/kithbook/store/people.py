@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from django.db.models import Count, Max, Q
 
+from kithbook.store import wholes
 from kithbook.store.models import Handle, Membership, Note, Person, Touch
 from kithbook.vocabulary import DELETED_KEY
 
@@ -78,9 +79,9 @@ def platforms(ids: Iterable[int]) -> dict[int, tuple[str, ...]]:
 
 
 def get(person_id: int) -> Person | None:
-    """One person by number."""
-    found: Person | None = Person.objects.filter(id=person_id).first()
-    return found
+    """One person by number; by that of a part, the whole."""
+    found: Person | None = Person.every.filter(pk=person_id, waits_for=None).select_related("whole").first()
+    return found if found is None else found.whole or found
 
 
 def handles(person_id: int) -> list[Handle]:
@@ -98,12 +99,18 @@ def handles_of(ids: Collection[int]) -> dict[int, list[int]]:
 
 def notes(person_id: int) -> list[Note]:
     """What was written down about one person, newest first."""
-    return list(Note.objects.filter(person_id=person_id).order_by("-created", "-id"))
+    return list(Note.objects.filter(_of(person_id)).order_by("-created", "-id"))
+
+
+def _of(person_id: int) -> Q:
+    """Rows about one person or any of their parts."""
+    return Q(person=person_id) | Q(person__whole=person_id)
 
 
 def touches(person_id: int) -> list[Touch]:
     """The touches with one person, newest first."""
-    return list(Touch.objects.filter(people=person_id).order_by("-on", "-id"))
+    touched = Touch.objects.filter(Q(people=person_id) | Q(people__whole=person_id))
+    return list(touched.distinct().order_by("-on", "-id"))
 
 
 def named(handle_or_name: str) -> list[int]:
@@ -137,7 +144,9 @@ def shown_all() -> dict[int, str]:
 
 def touches_by_hand() -> list[tuple[int, date]]:
     """(person, day) of every touch that was logged."""
-    return list(Touch.objects.exclude(people=None).values_list("people", "on"))
+    whole = wholes.whole_of()
+    told = Touch.objects.exclude(people=None).values_list("people", "on")
+    return [(whole.get(person, person), on) for person, on in told]
 
 
 def touch_mark() -> tuple[int, int]:

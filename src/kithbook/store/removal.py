@@ -4,13 +4,13 @@ First its rows are hidden (and what a later import holds too is handed over to t
 sees it; then they are cleared away. A crash in between leaves hidden rows, which ``sweep`` clears the next time.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from typing import Any, Final
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q
 
-from kithbook.store import derive, index, revisions, rows
+from kithbook.store import derive, hands, index, revisions, rows, wholes
 from kithbook.store.context import alias
 from kithbook.store.models import (
     Chat,
@@ -20,13 +20,11 @@ from kithbook.store.models import (
     Known,
     Membership,
     Message,
-    Note,
-    Person,
     Piece,
     Setting,
     Sighting,
     Taste,
-    Touch,
+    Word,
 )
 from kithbook.store.models.setting import UNSETTLED
 
@@ -79,19 +77,18 @@ def _clear(row: Import) -> None:
         revisions.withdraw(row.pk)
         handles = list(Membership.objects.filter(source=row).values_list("handle_id", flat=True).distinct())
         rows.forget_lost_replies(chats)
-        row.touches.all().delete()
-        for kind in (Encounter, Piece, Taste, Membership, Sighting, Known):
+        for kind in (Encounter, Piece, Taste, Membership, Sighting, Known, Word):
             kind.objects.filter(source=row).delete()
         row.problems.all().delete()
-        owners = set(row.before.get("owners", ())) | set(Person.every.filter(is_me=True).values_list("pk", flat=True))
-        _give_back(row)
         _drop_people(handles)
-        _drop_bare(owners)
         _drop_chats(chats)
         derive.chats(chats)
         derive.handles(handles)
-        derive.people(owners)
-        Import.objects.filter(pk=row.pk).update(hides=row.state == "waiting", position=max(0, row.position), before={})
+        Handle.every.filter(pk__in=handles).update(looked=False)
+        Setting.write(UNSETTLED, True)
+        wholes.forget_lost()
+        wholes.settle()
+        Import.objects.filter(pk=row.pk).update(hides=row.state == "waiting", position=max(0, row.position))
 
 
 def _clear_messages(source: int) -> None:
@@ -108,74 +105,21 @@ def _clear_messages(source: int) -> None:
             index.step_back()
 
 
-def _give_back(row: Import) -> None:
-    """Put back what "this is me" of an import had moved, unless another import says the same: then that one will."""
-    before = row.before
-    for owner in before.get("owners", ()):
-        heir = _heir(row, set(Handle.every.filter(person=owner).values_list("pk", flat=True)))
-        if heir is None:
-            Person.every.filter(pk=owner).update(is_me=False)
-        else:
-            bequeath(heir, owners=[owner])
-    for handle, person in before.get("handles", ()):
-        went = [each for each in before["people"] if each["id"] == person]
-        heir = _heir(row, {handle})
-        if heir is not None:
-            bequeath(heir, handles=[(handle, person)], people=went)
-        elif (back := Handle.every.filter(pk=handle).first()) is not None:
-            for each in went:  # they are called as the imports that are left call them
-                Person.every.get_or_create(pk=person, defaults={**each, "name": back.name or back.key})
-            Handle.every.filter(pk=handle).update(person=person)
-
-
-def _heir(row: Import, handles: set[int]) -> Import | None:
-    """The earliest other complete import that says of one of these handles that it is the owner's."""
-    others = Import.objects.filter(state="complete").exclude(pk=row.pk).order_by("pk")
-    return next((other for other in others if handles & set(other.before.get("claimed", ()))), None)
-
-
-def bequeath(heir: Import, **entries: list[Any]) -> None:
-    """Add to what undoing ``heir`` will put back (`Import.before`); what is there already is not added again."""
-    for name, new in entries.items():
-        old = heir.before.get(name, [])
-        heir.before = {**heir.before, name: old + [entry for entry in new if entry not in old]}
-    heir.save(update_fields=["before"])
-
-
 def _drop_people(handles: Sequence[int]) -> None:
-    """Remove handles that no import knows any more, and people left with none, unless something was written by hand."""
+    """Remove handles that no import knows any more, with their people, unless something was written by hand."""
     known = Membership.objects.filter(handle=OuterRef("pk"))
     wrote = Message.every.filter(sender=OuterRef("pk"))
-    gone = list(Handle.every.filter(~Exists(known), ~Exists(wrote), pk__in=handles).select_related("person"))
+    gone = list(Handle.every.filter(~Exists(known), ~Exists(wrote), pk__in=handles).select_related("home"))
     for handle in gone:
-        person = handle.person
-        last_one = not person.handles.exclude(pk=handle.pk).exists()
-        if last_one and by_hand(person):
+        last_one = not handle.home.own_handles.exclude(pk=handle.pk).exists()
+        if last_one and hands.written(handle.home):
             continue
         handle.delete()
-        if last_one:
-            person.delete()
+        if last_one:  # whoever was a part of them is somebody of their own first
+            Handle.every.filter(person=handle.home).update(person=F("home"))
+            handle.home.delete()
     if gone:
         rows.forget_lost_mentions()
-
-
-def _drop_bare(owners: Collection[int]) -> None:
-    """Remove an owner of whom no handle is left after some went back to their people."""
-    for person in Person.every.filter(pk__in=owners, handles__isnull=True):
-        if not by_hand(person):
-            person.delete()
-
-
-def by_hand(person: Person) -> bool:
-    """Whether anything was written by hand about this person, which no undo may lose."""
-    return bool(
-        person.alias
-        or person.notes
-        or person.rest_until
-        or person.circle_by == "you"
-        or Note.objects.filter(person=person).exists()
-        or Touch.objects.filter(people=person).exclude(source="import").exists()
-    )
 
 
 def _drop_chats(chats: Sequence[int]) -> None:

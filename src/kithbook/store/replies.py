@@ -2,14 +2,17 @@
 
 from datetime import date
 
-from django.db.models import Sum
+from django.db.models import Q, Sum
 
+from kithbook.store import wholes
 from kithbook.store.models import Reply, Touch
 
 
 def held_back(now: int) -> set[int]:
     """People who are not to be suggested at ``now`` (UTC seconds), because of an earlier answer."""
-    return set(Reply.objects.filter(until__gt=now).values_list("person_id", flat=True))
+    whole = wholes.whole_of()
+    held = Reply.objects.filter(until__gt=now).values_list("person_id", flat=True)
+    return {whole.get(person, person) for person in held}
 
 
 def minutes_since(moment: int) -> int:
@@ -19,11 +22,13 @@ def minutes_since(moment: int) -> int:
 
 def latest(person: int) -> Reply | None:
     """The last answer about somebody."""
-    found: Reply | None = Reply.objects.filter(person_id=person).order_by("-id").first()
+    found: Reply | None = Reply.objects.filter(Q(person=person) | Q(person__whole=person)).order_by("-id").first()
     return found
 
 
 def wishes() -> dict[int, date]:
     """For each person whose last touch named a next day: that day."""
     told = Touch.objects.exclude(people=None).order_by("on", "id").values_list("people", "next_on")
-    return {person: next_on for person, next_on in dict(told).items() if next_on is not None}
+    whole = wholes.whole_of()
+    last = {whole.get(person, person): next_on for person, next_on in told}
+    return {person: next_on for person, next_on in last.items() if next_on is not None}

@@ -128,6 +128,13 @@ def last_texts(talk: Talk, handles: Collection[int], *, count: int = 30) -> list
     return told
 
 
+def span(handles: Collection[int]) -> tuple[int | None, int | None]:
+    """The moments of the first and of the last message of these handles, None where they wrote none."""
+    mine = f"sender_id IN ({', '.join(str(int(each)) for each in handles)}) AND {visible()}"
+    first = rows.all_of(f"SELECT min(at), max(at) FROM store_message WHERE {mine}")[0] if handles else (None, None)
+    return first[0], first[1]
+
+
 def counts(handles: Collection[int]) -> dict[int, int]:
     """How many messages each handle wrote."""
     sql = f"SELECT count(*) FROM store_message WHERE sender_id = %s AND {visible()}"

@@ -9,7 +9,7 @@ from kithbook.store.models.encounter import Encounter
 from kithbook.store.models.handle import Handle
 from kithbook.store.models.import_ import Import, Known, Problem
 from kithbook.store.models.message import Message
-from kithbook.store.models.person import Note, Person
+from kithbook.store.models.person import Field, Note, Person, Relation, Tag
 from kithbook.store.models.piece import Piece, Taste
 from kithbook.store.models.reply import Reply
 from kithbook.store.models.revision import Revision
@@ -17,25 +17,32 @@ from kithbook.store.models.setting import Setting
 from kithbook.store.models.standing import Standing
 from kithbook.store.models.tie import Tie
 from kithbook.store.models.touch import Touch
+from kithbook.store.models.word import Deed, Pair, Word
 
 __all__ = [
     "Chat",
+    "Deed",
     "Encounter",
+    "Field",
     "Handle",
     "Import",
     "Known",
     "Membership",
     "Message",
     "Note",
+    "Pair",
     "Person",
     "Piece",
     "Problem",
+    "Relation",
     "Reply",
     "Revision",
     "Setting",
     "Sighting",
     "Standing",
+    "Tag",
     "Taste",
     "Tie",
     "Touch",
+    "Word",
 ]

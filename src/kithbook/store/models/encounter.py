@@ -7,7 +7,7 @@ class Encounter(models.Model):
     """One meeting or call at ``at`` (UTC seconds), of ``seconds`` where known, with these handles.
 
     Each import keeps its own, under the ``key`` that stays the same when the calendar is exported again; of those with
-    one key the newest import's counts (`store.others`). A meeting may lie ahead.
+    one key the newest import's counts (`store.encounters`). A meeting may lie ahead.
     """
 
     source = models.ForeignKey("store.Import", models.CASCADE, related_name="encounters")

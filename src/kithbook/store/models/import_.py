@@ -15,7 +15,7 @@ class Import(models.Model):
     ``state``: "waiting" | "reading" | "complete" | "undone" | "failed". ``hides`` is True while its rows must not be
     seen. ``position`` counts the records of the stream that are safely in the book: reading resumes after them.
     ``worker`` and ``heartbeat`` are the lease of whoever works on it. ``counts`` are the figures of the answer,
-    ``options`` what the person said (me, dates), ``choices`` what was chosen, ``before`` what undo must put back.
+    ``options`` what the person said (me, dates), ``choices`` what was chosen.
     """
 
     path = models.TextField()
@@ -31,7 +31,6 @@ class Import(models.Model):
     counts = models.JSONField(default=_empty)
     options = models.JSONField(default=_empty)
     choices = models.JSONField(default=_empty)
-    before = models.JSONField(default=_empty)
     failure = models.TextField(default="", blank=True)
     created = models.BigIntegerField()
     worker = models.TextField(default="", blank=True)

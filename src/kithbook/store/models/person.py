@@ -1,15 +1,29 @@
 """A person: a set of handles and what you know of them."""
 
+from typing import Any
+
 from django.db import models
 
 from kithbook.store.models.managers import Usable
 
 
-class Person(models.Model):
-    """Somebody. ``name`` comes from the exports, ``alias`` is what you call them; the rest is set by you.
+class Shown(Usable):
+    """People of their own: not those who are a part of somebody else."""
 
-    ``circle`` is "core", "curated", "loose" or ""; ``circle_by`` is "you" or "book". ``rest_until`` is "", an ISO date
-    or "always". One person is the owner of the book (``is_me``).
+    def get_queryset(self) -> models.QuerySet[Any]:
+        """Leave out who is part of another person, too."""
+        return super().get_queryset().filter(whole__isnull=True)
+
+
+class Person(models.Model):
+    """Somebody. Each handle comes with a person of its own, who stays: where several are one, the first of them is
+    shown, and is the ``whole`` of the others.
+
+    What was written by hand (`Field`, `Note`, `Tag` ...) stays with the person about whom it was written, and counts
+    for the whole. So taking a whole apart again restores everybody exactly. All columns but ``whole`` and ``created``
+    follow from that and from the imports (`store.derive`): ``name`` is the best name in the exports, ``alias`` what you
+    call them; ``circle`` is "core", "curated", "loose" or "", ``circle_by`` "you" or ""; ``rest_until`` is "", an ISO
+    date or "always". One person is the owner of the book (``is_me``).
     """
 
     name = models.TextField()
@@ -20,10 +34,11 @@ class Person(models.Model):
     is_me = models.BooleanField(default=False)
     notes = models.TextField(default="", blank=True)
     created = models.BigIntegerField(default=0)
+    whole = models.ForeignKey("self", models.SET_NULL, null=True, blank=True, related_name="parts")
     waits_for = models.ForeignKey("store.Import", models.CASCADE, null=True, blank=True, related_name="+")
 
     every = models.Manager()
-    objects = Usable()
+    objects = Shown()
 
     class Meta:
         default_manager_name = "every"
@@ -36,6 +51,41 @@ class Person(models.Model):
     def shown(self) -> str:
         """The name to show: what you call them, else what the exports say."""
         return self.alias or self.name
+
+
+class Field(models.Model):
+    """One thing that you wrote about a person, which no import changes.
+
+    ``kind``: "alias", "circle", "rest", "notes", "sort" have one value, of which the last written counts ("" takes it
+    back); "name", "phone", "mail", "link", "place", "zone", "organisation", "role", "birthday", "language", "met" and
+    "custom" (``label`` says what) may have several.
+    """
+
+    person = models.ForeignKey(Person, models.CASCADE, related_name="fields")
+    kind = models.CharField(max_length=20)
+    label = models.TextField(default="", blank=True)
+    value = models.TextField(default="", blank=True)
+    created = models.BigIntegerField()
+
+
+class Tag(models.Model):
+    """A word that you put on a person, to find them by."""
+
+    person = models.ForeignKey(Person, models.CASCADE, related_name="tags")
+    word = models.TextField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["person", "word"], name="one_tag_per_word")]
+
+
+class Relation(models.Model):
+    """How two people are to each other: ``person`` is ``kind`` of ``other`` ("parent", "spouse", "introduced" ...)."""
+
+    person = models.ForeignKey(Person, models.CASCADE, related_name="relations")
+    other = models.ForeignKey(Person, models.CASCADE, related_name="related")
+    kind = models.CharField(max_length=20)
+    label = models.TextField(default="", blank=True)
+    created = models.BigIntegerField()
 
 
 class Note(models.Model):

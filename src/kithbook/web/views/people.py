@@ -49,9 +49,9 @@ def bulk(request: HttpRequest) -> HttpResponse:
         raise Refused(say("Nobody was chosen. Tick the box beside a name first."))
     for person_id in chosen:
         if deed == "rest":
-            book.rest(person_id, "always")
+            book.rest(person_id, "always", now=now())
         else:
-            book.set_circle(person_id, _circle(deed))
+            book.set_circle(person_id, _circle(deed), now=now())
     text = (
         ngettext("{count} person may rest.", "{count} people may rest.", len(chosen))
         if deed == "rest"
@@ -122,7 +122,7 @@ def log(request: HttpRequest, person_id: int) -> HttpResponse:
 @require_POST
 def circle(request: HttpRequest, person_id: int) -> HttpResponse:
     """Put one person into a circle, or leave the choice to the book."""
-    book.set_circle(person_id, _circle(request.POST.get("circle", "")))
+    book.set_circle(person_id, _circle(request.POST.get("circle", "")), now=now())
     return redirect("person", person_id=person_id)
 
 
@@ -132,7 +132,7 @@ def rest(request: HttpRequest, person_id: int) -> HttpResponse:
     until = request.POST.get("until", "")
     if until not in {"", "always"} and as_day(until) is None:
         raise Refused(say("That is no date. Choose a day, or “always”."))
-    book.rest(person_id, until)
+    book.rest(person_id, until, now=now())
     leave_receipt(request, gettext("May rest.") if until else gettext("No longer resting."))
     return redirect("person", person_id=person_id)
 

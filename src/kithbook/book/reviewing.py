@@ -1,0 +1,156 @@
+"""The pairs that wait for your word: side by side with the evidence; one by one, or all above a weight."""
+
+import math
+from collections import Counter
+from collections.abc import Sequence
+from itertools import accumulate
+from typing import Final
+
+from kithbook.book import knowing, moments, resolving, who
+from kithbook.store import people as shelf
+from kithbook.store import rooms, sayings, timeline
+from kithbook.store.models import Handle, Pair, Person, Word
+from kithbook.vocabulary import Refused, say
+from kithbook.vocabulary.answers import HandleRow, Named
+from kithbook.vocabulary.who import AcceptAnswer, DeedAnswer, Joined, PairAnswer, ReviewAnswer, Side
+
+PAGE: Final = 20
+JOINED: Final = 50  # of what the book joined by itself, the least sure first
+CHATS: Final = 6  # of one side
+
+
+def review(*, page: int = 1) -> ReviewAnswer:
+    """What waits for your word, twenty pairs a page by their turn, and what was decided."""
+    waiting = _waiting()
+    pages = max(1, -(-len(waiting) // PAGE))
+    page = min(max(1, page), pages)
+    found = Word.objects.filter(by="book", ended_by=None, same=True)
+    return ReviewAnswer(
+        pairs=_pairs(waiting[(page - 1) * PAGE : page * PAGE]),
+        total=len(waiting),
+        later=sum(pair.later > 0 for pair in waiting),
+        page=page,
+        pages=pages,
+        joined=_joined(list(found.order_by("weight", "pk")[:JOINED])),
+        joined_total=found.count(),
+        deeds=who.deeds(),
+        above=_above(waiting),
+    )
+
+
+def decide(pair_id: int, answer: str, *, now: int, sure: bool = False) -> DeedAnswer | None:
+    """Answer one pair: "same", "apart" or "later" (which is no deed: None). Raises Refused like `who.same`."""
+    pair = Pair.objects.select_related("a__person", "b__person").filter(pk=pair_id).first()
+    if pair is None:
+        raise Refused(say("This pair waits no longer: what was said since has answered it."), status=404)
+    if answer == "later":
+        Pair.objects.filter(pk=pair.pk).update(later=now)
+        return None
+    a, b, handles = pair.a.person, pair.b.person, (pair.a_id, pair.b_id)
+    if a.pk == b.pk:
+        raise Refused(say("{name} is one person already.", name=a.shown))
+    if answer == "same":
+        return who.join(a, b, handles, now=now, sure=sure)
+    if answer == "apart":
+        return who.part(a, b, handles, now=now)
+    raise Refused(say("There is no such answer. Choose same, apart or later."))
+
+
+def accept(weight: float, *, now: int, dry_run: bool = False) -> AcceptAnswer:
+    """Say "the same" to every pair of at least ``weight`` that nothing bars; a dry run shows which those are.
+
+    Where one join bars another, the weightier of both holds and the other stays to be asked.
+    """
+    waiting = _waiting()
+    chosen = [pair for pair in waiting if pair.weight >= weight and not pair.barred]
+    shown = _pairs(chosen)
+    if dry_run:
+        return AcceptAnswer(weight, shown, len(waiting) - len(chosen), done=False)
+    deeds = []
+    for pair in sorted(chosen, key=lambda each: -each.weight):
+        try:
+            deed = decide(pair.pk, "same", now=now)
+        except Refused:
+            continue  # an earlier join of this very run has answered or barred it
+        deeds += [] if deed is None else [deed.id]
+    return AcceptAnswer(weight, shown, len(waiting) - len(deeds), done=True, deeds=tuple(deeds))
+
+
+def _above(waiting: Sequence[Pair]) -> tuple[tuple[float, int], ...]:
+    """The whole weights at which more pairs come in that nothing bars, and how many there are from each on."""
+    steps = Counter(math.floor(pair.weight) for pair in waiting if not pair.barred)
+    weights = sorted(steps, reverse=True)
+    return tuple(zip(map(float, weights), accumulate(steps[weight] for weight in weights), strict=True))
+
+
+def _waiting() -> list[Pair]:
+    """One pair of handles for each pair of people that is not decided, by their turn."""
+    said = {frozenset(sayings.ends_of(word)) for word in Word.objects.filter(same=False, ended_by=None)}
+    person = {
+        (platform, key): whose for platform, key, whose in Handle.objects.values_list("platform", "key", "person_id")
+    }
+    apart = {frozenset(person.get(end, 0) for end in ends) for ends in said}
+    found: dict[frozenset[int], Pair] = {}
+    for pair in sayings.waiting():
+        people = frozenset((pair.a.person_id, pair.b.person_id))
+        if len(people) == 2 and people not in apart and people not in found:
+            found[people] = pair
+    return list(found.values())
+
+
+def _pairs(waiting: Sequence[Pair]) -> tuple[PairAnswer, ...]:
+    ids = {handle.person_id for pair in waiting for handle in (pair.a, pair.b)}
+    sides = {person.pk: person for person in Person.objects.filter(pk__in=ids)}
+    homes = rooms.homes(ids)
+    return tuple(
+        PairAnswer(
+            pair.pk,
+            round(pair.weight, 1),
+            resolving.reasons(pair.reasons),
+            _side(sides[pair.a.person_id], pair.a, homes),
+            _side(sides[pair.b.person_id], pair.b, homes),
+            pair.barred,
+            pair.later > 0,
+        )
+        for pair in waiting
+    )
+
+
+def _side(person: Person, handle: Handle, homes: dict[int, list[rooms.Home]]) -> Side:
+    handles = shelf.handles(person.pk)
+    ids = [each.pk for each in handles]
+    counts = timeline.counts(ids)
+    first, last = timeline.span(ids)
+    return Side(
+        Named(person.pk, person.shown),
+        handle.pk,
+        tuple(_row(each, counts.get(each.pk, 0)) for each in handles),
+        knowing.known(ids),
+        tuple(Named(home.id, home.title) for home in homes.get(person.pk, [])[:CHATS]),
+        sum(counts.values()),
+        moments.iso(first),
+        moments.iso(last),
+        person.is_me,
+    )
+
+
+def _row(handle: Handle, messages: int = 0) -> HandleRow:
+    return HandleRow(handle.pk, handle.platform, handle.key, handle.name or handle.key, messages)
+
+
+def _joined(words: Sequence[Word]) -> tuple[Joined, ...]:
+    names = {end for word in words for end in sayings.ends_of(word)}
+    keys = {key for _, key in names}
+    handles = {(each.platform, each.key): each for each in Handle.objects.filter(key__in=keys).select_related("person")}
+    return tuple(
+        Joined(
+            word.pk,
+            Named(handles[a].person_id, handles[a].person.shown),
+            _row(handles[a]),
+            _row(handles[b]),
+            round(word.weight or 0.0, 1),
+            resolving.reasons(word.reasons),
+        )
+        for word in words
+        if (a := sayings.ends_of(word)[0]) in handles and (b := sayings.ends_of(word)[1]) in handles
+    )

@@ -1,0 +1,101 @@
+"""Which people are one follows from the words that hold (`models.Word`), whenever a word comes or goes.
+
+Nothing is moved for good: each handle keeps its own person, and of several that are one the first (lowest number) is
+shown. So the same handles and the same words always give the same people, in whatever order they came.
+"""
+
+from collections.abc import Collection, Iterable
+from typing import Final
+
+from kithbook.store import derive, rows
+from kithbook.store.models import Handle, Import, Person, Word
+
+ME: Final = ("me", "")  # platform and key that stand for the owner in a word
+OWNER: Final = 0  # the same among numbers of people
+
+# the own people of both handles of each word that holds and whose handles are there
+_TOGETHER: Final = """
+    SELECT a.home_id, coalesce(b.home_id, 0) FROM store_word w
+    JOIN store_handle a ON a.platform = w.a_platform AND a.key = w.a_key AND a.waits_for_id IS NULL
+    LEFT JOIN store_handle b ON b.platform = w.b_platform AND b.key = w.b_key AND b.waits_for_id IS NULL
+    WHERE w.same AND w.ended_by_id IS NULL AND (b.id IS NOT NULL OR w.b_platform = 'me')"""
+_FOLLOW: Final = """
+    UPDATE store_handle SET person_id = wanted FROM (
+        SELECT h.id AS handle, coalesce(p.whole_id, p.id) AS wanted FROM store_handle h
+        JOIN store_person p ON p.id = h.home_id WHERE h.person_id <> coalesce(p.whole_id, p.id))
+    WHERE id = handle"""
+
+
+def settle() -> set[int]:
+    """Let people follow from the words, inside the caller's transaction; everybody who is touched by a change."""
+    groups = together(rows.all_of(_TOGETHER))
+    owner = next((min(group - {OWNER}) for group in groups if OWNER in group), None)
+    wanted = {person: first for group in groups if (first := min(group - {OWNER})) for person in group - {OWNER, first}}
+    now = dict(Person.every.filter(whole__isnull=False).values_list("pk", "whole_id"))
+    touched: set[int] = set()
+    for person in now.keys() | wanted.keys():
+        if (before := now.get(person)) != (after := wanted.get(person)):
+            Person.every.filter(pk=person).update(whole=after)
+            touched |= {each for each in (person, before, after) if each is not None}
+    rows.run(_FOLLOW)
+    if owner is not None:
+        touched |= _mark(Person.every.filter(pk=owner, is_me=False), is_me=True)
+    touched |= _mark(Person.every.filter(is_me=True).exclude(pk=owner or 0), is_me=False)
+    derive.people(touched)
+    return touched
+
+
+def _mark(people: Iterable[Person], *, is_me: bool) -> set[int]:
+    ids = {person.pk for person in people}
+    Person.every.filter(pk__in=ids).update(is_me=is_me)
+    return ids
+
+
+def together(pairs: Iterable[tuple[int, int]]) -> list[set[int]]:
+    """The groups into which pairs join numbers.
+
+    >>> sorted(map(sorted, together([(1, 2), (3, 4), (2, 5)])))
+    [[1, 2, 5], [3, 4]]
+    """
+    group: dict[int, set[int]] = {}
+    for a, b in pairs:
+        mine, theirs = group.get(a, {a}), group.get(b, {b})
+        if mine is not theirs:
+            mine |= theirs
+            group.update(dict.fromkeys(mine, mine))
+        elif a not in group:
+            group[a] = mine
+    return list({id(each): each for each in group.values()}.values())
+
+
+def claim(source: Import, handles: Collection[int]) -> None:
+    """Keep that an import says these handles are the owner's; what it says already is not said again."""
+    known = set(Word.objects.filter(source=source).values_list("a_platform", "a_key"))
+    told = Handle.every.filter(pk__in=handles).order_by("pk").values_list("platform", "key")
+    Word.objects.bulk_create(
+        Word(a_platform=platform, a_key=key, b_platform=ME[0], b_key=ME[1], same=True, by="export", source=source)
+        for platform, key in told
+        if (platform, key) not in known
+    )
+
+
+def forget_lost() -> None:
+    """Drop what the book had found out about handles that are gone."""
+    rows.run(
+        "DELETE FROM store_word WHERE by = 'book' AND NOT ("
+        "EXISTS (SELECT 1 FROM store_handle WHERE platform = a_platform AND key = a_key)"
+        " AND EXISTS (SELECT 1 FROM store_handle WHERE platform = b_platform AND key = b_key))"
+    )
+
+
+def parts(ids: Collection[int]) -> dict[int, list[int]]:
+    """For each of these people: themselves, then everybody who is a part of them, in the order of their numbers."""
+    found: dict[int, list[int]] = {person: [person] for person in ids}
+    for whole, part in Person.every.filter(whole__in=ids).order_by("pk").values_list("whole_id", "pk"):
+        found[whole].append(part)
+    return found
+
+
+def whole_of() -> dict[int, int]:
+    """Of whom each part is a part; others are of themselves and not in it."""
+    return dict(Person.every.filter(whole__isnull=False).values_list("pk", "whole_id"))
