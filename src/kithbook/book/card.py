@@ -5,9 +5,10 @@ from typing import Final
 
 from kithbook import ties
 from kithbook import words as tongue
-from kithbook.book import knowing, listing, measuring, moments, naming, sentences
+from kithbook.book import describing, knowing, listing, measuring, moments, naming, sentences, values
 from kithbook.book.preferences import settings
-from kithbook.store import encounters, models, rooms, timeline
+from kithbook.identity.names import sort_key
+from kithbook.store import described, encounters, models, rooms, timeline, wholes
 from kithbook.store import people as shelf
 from kithbook.store.rooms import Home
 from kithbook.vocabulary import KINDS, Tie
@@ -31,8 +32,13 @@ def person(name: str | int, *, now: int, search: str = "", page: int = 1) -> Per
     told = _timeline(somebody, [handle.pk for handle in handles], homes, zone, now, search, page)
     tie = _tie(somebody.pk, now)
     me = shelf.owner()
+    parts = wholes.parts([somebody.pk])[somebody.pk]
+    card = values.of(parts, handles, somebody.shown, zone, now)
+    there = values.local(values.zone_of(card.values), now)
+    tags = described.tags([somebody.pk]).get(somebody.pk, ())
+    by_hand = described.sort_keys().get(somebody.pk, "")
     return PersonAnswer(
-        person=listing.row(line, tuple(sorted({handle.platform for handle in handles}))),
+        person=listing.row(line, tuple(sorted({handle.platform for handle in handles})), tags),
         handles=_handles(handles),
         chats=tuple(Named(room.id, room.title) for room in homes),
         reasons=() if tie is None else tie.strength.reasons,
@@ -46,6 +52,13 @@ def person(name: str | int, *, now: int, search: str = "", page: int = 1) -> Per
         is_me=somebody.is_me,
         known=knowing.known([handle.pk for handle in handles]),
         tastes=knowing.tastes([handle.pk for handle in handles], is_me=somebody.is_me),
+        names=card.names,
+        values=card.values,
+        tags=tags,
+        relations=describing.relations(parts),
+        sort=by_hand or sort_key(somebody.shown),
+        sort_by="you" if by_hand else "book",
+        local_time="" if there is None else there.isoformat(),
     )
 
 

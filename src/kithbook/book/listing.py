@@ -1,11 +1,14 @@
-"""The list of people: closest first, found by any of their names, by circle, or by drifting."""
+"""The list of people: closest first or by name, found by what they are called, by circle, tag, or by drifting."""
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Final
 
 from kithbook import ties
-from kithbook.book import moments, naming
+from kithbook.book import moments, seeking
+from kithbook.identity.names import sort_key
+from kithbook.store import described
 from kithbook.store import people as shelf
 from kithbook.store.people import Line
 from kithbook.vocabulary import Score, Tie
@@ -15,27 +18,56 @@ PAGE: Final = 50
 
 
 def people(
-    query: str = "", *, circle: str = "", drifting: bool = False, page: int = 1, now: int | None = None
+    query: str = "",
+    *,
+    circle: str = "",
+    drifting: bool = False,
+    tag: str = "",
+    sort: str = "tie",
+    page: int = 1,
+    now: int | None = None,
 ) -> PeopleAnswer:
-    """People of the book but its owner, strongest tie first, fifty a page.
+    """People of the book but its owner, fifty a page, by ``sort``: "tie", the strongest first, or "name".
 
-    ``query`` finds any name of somebody, ``circle`` is "core", "curated" or "loose", ``drifting`` leaves out the
-    steady. Ties stand as of each person's ``seen_until``, whatever ``now`` is: unwatched silence is not counted.
+    ``query`` finds any name, tag, telephone number or address of somebody, ``circle`` is "core", "curated" or "loose",
+    ``drifting`` leaves out the steady, ``tag`` those without it. Ties stand as of each person's ``seen_until``,
+    whatever ``now`` is: unwatched silence is not counted.
     """
     everybody = [line for line in shelf.lines() if not line.is_me]
+    tags = described.tags()
     if query.strip():
-        fitting = set(naming.holding(query, shelf.names()))
+        fitting = seeking.fitting(query, tags)
         everybody = [line for line in everybody if line.id in fitting]
+    if tag.strip():
+        wanted = tag.strip().lstrip("#").casefold()
+        everybody = [line for line in everybody if wanted in map(str.casefold, tags.get(line.id, ()))]
     if circle:
         everybody = [line for line in everybody if circle_of(line)[0] == circle]
     if drifting:
         everybody = [line for line in everybody if drifting_now(line)]
-    everybody.sort(key=_closeness, reverse=True)
+    if sort == "name":
+        by_hand = described.sort_keys()
+        everybody.sort(key=lambda line: (sort_key(by_hand.get(line.id) or line.shown), line.id))
+    else:
+        everybody.sort(key=_closeness, reverse=True)
     pages = max(1, -(-len(everybody) // PAGE))
     page = min(max(1, page), pages)
     return PeopleAnswer(
-        people=tuple(rows(everybody[(page - 1) * PAGE : page * PAGE])), total=len(everybody), page=page, pages=pages
+        people=tuple(rows(everybody[(page - 1) * PAGE : page * PAGE], tags)),
+        total=len(everybody),
+        page=page,
+        pages=pages,
+        tags=counted(tags),
     )
+
+
+def counted(tags: Mapping[int, tuple[str, ...]]) -> tuple[tuple[str, int], ...]:
+    """Every tag with how many people have it, in alphabetical order."""
+    spelled: dict[str, str] = {}
+    for word in (word for words in tags.values() for word in words):
+        spelled.setdefault(word.casefold(), word)
+    often = Counter(word.casefold() for words in tags.values() for word in words)
+    return tuple((spelled[key], often[key]) for key in sorted(often))
 
 
 def _closeness(line: Line) -> tuple[float, int, int]:
@@ -73,14 +105,14 @@ def rests(line: Line, today: date) -> bool:
     return line.rest_until == "always" or line.rest_until > today.isoformat()
 
 
-def rows(lines: Iterable[Line]) -> list[PersonRow]:
-    """The lines as the pages show them."""
+def rows(lines: Iterable[Line], tags: Mapping[int, tuple[str, ...]] | None = None) -> list[PersonRow]:
+    """The lines as the pages show them, with their tags where those are given."""
     lines = list(lines)
     where = shelf.platforms(line.id for line in lines)
-    return [row(line, where.get(line.id, ())) for line in lines]
+    return [row(line, where.get(line.id, ()), (tags or {}).get(line.id, ())) for line in lines]
 
 
-def row(line: Line, platforms: tuple[str, ...]) -> PersonRow:
+def row(line: Line, platforms: tuple[str, ...], tags: tuple[str, ...] = ()) -> PersonRow:
     """One line as the pages show it; ``alias`` is the name in the exports where you call them otherwise."""
     circle, by = circle_of(line)
     return PersonRow(
@@ -97,4 +129,5 @@ def row(line: Line, platforms: tuple[str, ...]) -> PersonRow:
         rhythm_days=line.rhythm_days,
         platforms=platforms,
         seen_until=moments.iso(line.seen_until) if line.seen_until else "",
+        tags=tags,
     )

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from django.db.models import Count, Max, Q
 
-from kithbook.store import wholes
+from kithbook.store import described, wholes
 from kithbook.store.models import Handle, Membership, Note, Person, Touch
 from kithbook.vocabulary import DELETED_KEY
 
@@ -55,12 +55,13 @@ def owner() -> Person | None:
 
 
 def names() -> list[tuple[int, str]]:
-    """Every name of every person (what you call them, what the exports say, each handle), as (person, name)."""
+    """Every name of every person (what you call them, wrote down, what exports say, each handle), as (person, name)."""
     found: list[tuple[int, str]] = []
     for person, name, alias in Person.objects.values_list("id", "name", "alias"):
         found += [(person, known) for known in (alias, name) if known]
     for person, name, key in Handle.objects.values_list("person_id", "name", "key"):
         found += [(person, known) for known in (name, key) if known]
+    found += [(person, name) for person, _, name in described.values("name")]
     return list(dict.fromkeys(found))
 
 

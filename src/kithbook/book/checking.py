@@ -1,0 +1,123 @@
+"""Looks at what somebody typed into a field of a card: put in order where it can be, refused in one sentence else."""
+
+import re
+from collections.abc import Callable
+from functools import cache
+from typing import Final
+from urllib.parse import urlsplit
+from zoneinfo import available_timezones
+
+from babel import Locale, UnknownLocaleError
+
+from kithbook import words
+from kithbook.vocabulary import Refused, say
+
+LONGEST: Final = 1000  # characters of a value; a note may have LONGEST_TEXT
+LONGEST_TEXT: Final = 20_000
+LONGEST_TAG: Final = 60
+TEXTS: Final = ("notes", "met")  # whose lines are kept
+_PHONE: Final = re.compile(r"[\d\s()./+\-\u2010-\u2013#*,;extEXT]+")
+_MAIL: Final = re.compile(r"[^@\s]+@[^@\s.]+(\.[^@\s.]+)+")
+_BARE: Final = re.compile(r"[^\s/:@]+\.[^\s/:@.]{2,}(/\S*)?")
+_LANGUAGES: Final = ("en", "zh_Hans", "ar")  # in which a language may be named
+
+
+def checked(kind: str, value: str) -> str:
+    """The value as it is kept. Raises Refused where it is none of its kind; "" for an empty one."""
+    value = value.replace("\0", "")
+    value = value.strip() if kind in TEXTS else " ".join(value.split())
+    if len(value) > (LONGEST_TEXT if kind in TEXTS else LONGEST):
+        raise Refused(say("That is too long for one line of a card. Put it into the notes."))
+    return _CHECKS[kind](value) if value and kind in _CHECKS else value
+
+
+def _phone(value: str) -> str:
+    if not _PHONE.fullmatch(value) or sum(map(str.isdecimal, value)) < 3:
+        raise Refused(say("{value} is no telephone number. Write its digits, such as +49 170 1234567.", value=value))
+    return value
+
+
+def _mail(value: str) -> str:
+    if not _MAIL.fullmatch(value):
+        raise Refused(say("{value} is no mail address. Write it as name@place.example.", value=value))
+    return value
+
+
+def _link(value: str) -> str:
+    if _BARE.fullmatch(value):
+        value = f"https://{value}"
+    try:
+        parts = urlsplit(value)
+    except ValueError:
+        parts = urlsplit("")
+    if parts.scheme.lower() not in {"http", "https"} or not parts.netloc or " " in value:
+        raise Refused(say("{value} is no address of a page. Write it as https://place.example/name.", value=value))
+    return value
+
+
+def _zone(value: str) -> str:
+    wanted = value.casefold().replace(" ", "_")
+    names = sorted(available_timezones())
+    found = [name for name in names if name.casefold() == wanted]
+    found = found or [name for name in names if name.casefold().rpartition("/")[2] == wanted and "/" in name]
+    if not found:
+        raise Refused(say("{value} is no time zone. Write it as Europe/Brussels or Asia/Shanghai.", value=value))
+    return found[0]
+
+
+def _birthday(value: str) -> str:
+    if words.birthday_of(value) is None:
+        raise Refused(
+            say(
+                "{value} is no birthday. Write it as 1985-08-15, --08-15 without a year, or lunar 1985-08-15.",
+                value=value,
+            )
+        )
+    return value
+
+
+@cache
+def _languages() -> dict[str, str]:
+    """Every name of a language in ours and in itself, folded, to its code."""
+    found: dict[str, str] = {}
+    for spoken in _LANGUAGES:
+        for each, name in Locale.parse(spoken).languages.items():
+            found.setdefault(words.fold(str(name)), str(each).replace("_", "-"))
+    for code in [str(each) for each in Locale.parse("en").languages]:
+        found[words.fold(code.replace("_", "-"))] = code.replace("_", "-")
+        try:
+            own = Locale.parse(code).display_name
+        except (UnknownLocaleError, ValueError):
+            continue
+        if own:
+            found.setdefault(words.fold(own), code.replace("_", "-"))
+    return found
+
+
+def _language(value: str) -> str:
+    code = _languages().get(words.fold(value).replace("_", "-"))
+    if code is None:
+        raise Refused(
+            say("{value} is no language that the book knows. Write its name or its code, such as pt.", value=value)
+        )
+    return code
+
+
+_CHECKS: Final[dict[str, Callable[[str], str]]] = {
+    "phone": _phone,
+    "mail": _mail,
+    "link": _link,
+    "zone": _zone,
+    "birthday": _birthday,
+    "language": _language,
+}
+
+
+def tag_word(word: str) -> str:
+    """A tag as it is kept: without # and spaces around it. Raises Refused where nothing or too much is left."""
+    word = " ".join(word.replace("\0", "").split()).lstrip("#").strip(" ,،，、")
+    if not word:
+        raise Refused(say("Write the word of the tag."))
+    if len(word) > LONGEST_TAG:
+        raise Refused(say("A tag is a word or a few. Put longer things into the notes."))
+    return word
