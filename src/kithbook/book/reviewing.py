@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from itertools import accumulate
 from typing import Final
 
+from django.db.models import F
+
 from kithbook.book import knowing, moments, resolving, who
 from kithbook.store import people as shelf
 from kithbook.store import rooms, sayings, timeline
@@ -36,6 +38,11 @@ def review(*, page: int = 1) -> ReviewAnswer:
         deeds=who.deeds(),
         above=_above(waiting),
     )
+
+
+def doubts() -> bool:
+    """Whether any pair waits for your word that you did not put off: cheap enough for any page."""
+    return Pair.objects.filter(later=0).exclude(a__person=F("b__person")).exists()
 
 
 def decide(pair_id: int, answer: str, *, now: int, sure: bool = False) -> DeedAnswer | None:

@@ -61,8 +61,8 @@ class Joined(msgspec.Struct, frozen=True):
 class ReviewAnswer(msgspec.Struct, frozen=True):
     """What waits for your word, by its turn; ``total`` counts all pairs, ``later`` those put off.
 
-    ``joined`` is what the book joined by itself, ``deeds`` what you said, newest first. ``above`` holds the weights from
-    which many can be accepted at once, each with how many pairs that would be, the largest weight first.
+    ``joined`` is what the book joined by itself, ``deeds`` what you said, newest first. ``above`` holds the weights
+    from which many can be accepted at once, each with how many pairs that would be, the largest weight first.
     """
 
     pairs: tuple[PairAnswer, ...]

@@ -16,6 +16,7 @@ from kithbook.web.watcher import Watcher
 HOST: Final = "127.0.0.1"
 THREADS: Final = 4
 IDLE_SECONDS: Final = 5.0
+PAUSE_SECONDS: Final = 8.0  # without an answer to who is who, before the book is looked at anew
 log = logging.getLogger("kithbook.server")
 
 
@@ -114,6 +115,7 @@ class Worker:
         self._bell = threading.Event()
         self._closing = False
         self._settled = False
+        self._settle_from: float | None = None  # a moment of the monotonic clock
         self._thread = threading.Thread(target=self._run, name="kithbook-worker", daemon=True)
 
     def start(self) -> None:
@@ -124,6 +126,10 @@ class Worker:
     def wake(self) -> None:
         """There is something to do."""
         self._bell.set()
+
+    def settle_soon(self) -> None:
+        """Something was said about who is who. Whoever answers a hundred pairs is not slowed down by each of them."""
+        self._settle_from = time.monotonic() + PAUSE_SECONDS
 
     def stop(self) -> None:
         """Stop between two jobs; a job in the middle is resumed at its last batch the next time."""
@@ -147,7 +153,9 @@ class Worker:
         from kithbook.web.clock import now
 
         with book.opened(self.book_path):
-            if not self._settled:  # a run that died after reading has left index and ties behind
+            paused = self._settle_from is not None and time.monotonic() >= self._settle_from
+            if paused or not self._settled:  # a run that died after reading has left index and ties behind
+                self._settle_from = None
                 book.settle(now=now())
                 self._settled = True
             incoming.work_through(self.book_path, now=now())

@@ -138,6 +138,8 @@ KNOWN: Final = {
     "follows": gettext_lazy("Follows"),
     "note": gettext_lazy("Note"),
 }
+# What is compared of two who may be one person.
+COMPARED: Final = KNOWN | {"chats": gettext_lazy("In chats")}
 SORTS: Final = {
     "chats": gettext_lazy("Chats and mail"),
     "people": gettext_lazy("People"),
@@ -194,6 +196,19 @@ def sure_words(confidence: float) -> str:
     if confidence >= 0.4:
         return gettext("More likely than not")
     return gettext("Hardly more than a guess")
+
+
+def same_words(weight: float) -> str:
+    """How likely two are one person, in words; ``weight`` is the logarithm of the odds, in bits."""
+    if weight >= 9:
+        return gettext("Almost certainly one person")
+    if weight >= 4:
+        return gettext("Very likely one person")
+    if weight >= 1:
+        return gettext("Likely one person")
+    if weight > -1:
+        return gettext("Perhaps one person")
+    return gettext("Rather not one person")
 
 
 def rhythm_words(days: float | None) -> str:

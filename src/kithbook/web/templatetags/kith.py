@@ -92,6 +92,20 @@ def sure(value: float) -> str:
 
 
 @register.filter
+def same_words(weight: float) -> str:
+    """How likely two are one person."""
+    return words.same_words(weight)
+
+
+@register.filter
+def signed(weight: float) -> SafeString:
+    """What a piece of evidence adds or takes: "+12", "−4.5"; it keeps its sign in front in any direction of writing."""
+    shown = f"{abs(weight):.1f}".removesuffix(".0")
+    sign = "" if shown == "0" else "−" if weight < 0 else "+"
+    return format_html('<bdi dir="ltr">{}{}</bdi>', sign, shown)
+
+
+@register.filter
 def word(code: str, table: str) -> str:
     """The word for a code of an answer: ``{{ person.circle|word:"circles" }}``."""
     return words.word_for(getattr(words, table.upper()), code)

@@ -44,6 +44,7 @@ def page(request: HttpRequest) -> HttpResponse:
         "before": [one for one in newest.imports if one not in running and one not in recent][:SHOWN_BEFORE],
         "total": newest.total,
         "group_ids": group_ids(),
+        "doubts": book.doubts(),
         "formats": book.formats().formats,
         "meanings": meanings(),
     }
@@ -183,7 +184,7 @@ def paste(request: HttpRequest) -> HttpResponse:
 @require_GET
 def one(request: HttpRequest, import_id: int) -> HttpResponse:
     """One import of the past: its counts, its problems, its undo."""
-    context = {"import": book.one_import(import_id), "group_ids": group_ids()}
+    context = {"import": book.one_import(import_id), "group_ids": group_ids(), "doubts": book.doubts()}
     return render(request, "kithbook/one-import.html", context)
 
 
@@ -205,7 +206,8 @@ def progress(request: HttpRequest, import_id: int) -> HttpResponse:
         context = {"import": answer, "progress": book.progress(import_id)}
         return render(request, "kithbook/parts/running.html", context)
     remember(request, (import_id,))
-    return render(request, "kithbook/parts/result.html", {"import": answer, "group_ids": group_ids()})
+    context = {"import": answer, "group_ids": group_ids(), "doubts": book.doubts()}
+    return render(request, "kithbook/parts/result.html", context)
 
 
 @require_POST

@@ -26,7 +26,7 @@ def week(request: HttpRequest) -> HttpResponse:
     today = book.today(now=now())
     if today.empty_book:
         return render(request, "kithbook/first.html", {"formats": book.formats().formats})
-    return render(request, "kithbook/week.html", {"today": today})
+    return render(request, "kithbook/week.html", {"today": today, "doubts": book.doubts()})
 
 
 @require_POST

@@ -5,6 +5,9 @@ document.documentElement.classList.add("scripted");
 const typing = (el) => el.closest("input, textarea, select, [contenteditable]");
 const find = (selector, from = document) => from.querySelector(selector);
 
+const CARD = "article.nudge, article.pair";
+const CURRENT = "article.nudge[aria-current], article.pair[aria-current]";
+
 /* Single letters act on the current card, and only while no field has the focus. */
 document.addEventListener("keydown", (event) => {
   if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "k") {
@@ -17,11 +20,13 @@ document.addEventListener("keydown", (event) => {
   if (key === "/") return press(event, find("#log-text"));
   if (key === "f") return press(event, find("input[aria-keyshortcuts=f]"));
   if (key === "?") return find("#keys")?.togglePopover();
-  const card = event.target.closest("article.nudge") ?? find("article.nudge[aria-current]") ?? document;
+  const card = event.target.closest(CARD) ?? find(CURRENT) ?? document;
   const named = `button[aria-keyshortcuts="${CSS.escape(key)}"]`;
   // Undo is about the receipt that has the focus, else about the last deed.
-  const button = key === "z" ? find(named, event.target) ?? [...document.querySelectorAll(named)].at(-1) : find(named, card);
-  if (button && "dlrnz".includes(key)) { event.preventDefault(); button.click(); }
+  const button = key === "z"
+    ? find(named, event.target) ?? find(`.latest ${named}`) ?? [...document.querySelectorAll(named)].at(-1)
+    : find(named, card);
+  if (button && "dlrnsz".includes(key)) { event.preventDefault(); button.click(); }
 });
 
 function press(event, field) {
@@ -111,5 +116,51 @@ document.addEventListener("htmx:afterSwap", () => {
 document.addEventListener("htmx:load", (event) => {
   const came = event.target;
   const idle = document.activeElement === document.body;
-  if (came.matches?.(".receipt") || (idle && came.matches?.("article.file") && find(".sum", came))) came.focus();
+  if ((came.matches?.(".receipt") && !came.closest("#pairs")) || (idle && came.matches?.("article.file") && find(".sum", came))) came.focus();
 });
+
+/* Who is who. The next card is the current one at once, before the answer has come back, so that whoever types fast
+   answers each card once; more cards come before the page runs out of them. */
+const pairs = find("#pairs");
+const FEW = 8;
+if (pairs) {
+  const open = () => [...pairs.querySelectorAll("article.pair:not([inert])")];
+  const turnTo = (card, { focus = true } = {}) => {
+    for (const other of pairs.querySelectorAll("article.pair[aria-current]")) other.removeAttribute("aria-current");
+    card?.setAttribute("aria-current", "true");
+    if (card && focus) card.focus();
+  };
+  const after = (card) => open().find((one) => card.compareDocumentPosition(one) & Node.DOCUMENT_POSITION_FOLLOWING) ?? open()[0];
+  pairs.addEventListener("htmx:beforeRequest", (event) => {
+    const card = event.target.closest("article.pair");
+    if (!card) return;
+    card.inert = true;
+    if (!card.matches(".barred")) turnTo(after(card));  // a barred pair may have to be asked once more
+  });
+  pairs.addEventListener("click", (event) => {
+    const card = event.target.closest("article.pair:not([aria-current])");
+    if (card) turnTo(card);
+  });
+  pairs.addEventListener("focusin", (event) => {
+    const card = event.target.closest("article.pair:not([aria-current])");
+    if (card && event.target.matches(":focus-visible")) turnTo(card, { focus: false });
+  });
+  /* An answer that was not taken leaves its card there. Only where it is still the current one it takes the focus. */
+  document.addEventListener("htmx:afterRequest", (event) => {
+    const card = event.detail.elt.closest?.("article.pair[inert]");
+    if (!card?.isConnected || event.detail.successful) return;
+    card.inert = false;
+    if (card.hasAttribute("aria-current")) find(".ask button", card)?.focus();
+  });
+  document.addEventListener("htmx:load", (event) => {
+    const came = event.detail.elt;
+    if (came.matches(".receipt")) {
+      for (const older of document.querySelectorAll(".receipt.latest")) older.classList.remove("latest");
+      came.classList.add("latest");
+      if (came.closest("#pairs") && !find(CURRENT)) turnTo(after(came));
+      if (!open().length) came.focus();
+    } else if (came.matches("article.pair") && (came.hasAttribute("aria-current") || !find(CURRENT))) turnTo(came);
+    const more = find("#more-pairs");
+    if (more && open().length < FEW) htmx.trigger(more, "more");
+  });
+}
