@@ -5,8 +5,8 @@ overlapping ones. Pure.
 from kithbook.identity.alignment import Alignment, Coming, Row
 from kithbook.identity.card import Card, Stay
 from kithbook.identity.chats import ChatSketch, Join, bare_title, same_chat
-from kithbook.identity.clusters import Wholes, wholes
-from kithbook.identity.matching import ASK, AUTOMATIC, Match, compare, matches, population
+from kithbook.identity.clusters import Wholes, gathered, wholes
+from kithbook.identity.matching import ASK, AUTOMATIC, Match, certain, compare, matches, population
 from kithbook.identity.owner import likely_owner, own_keys
 from kithbook.identity.relation import PLAIN, Held, Relation, Sample, relate, same_words
 
@@ -27,7 +27,9 @@ __all__ = [
     "Stay",
     "Wholes",
     "bare_title",
+    "certain",
     "compare",
+    "gathered",
     "likely_owner",
     "matches",
     "own_keys",

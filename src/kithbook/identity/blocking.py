@@ -5,7 +5,6 @@ from collections.abc import Collection, Iterable, Sequence
 from itertools import combinations
 from typing import Final
 
-
 from kithbook.identity import names
 from kithbook.identity.contacts import bare_user
 from kithbook.identity.profile import Profile

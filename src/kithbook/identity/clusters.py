@@ -1,8 +1,9 @@
 """From pairs to people: which automatic matches hold together, and which are left for the person to answer."""
 
 from collections.abc import Collection, Iterable, Sequence
+from heapq import heapify, heappop, heappush
 from itertools import product
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from kithbook.identity import names
 from kithbook.identity.card import Card
@@ -14,7 +15,9 @@ from kithbook.identity.profile import ONE_ACCOUNT, Profile, looks_like_id, profi
 
 
 class Wholes(NamedTuple):
-    """``holds``: the automatic matches that hold; ``ask``: one match for each two people that may be one, largest weight
+    """What holds among handles.
+
+    ``holds``: the automatic matches that hold; ``ask``: one match for each two people that may be one, largest weight
     first; ``refused``: pairs that the person called the same and whose groups they also called different.
     """
 
@@ -122,3 +125,51 @@ def different_names(a: Profile, b: Profile) -> bool:
     """Whether both have names and not two of them may be one person's."""
     levels = {names.compare(one, other) for one, other in product(a.names, b.names)}
     return bool(levels) and min(levels, key=RANK.__getitem__) in KIN
+
+
+LEAST: Final = -9.0  # mean weight between two groups of rows that are joined, chosen on the fitting halves
+UNKNOWN: Final = -14.0  # weight of a pair that shares no key, and so was not compared; likewise
+
+
+def gathered(
+    pairs: Iterable[tuple[float, int, int]], size: int, least: float = LEAST, unknown: float = UNKNOWN
+) -> list[int]:
+    """The label of each of ``size`` rows, joined two groups at a time by the mean weight of all pairs between them.
+
+    ``pairs`` are (weight, place, place); those that were never compared count ``unknown``. It ends when no mean reaches
+    ``least``. Unlike chains of single pairs, one wrong pair does not join two large groups (average linkage: Sokal and
+    Michener, A statistical method for evaluating systematic relationships, 1958).
+    """
+    between: list[dict[int, tuple[float, int]]] = [{} for _ in range(size)]  # sum of weights and number of pairs
+    for weight, a, b in pairs:
+        between[a][b] = between[b][a] = (weight, 1)
+    members = [1] * size
+    labels = list(range(size))
+
+    def mean(one: int, other: int) -> float:
+        total, known = between[one][other]
+        pairs_between = members[one] * members[other]
+        return (total + unknown * (pairs_between - known)) / pairs_between
+
+    heap = [(-mean(a, b), a, b) for a in range(size) for b in between[a] if a < b]
+    heapify(heap)
+    while heap and -heap[0][0] >= least:
+        weight, one, other = heappop(heap)
+        if labels[one] != one or labels[other] != other or -weight != mean(one, other):
+            continue  # of groups that have grown since
+        if len(between[one]) < len(between[other]):
+            one, other = other, one
+        labels[other] = one
+        for third, (total, known) in between[other].items():
+            del between[third][other]
+            if third != one:
+                more, other_known = between[one].get(third, (0.0, 0))
+                between[one][third] = between[third][one] = (total + more, known + other_known)
+        between[other] = {}
+        members[one] += members[other]
+        for third in between[one]:
+            heappush(heap, (-mean(one, third), min(one, third), max(one, third)))
+    for place in range(size):
+        while labels[place] != labels[labels[place]]:
+            labels[place] = labels[labels[place]]
+    return labels

@@ -8,206 +8,11 @@ from urllib.parse import unquote
 
 import phonenumbers
 
-# Boxes that a company answers, not a person.
-ROLES: Final = frozenset(
-    [
-        "abuse",
-        "accounting",
-        "accounts",
-        "admin",
-        "administrator",
-        "billing",
-        "booking",
-        "bookings",
-        "career",
-        "careers",
-        "contact",
-        "events",
-        "finance",
-        "hello",
-        "help",
-        "helpdesk",
-        "hi",
-        "hr",
-        "info",
-        "invoice",
-        "invoices",
-        "jobs",
-        "kontakt",
-        "mail",
-        "mailer-daemon",
-        "marketing",
-        "media",
-        "membership",
-        "news",
-        "newsletter",
-        "noreply",
-        "no-reply",
-        "donotreply",
-        "do-not-reply",
-        "notifications",
-        "office",
-        "orders",
-        "post",
-        "postmaster",
-        "press",
-        "reception",
-        "register",
-        "reservations",
-        "root",
-        "sales",
-        "secretariat",
-        "security",
-        "service",
-        "services",
-        "shop",
-        "staff",
-        "support",
-        "team",
-        "webmaster",
-        "welcome",
-    ]
-)
-# One mailbox under several domains of its provider.
-ALIASES: Final = {
-    "googlemail.com": "gmail.com",
-    "me.com": "icloud.com",
-    "mac.com": "icloud.com",
-    "pm.me": "proton.me",
-    "protonmail.com": "proton.me",
-    "protonmail.ch": "proton.me",
-    "ya.ru": "yandex.ru",
-    "yandex.com": "yandex.ru",
-    "yandex.by": "yandex.ru",
-    "yandex.kz": "yandex.ru",
-    "yandex.ua": "yandex.ru",
-    "vip.qq.com": "qq.com",
-    "foxmail.com": "qq.com",
-    "fastmail.fm": "fastmail.com",
-}
-NO_DOTS: Final = frozenset({"gmail.com"})
-# Everybody may have a box there, so the domain says nothing of who somebody works for.
-FREE: Final = frozenset(
-    [
-        "gmail.com",
-        "icloud.com",
-        "proton.me",
-        "yandex.ru",
-        "qq.com",
-        "fastmail.com",
-        "hotmail.com",
-        "outlook.com",
-        "live.com",
-        "msn.com",
-        "yahoo.com",
-        "yahoo.co.uk",
-        "yahoo.de",
-        "ymail.com",
-        "aol.com",
-        "gmx.de",
-        "gmx.net",
-        "gmx.com",
-        "web.de",
-        "t-online.de",
-        "mail.ru",
-        "bk.ru",
-        "inbox.ru",
-        "list.ru",
-        "163.com",
-        "126.com",
-        "yeah.net",
-        "sina.com",
-        "sohu.com",
-        "naver.com",
-        "daum.net",
-        "hanmail.net",
-        "orange.fr",
-        "free.fr",
-        "laposte.net",
-        "wanadoo.fr",
-        "libero.it",
-        "virgilio.it",
-        "seznam.cz",
-        "wp.pl",
-        "o2.pl",
-        "interia.pl",
-        "zoho.com",
-        "tutanota.com",
-        "duck.com",
-        "hey.com",
-        "mailbox.org",
-        "posteo.de",
-        "rediffmail.com",
-        "uol.com.br",
-        "bol.com.br",
-        "terra.com.br",
-    ]
-)
-# Where a profile's address has the name of the account: host, what comes before it, the platform.
-PROFILES: Final = (
-    ("github.com", "", "github"),
-    ("gitlab.com", "", "gitlab"),
-    ("linkedin.com", "in/", "linkedin"),
-    ("linkedin.com", "pub/", "linkedin"),
-    ("t.me", "", "telegram"),
-    ("telegram.me", "", "telegram"),
-    ("twitter.com", "", "x"),
-    ("x.com", "", "x"),
-    ("instagram.com", "", "instagram"),
-    ("facebook.com", "", "facebook"),
-    ("fb.com", "", "facebook"),
-    ("threads.net", "@", "threads"),
-    ("threads.com", "@", "threads"),
-    ("tiktok.com", "@", "tiktok"),
-    ("youtube.com", "@", "youtube"),
-    ("medium.com", "@", "medium"),
-    ("keybase.io", "", "keybase"),
-    ("reddit.com", "user/", "reddit"),
-    ("reddit.com", "u/", "reddit"),
-    ("weibo.com", "", "weibo"),
-    ("zhihu.com", "people/", "zhihu"),
-    ("vk.com", "", "vk"),
-    ("bsky.app", "profile/", "bluesky"),
-    ("open.spotify.com", "user/", "spotify"),
-    ("orcid.org", "", "orcid"),
-    ("goodreads.com", "user/show/", "goodreads"),
-    ("stackoverflow.com", "users/", "stackoverflow"),
-)
-# First parts of a path on these hosts that are no account.
-PAGES: Final = frozenset(
-    [
-        "about",
-        "company",
-        "explore",
-        "groups",
-        "home",
-        "intent",
-        "login",
-        "orgs",
-        "p",
-        "pages",
-        "people",
-        "photo",
-        "profile.php",
-        "search",
-        "settings",
-        "share",
-        "sharer",
-        "status",
-        "story",
-        "topics",
-        "watch",
-        "joinchat",
-        "addstickers",
-        "c",
-        "s",
-        "i",
-        "reel",
-        "reels",
-        "stories",
-        "events",
-        "hashtag",
-    ]
+from kithbook.identity.providers import ALIASES, FREE, NO_DOTS, PAGES, PROFILES, ROLES
+
+# Boxes of a household.
+_HOUSEHOLD: Final = re.compile(
+    r"^(the|die|los|les|fam|haus|casa)[._\-]\w+|^(familie|family|familia|famille)\w*|\w+[._\-]?(family|familie)$"
 )
 _JOINERS: Final = re.compile(r"[\s._\-]+")
 _NOT_DIGITS: Final = re.compile(r"[^\d+]")
@@ -225,7 +30,10 @@ class Phone(NamedTuple):
 
 
 class Mail(NamedTuple):
-    """A mail address in its parts, folded: the local part without tag (and dots, where they do not count)."""
+    """A mail address in its parts, folded: the local part without tag (and dots, where they do not count).
+
+    ``is_role``: a company, an office or a household reads it.
+    """
 
     local: str
     domain: str
@@ -306,7 +114,7 @@ def mail(written: str) -> Mail | None:
     local = local.partition("+")[0] or local
     if domain in NO_DOTS:
         local = local.replace(".", "") or local
-    return Mail(local, domain, local in ROLES or whole in ROLES)
+    return Mail(local, domain, local in ROLES or whole in ROLES or bool(_HOUSEHOLD.match(local)))
 
 
 @functools.lru_cache(maxsize=1 << 16)

@@ -1,19 +1,24 @@
 """What speaks for and against two handles being one person: one piece of evidence from each field that both have."""
 
-from collections.abc import Callable, Set as AbstractSet
+from collections.abc import Callable
+from collections.abc import Set as AbstractSet
 from typing import Final, NamedTuple
 
 from rapidfuzz.distance import DamerauLevenshtein, JaroWinkler
 
 from kithbook.identity import names
 from kithbook.identity.contacts import Mail, bare_user
-from kithbook.identity.meetings import meeting
+from kithbook.identity.meetings import gap, meeting
 from kithbook.identity.population import KIN, Population
 from kithbook.identity.profile import ONE_ACCOUNT, Birthday, Profile, looks_like_id
 from kithbook.identity.usernames import text_bits, user_of_name
 
 RANK: Final = {level: rank for rank, level in enumerate(names.LEVELS)}
 FULL: Final = frozenset({"same", "reordered", "spelled", "nickname", "close", "fewer"})
+WHOLE: Final = FULL | {"user"}  # levels at which all of a name agrees
+# Seconds of silence after which a number may be somebody else's: in the United States it is given out again after 45
+# days at the earliest, elsewhere after months.
+REASSIGNED: Final = 180 * 86_400
 LOOSE: Final = frozenset({"nothing", "part", "given", "initials"})  # where a user name may tell the rest of a name
 NEAR: Final = 0.9  # Jaro-Winkler similarity from which two texts are one with a slip in it
 LONG: Final = 5  # characters from which a slip can be told from another word
@@ -79,6 +84,8 @@ def phones(a: Profile, b: Profile, people: Population, named: str) -> Piece | No
         return Piece("phones", "office", None, shared[0], shared[0])
     if named in KIN:
         return Piece("phones", "other name", None, own[0], own[0])
+    if named not in WHOLE and gap(a, b) > REASSIGNED:
+        return Piece("phones", "long after", None, own[0], own[0])
     mobile = [number for number in own if a.phones[number].line != "fixed"]
     return Piece("phones", "same" if mobile else "fixed", None, (mobile or own)[0], (mobile or own)[0])
 
@@ -214,6 +221,23 @@ def _words(field: str, several: bool) -> Callable[[Profile, Profile, Population,
     return compared
 
 
+def titles(a: Profile, b: Profile, people: Population, named: str) -> Piece | None:
+    """Mr and Mrs are two."""
+    if len(a.titles) == len(b.titles) == 1 and a.titles != b.titles:
+        return Piece(
+            "titles", "different", None, a.names[0].written if a.names else "", b.names[0].written if b.names else ""
+        )
+    return None
+
+
+def several(a: Profile, b: Profile, people: Population, named: str) -> Piece | None:
+    """A couple's or a family's card beside one person's."""
+    if a.several == b.several:
+        return None
+    whose = a if a.several else b
+    return Piece("several", "one of them", None, whose.names[0].written if whose.names else "")
+
+
 def generations(a: Profile, b: Profile, people: Population, named: str) -> Piece | None:
     """Junior and senior are two."""
     if named not in FULL or a.generation == b.generation or not (a.generation or b.generation):
@@ -258,6 +282,8 @@ FIELDS: Final = (
     _words("places", several=True),
     _words("organisations", several=False),
     _words("roles", several=False),
+    titles,
+    several,
     generations,
     together,
     companions,

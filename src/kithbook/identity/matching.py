@@ -1,6 +1,7 @@
 """Which handles may be one person: pairs by weight, each with what speaks for and against it."""
 
 from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from typing import Final
 
 import msgspec
@@ -9,7 +10,7 @@ from kithbook.identity.blocking import candidates
 from kithbook.identity.card import Card
 from kithbook.identity.evidence import Piece, pieces
 from kithbook.identity.meetings import barred
-from kithbook.identity.population import KIN, Population
+from kithbook.identity.population import Population
 from kithbook.identity.profile import Profile, profile
 from kithbook.identity.says import sentence
 from kithbook.identity.weights import Weights, shipped, shipped_for_tables
@@ -19,6 +20,25 @@ AUTOMATIC: Final[float] = shipped().automatic
 ASK: Final[float] = shipped().ask
 # What is one person's alone: one of these is needed before anything is merged by itself.
 PROOF: Final = frozenset({("phones", "same"), ("mails", "same"), ("users", "account"), ("numbers", "same")})
+# Names at which a phone or mail proves it. Where only an initial or nearly all letters agree, it may be a sister's.
+NAMED: Final = frozenset({"nothing", "same", "reordered", "spelled", "nickname", "fewer", "part", "user"})
+# What a person should see before anything is merged, however much speaks for it.
+DOUBTS: Final = frozenset(
+    {
+        ("birthday", "different"),
+        ("birthday", "year"),
+        ("birthday", "other day"),
+        ("numbers", "different"),
+        ("generation", "different"),
+        ("generation", "only one"),
+        ("titles", "different"),
+        ("several", "one of them"),
+        ("phones", "long after"),
+        ("phones", "other name"),
+        ("mails", "other name"),
+        ("users", "other name"),
+    }
+)
 # Fields whose agreements do not follow from each other.
 INDEPENDENT: Final = frozenset({"names", "birthday", "numbers", "phones", "mails", "users", "places", "links"})
 
@@ -40,7 +60,7 @@ class Match(msgspec.Struct, frozen=True):
 
     @property
     def zone(self) -> str:
-        """ "same" (merged by itself), "ask", or "silent"."""  # noqa: D415
+        """What is done about it: "same" (merged by itself), "ask", or "silent"."""
         return "same" if self.sure else "ask" if self.weight >= ASK else "silent"
 
 
@@ -112,13 +132,33 @@ def explained(a: Profile, b: Profile, weight: float, evidence: Sequence[Piece], 
     reasons.append(Reason("prior", float(people.size), prior, say("two handles at random are hardly ever one person")))
     levels = {(piece.field, piece.level) for piece in evidence}
     is_barred = barred(a, b) or ("platform", "two accounts") in levels
-    others = {level for field, level in levels if field == "names"} & KIN
-    proven = bool(levels & PROOF) and not others
-    return Match(
-        a.id, b.id, weight, tuple(reasons), is_barred, proven and not is_barred and weight >= weights.automatic
+    sure = not is_barred and weight >= weights.automatic and _proven(levels, a, b)
+    return Match(a.id, b.id, weight, tuple(reasons), is_barred, sure)
+
+
+def _proven(levels: AbstractSet[tuple[str, str]], a: Profile, b: Profile) -> bool:
+    """Whether there is proof, and nothing that a person should see first."""
+    if not levels & PROOF or levels & DOUBTS:
+        return False
+    named = next((level for field, level in levels if field == "names"), "nothing")
+    return named in NAMED and not (named == "part" and only_family(a, b))
+
+
+def only_family(a: Profile, b: Profile) -> bool:
+    """Whether all that agrees in two names may be the family name: Mr Faro, Ines Faro."""
+    return all(
+        {" ".join(one.words), " ".join(other.words)} & ({one.family, other.family} - {""})
+        for one in a.names
+        for other in b.names
     )
 
 
-def agreements(match: Match) -> int:
-    """How many strong agreements a match has that do not follow from each other."""
-    return sum(reason.name in INDEPENDENT and reason.weight >= shipped().strong for reason in match.reasons)
+def certain(match: Match) -> bool:
+    """Whether two rows of a table are one without a phone or mail to prove it.
+
+    That takes two strong agreements at least that do not follow from each other, and a weight that hardly any chance
+    pair reached.
+    """
+    weights = shipped()
+    strong = sum(reason.name in INDEPENDENT and reason.weight >= weights.strong for reason in match.reasons)
+    return not match.barred and match.weight >= weights.certain and strong > 1

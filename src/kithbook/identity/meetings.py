@@ -5,9 +5,11 @@ from kithbook.identity.profile import Profile
 
 
 def meeting(a: Profile, b: Profile) -> str:
-    """ "together" (both wrote in one chat at once), "members" (both are in it), "after" (one began when the other had
-    ended), or "" where they share no chat.
-    """  # noqa: D415 - a word in quotes comes first
+    """How two handles met in their chats.
+
+    "together": both wrote in one at once; "members": both are in one, and not both wrote; "after": one began when the
+    other had ended; "": they share none.
+    """
     found = {_stays(stay, b.stays[chat]) for chat, stay in a.stays.items() if chat in b.stays}
     return next((kind for kind in ("together", "members", "after") if kind in found), "")
 
@@ -21,3 +23,10 @@ def _stays(one: Stay, other: Stay) -> str:
 def barred(a: Profile, b: Profile) -> bool:
     """Whether both are present in one chat as two members: then nothing but the person's word makes them one."""
     return meeting(a, b) in ("together", "members")
+
+
+def gap(a: Profile, b: Profile) -> int:
+    """Seconds of silence between what one handle wrote last and the other first; 0 where that is not known."""
+    if a.first is None or a.last is None or b.first is None or b.last is None:
+        return 0
+    return max(0, a.first - b.last, b.first - a.last)

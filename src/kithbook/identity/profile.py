@@ -10,7 +10,6 @@ import msgspec
 from kithbook.identity import names
 from kithbook.identity.card import Card, Stay
 from kithbook.identity.contacts import (
-    PROFILES,
     Account,
     Mail,
     Phone,
@@ -22,6 +21,7 @@ from kithbook.identity.contacts import (
     phone,
     phone_of_link,
 )
+from kithbook.identity.providers import PROFILES
 
 LEAST_USER: Final = 3  # characters of a user name below which it is nobody's in particular
 # Platforms whose keys may be a user name that its owner chose, and may have chosen elsewhere too.
@@ -34,6 +34,17 @@ _GIVEN_OUT: Final = re.compile(r"(user|channel|chat|wxid_|gh_|u|id)?[0-9a-f_\-]*
 _USER: Final = re.compile(r"@?[\w][\w.\-]{2,63}(#\d{4})?")
 _GENERATION: Final = re.compile(r"\b(jr|junior|jun|sr|senior|sen|ii|iii|iv)\b\.?", re.IGNORECASE)
 _GENERATIONS: Final = {"junior": "jr", "jun": "jr", "senior": "sr", "sen": "sr"}
+# What tells a man from a woman in the titles of a couple; families share phones.
+_TITLES: Final = re.compile(
+    r"\b(?:(?P<he>mr|herr|monsieur|señor|signor|don|господин|السيد)|"
+    r"(?P<she>mrs|ms|miss|frau|madame|mme|señora|signora|doña|госпожа|السيدة))\b\.?|(?P<his>先生)|(?P<hers>女士|小姐|太太|夫人)",
+    re.IGNORECASE,
+)
+_SEVERAL: Final = re.compile(
+    r"\s[&+＋]\s|\s(?:and|und|et|en|och|og|и|و)\s|\bfamil(?:y|ie|ia|le)\b|\bfamille\b"
+    r"|\b(?:mr|herr) (?:and|und|&)|[和与與]\s?\w+\s?一家|一家$",
+    re.IGNORECASE,
+)
 _DATE: Final = re.compile(r"(\d{4})-(\d\d)-(\d\d)|--(\d\d)-(\d\d)")
 _SPACES: Final = re.compile(r"[\W_]+")
 
@@ -49,6 +60,8 @@ class Birthday(NamedTuple):
 class Profile(msgspec.Struct, frozen=True, gc=False):
     """What `Card` says, normalised; see there for the meaning. ``users`` are user names without their platform.
 
+    ``generation`` holds "jr" and the like, ``titles`` "he" or "she"; ``several`` says that a name is a couple's or a
+    family's.
     ``first`` and ``last`` are the moments (UTC seconds) between which the handle wrote, None where it did not.
     """
 
@@ -68,6 +81,8 @@ class Profile(msgspec.Struct, frozen=True, gc=False):
     roles: frozenset[str]
     numbers: frozenset[str]
     generation: frozenset[str]
+    titles: frozenset[str]
+    several: bool
     stays: dict[int, Stay]
     first: int | None
     last: int | None
@@ -84,7 +99,7 @@ def profile(card: Card, region: str = "") -> Profile:
         users.add(card.key)
     numbers = [*card.phones, *filter(None, map(phone_of_link, card.links))]
     numbers += [text for text in (card.key, *card.names) if looks_like_phone(text) and card.platform != "list"]
-    mails = [*card.mails, *(text for text in (card.key, *card.names) if "@" in text[1:])]
+    boxes = [*card.mails, *(text for text in (card.key, *card.names) if "@" in text[1:])]
     moments = [moment for stay in card.stays for moment in (stay.first, stay.last) if moment is not None]
     addresses = {link(text) for text in card.links if not account(text) and not phone_of_link(text)}
     return Profile(
@@ -94,7 +109,7 @@ def profile(card: Card, region: str = "") -> Profile:
         names=tuple(told),
         rarity=tuple(names.rarity_keys(name) for name in told),
         phones={found.number: found for text in numbers if (found := phone(text, region))},
-        mails=tuple(dict.fromkeys(found for text in mails if (found := mail(text)))),
+        mails=tuple(dict.fromkeys(filter(None, map(mail, boxes)))),
         accounts=frozenset(accounts),
         users=frozenset(bare for user in users if len(bare := bare_user(user)) >= LEAST_USER),
         links=frozenset(addresses - {""}),
@@ -106,6 +121,12 @@ def profile(card: Card, region: str = "") -> Profile:
         generation=frozenset(
             _GENERATIONS.get(mark, mark) for text in card.names for mark in map(str.lower, _GENERATION.findall(text))
         ),
+        titles=frozenset(
+            "he" if found.lastgroup in ("he", "his") else "she"
+            for text in card.names
+            for found in _TITLES.finditer(text)
+        ),
+        several=any(_SEVERAL.search(text) for text in card.names),
         stays={stay.chat: stay for stay in card.stays},
         first=min(moments, default=None),
         last=max(moments, default=None),

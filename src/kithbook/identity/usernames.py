@@ -11,7 +11,21 @@ A_LETTER: Final = 2.3  # bits that a letter of a word or name carries (Shannon, 
 A_DIGIT: Final = 2.6  # years and lucky numbers are no chance digits, which would carry 3.3
 MOST: Final = 22.0
 _COMMON: Final = frozenset(
-    "admin user test guest hello info mail contact me home work office private official the real its lover music".split()
+    (
+        "admin",
+        "user",
+        "test",
+        "guest",
+        "hello",
+        "info",
+        "mail",
+        "contact",
+        "home",
+        "work",
+        "office",
+        "official",
+        "music",
+    )
 )
 _DIGITS: Final = re.compile(r"\d+")
 

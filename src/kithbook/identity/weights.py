@@ -34,10 +34,11 @@ class Level(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaul
 
         log2(m/u) as in Fellegi and Sunter, A theory for record linkage (1969).
         """
-        told = math.log2(self.m / self.u) if self.bits is None else self.bits
+        plain = told = math.log2(self.m / self.u) if self.bits is None else self.bits
         if rarity is not None and self.typical is not None:
             told += self.slope * max(-MOST_COMMON, min(MOST_RARE, rarity - self.typical))
-            told = max(told, 0.0) if (self.m >= self.u and self.bits is None) or (self.bits or 0) > 0 else told
+            # agreeing on something frequent may say nothing, but it never speaks against
+            told = max(told, 0.0) if plain > 0 else told
         return told - prior - REFERENCE if self.identifies else told
 
 
@@ -45,8 +46,8 @@ class Weights(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """All levels of all fields, the thresholds, and how they came about.
 
     Sums of bits: from ``automatic`` on a proven pair is merged by itself, from ``certain`` on two rows of a table that
-    agree strongly in two ways (``strong`` bits each), and from ``ask`` on the person is asked. ``tables`` are fields that
-    weigh otherwise where both cards are rows of tables.
+    agree strongly in two ways (``strong`` bits each), and from ``ask`` on the person is asked. ``tables`` are fields
+    that weigh otherwise where both cards are rows of tables.
     """
 
     made_with: str
