@@ -20,8 +20,10 @@ from kithbook.vocabulary.answers import (
     Moment,
     Month,
     Named,
+    NameRow,
     NudgeAnswer,
     Offered,
+    Origin,
     PeopleAnswer,
     PeopleCount,
     PersonAnswer,
@@ -29,11 +31,13 @@ from kithbook.vocabulary.answers import (
     Preview,
     PreviewsAnswer,
     Progress,
+    RelationRow,
     SearchAnswer,
     Settings,
     TodayAnswer,
     TouchAnswer,
     Trouble,
+    ValueRow,
 )
 
 HOSTILE = "<b>Bram</b> \u202eTeakettle"
@@ -126,10 +130,35 @@ def empty_today(*, now: int, minutes: int | None = None) -> TodayAnswer:
     return TodayAnswer(30, (), LeftOut(0, ()), empty_book=True)
 
 
-def people(query: str = "", *, circle: str = "", drifting: bool = False, page: int = 1, now: int) -> PeopleAnswer:
+BY_YOU = (Origin("you", "", "2026-06-02"),)
+BY_FILE = (Origin("contacts", f"{HOSTILE}.vcf", "2026-06-01"),)
+VALUES = (
+    ValueRow("phone", "+49 170 1234567", BY_FILE),
+    ValueRow("mail", "yun@kiln.example", (*BY_YOU, *BY_FILE), id=1),
+    ValueRow("link", "data:text/html,x", BY_FILE),
+    ValueRow("zone", "Asia/Shanghai", BY_YOU, id=2, says=say("{time} there now", time="18:40")),
+    ValueRow("language", "zh-Hans", BY_YOU, id=3),
+    ValueRow("met", HOSTILE, BY_YOU, id=5),
+    ValueRow("label", HOSTILE, BY_FILE),
+    ValueRow("relation", "aunt", BY_FILE),
+    ValueRow("custom", HOSTILE, BY_YOU, HOSTILE, 6),
+    ValueRow("note", HOSTILE, BY_FILE),
+)
+
+
+def people(
+    query: str = "",
+    *,
+    circle: str = "",
+    drifting: bool = False,
+    tag: str = "",
+    sort: str = "tie",
+    page: int = 1,
+    now: int,
+) -> PeopleAnswer:
     """All, or those whose name fits."""
     fitting = tuple(one for one in ROWS if query in one.name and circle in ("", one.circle))
-    return PeopleAnswer(fitting, len(fitting), page, 1)
+    return PeopleAnswer(fitting, len(fitting), page, 1, (("pots", 2), (HOSTILE, 1)))
 
 
 def person(name: str | int, *, now: int, search: str = "", page: int = 1) -> PersonAnswer:
@@ -154,6 +183,17 @@ def person(name: str | int, *, now: int, search: str = "", page: int = 1) -> Per
         "Kiln moves in August",
         "",
         found.id == 4,
+        names=(
+            NameRow(found.name, "han", (Origin("wechat-txt", "yun.txt", "2026-06-01"),), shown=True),
+            NameRow(HOSTILE, "latin", (Origin("you", "", "2026-06-02"),), id=4),
+        ),
+        values=VALUES,
+        tags=("pots", HOSTILE),
+        relations=(
+            RelationRow(1, Named(2, HOSTILE), "parent"),
+            RelationRow(2, Named(9, "Ottokar Plumb"), "custom", HOSTILE, other_is_me=True),
+        ),
+        sort="yun sanduo",
     )
 
 

@@ -153,8 +153,8 @@ def test_reasons_that_weigh_nothing_are_left_out(client: Client, fake_book, cast
 def test_the_bulk_bar_moves_and_rests_people(client: Client, fake_book) -> None:
     """Each chosen person is moved; a circle that does not exist is refused."""
     moved: list[tuple[int, str]] = []
-    fake_book.setattr("kithbook.book.set_circle", lambda person, circle: moved.append((person, circle)))
-    fake_book.setattr("kithbook.book.rest", lambda person, until: moved.append((person, until)))
+    fake_book.setattr("kithbook.book.set_circle", lambda person, circle, now: moved.append((person, circle)))
+    fake_book.setattr("kithbook.book.rest", lambda person, until, now: moved.append((person, until)))
     client.post("/people/bulk", {"person": ["1", "2", "x"], "deed": "curated"})
     client.post("/people/bulk", {"person": ["3"], "deed": "rest"})
     assert moved == [(1, "curated"), (2, "curated"), (3, "always")]

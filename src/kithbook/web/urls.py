@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from kithbook.web.views import groups, imports, people, review, search, week
+from kithbook.web.views import card, groups, imports, people, review, search, week
 from kithbook.web.views import settings as settings_view
 
 handler400 = "kithbook.web.views.errors.bad_request"
@@ -22,13 +22,19 @@ urlpatterns = [
     path("people/<int:person_id>/log", people.log, name="person-log"),
     path("people/<int:person_id>/circle", people.circle, name="circle"),
     path("people/<int:person_id>/rest", people.rest, name="rest"),
+    path("people/<int:person_id>/values", card.write, name="card-write"),
+    path("people/<int:person_id>/values/<int:value_id>", card.rewrite, name="card-value"),
+    path("people/<int:person_id>/tags", card.tag, name="card-tag"),
+    path("people/<int:person_id>/relations", card.relate, name="card-relate"),
+    path("people/<int:person_id>/relations/<int:relation_id>", card.unrelate, name="card-unrelate"),
     path("people/<int:person_id>/me", people.this_is_me, name="this-is-me"),
     path("review", review.review, name="review"),
     path("review/more", review.more, name="review-more"),
     path("review/<int:pair_id>", review.decide, name="decide-pair"),
     path("review/accept", review.look, name="review-look"),
     path("review/accept/now", review.accept, name="review-accept"),
-    path("review/accept/undo", review.undo_all, name="undo-accepted"),
+    path("review/accepted", review.accepted, name="accepted"),
+    path("review/accepted/undo", review.undo_all, name="undo-accepted"),
     path("review/deeds/<int:deed_id>/undo", review.undo, name="undo-deed"),
     path("review/split/<int:handle_id>", review.split, name="split"),
     path("groups", groups.groups, name="groups"),

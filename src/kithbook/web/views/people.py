@@ -4,6 +4,7 @@ from itertools import groupby
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import get_language, get_language_bidi, gettext, ngettext
 from django.views.decorators.http import require_GET, require_POST
 
@@ -15,6 +16,7 @@ from kithbook.web.middleware import owner
 from kithbook.web.receipts import leave_receipt
 from kithbook.web.saying import as_day
 from kithbook.web.views import errors
+from kithbook.web.views.card import facets
 from kithbook.web.views.week import leave_touch_receipt
 from kithbook.web.words import CIRCLES
 
@@ -28,9 +30,15 @@ def people(request: HttpRequest) -> HttpResponse:
     query = request.GET.get("q", "").strip()
     circle = request.GET.get("circle", "")
     drifting = bool(request.GET.get("drifting"))
-    answer = book.people(query, circle=circle, drifting=drifting, page=page_number(request), now=now())
-    filters = {"q": query, "circle": circle, "drifting": drifting}
-    context = {"answer": answer, "circles": in_circles(answer.people), "filters": filters, "all_circles": ORDER[:3]}
+    tag = request.GET.get("tag", "").strip()
+    sort = "name" if request.GET.get("sort") == "name" else "tie"
+    answer = book.people(
+        query, circle=circle, drifting=drifting, tag=tag, sort=sort, page=page_number(request), now=now()
+    )
+    tag = next((word for word, _ in answer.tags if word.casefold() == tag.casefold()), tag)
+    filters = {"q": query, "circle": circle, "drifting": drifting, "tag": tag, "sort": sort}
+    circles = [("", list(answer.people))] if sort == "name" else in_circles(answer.people)
+    context = {"answer": answer, "circles": circles, "filters": filters, "all_circles": ORDER[:3]}
     return render(request, "kithbook/people.html", context)
 
 
@@ -42,11 +50,13 @@ def in_circles(rows: tuple[PersonRow, ...]) -> list[tuple[str, list[PersonRow]]]
 
 @require_POST
 def bulk(request: HttpRequest) -> HttpResponse:
-    """Put the chosen people into a circle, or let them rest."""
+    """Put the chosen people into a circle, let them rest, or put a tag on them or take it off."""
     chosen = [int(one) for one in request.POST.getlist("person") if one.isdecimal() and len(one) < 16]
     deed = request.POST.get("deed", "")
     if not chosen:
         raise Refused(say("Nobody was chosen. Tick the box beside a name first."))
+    if deed in {"tag", "untag"}:
+        return bulk_tag(request, chosen, deed)
     for person_id in chosen:
         if deed == "rest":
             book.rest(person_id, "always", now=now())
@@ -58,6 +68,25 @@ def bulk(request: HttpRequest) -> HttpResponse:
         else ngettext("{count} person moved to: {circle}.", "{count} people moved to: {circle}.", len(chosen))
     )
     leave_receipt(request, text.format(count=len(chosen), circle=CIRCLES.get(deed, "")))
+    return redirect("people")
+
+
+def bulk_tag(request: HttpRequest, chosen: list[int], deed: str) -> HttpResponse:
+    """Put a tag on the chosen people or take it off; the way back is for those whom it changed."""
+    word = request.POST.get("word", "").strip()
+    changed = book.tag(chosen, word) if deed == "tag" else book.untag(chosen, word)
+    text = (
+        ngettext("{count} person tagged: {word}.", "{count} people tagged: {word}.", len(changed))
+        if deed == "tag"
+        else ngettext("Taken off {count} person: {word}.", "Taken off {count} people: {word}.", len(changed))
+    )
+    back = [
+        ("deed", "untag" if deed == "tag" else "tag"),
+        ("word", word),
+        *(("person", str(one.id)) for one in changed),
+    ]
+    undo = reverse("bulk") if changed else ""
+    leave_receipt(request, text.format(count=len(changed), word=f"\u2068{word}\u2069"), undo, fields=back)
     return redirect("people")
 
 
@@ -80,7 +109,7 @@ def person(request: HttpRequest, person_id: int) -> HttpResponse:
         "page": page,
         "all_circles": ORDER[:3],
     }
-    return render(request, "kithbook/person.html", context)
+    return render(request, "kithbook/person.html", context | facets(answer))
 
 
 def group_ids() -> set[int]:
