@@ -51,10 +51,8 @@ def join(a: Person, b: Person, handles: tuple[int, int], *, now: int, sure: bool
 
 def _refuse_contradiction(a: Person, b: Person, mine: dict[int, Name], theirs: dict[int, Name]) -> None:
     sides = set(mine.values()), set(theirs.values())
-    for word in sayings.holding(sides[0], same=False, by="you"):
-        if {end in sides[0] for end in sayings.ends_of(word)} == {True, False} and set(sayings.ends_of(word)) & sides[
-            1
-        ]:
+    for word in sayings.crossing(sayings.holding(sides[0], same=False), sides[0]):
+        if word.deed is not None and sides[1].intersection(sayings.ends_of(word)):
             raise Refused(
                 say(
                     "You said on {day} that {first} and {second} are not the same. Take that back first (number {id}).",
@@ -148,6 +146,8 @@ def this_is_me(handle_or_name: str, *, now: int) -> DeedAnswer:
         deed = Deed.objects.create(kind="me", names=[person.shown], at=now)
         if me is not None and me.pk != person.pk:
             _correct(deed, me, chosen)
+            if (still := people.owner()) is not None:
+                _refuse_contradiction(still, person, _handles(still), sayings.named(chosen))
         names = sayings.named(chosen)
         known = {sayings.ends_of(word)[0] for word in sayings.claims(names.values())}
         sayings.say(deed, [(name, wholes.ME) for name in names.values() if name not in known], same=True)
@@ -212,7 +212,7 @@ def _handle(typed: str | int) -> Handle:
     """The handle of this number, key or name. Raises Refused where none or several fit."""
     given = naming.number(typed)
     found: Sequence[int] = [given] if given is not None else people.named(str(typed))
-    rows = list(Handle.objects.filter(pk__in=found).select_related("person").order_by("pk"))
+    rows: list[Handle] = list(Handle.objects.filter(pk__in=found).select_related("person").order_by("pk"))
     if not rows:
         raise Refused(say("There is no handle {name}. The page of a person lists theirs.", name=str(typed)), status=404)
     if len(rows) > 1:

@@ -49,10 +49,14 @@ def told(only: Collection[int] | None = None) -> list[Told]:
     handles = "SELECT id, platform, key, name, person_id FROM store_handle WHERE waits_for_id IS NULL"
     return [
         Told(
-            *row,
-            tuple(names.get(row[0], ())),
-            tuple(details.get(row[0], ())),
-            tuple((chat, *stay) for chat, stay in stays.get(row[0], {}).items()),
+            handle,
+            platform,
+            key,
+            name,
+            person,
+            tuple(names.get(handle, ())),
+            tuple(details.get(handle, ())),
+            tuple((chat, *stay) for chat, stay in stays.get(handle, {}).items()),
         )
-        for row in rows.all_of(handles + some.format(column="id") + " ORDER BY id")
+        for handle, platform, key, name, person in rows.all_of(handles + some.format(column="id") + " ORDER BY id")
     ]

@@ -13,12 +13,13 @@ from kithbook.store.models import Handle, Import, Person, Word
 ME: Final = ("me", "")  # platform and key that stand for the owner in a word
 OWNER: Final = 0  # the same among numbers of people
 
-# the own people of both handles of each word that holds and whose handles are there
-_TOGETHER: Final = """
-    SELECT a.home_id, coalesce(b.home_id, 0) FROM store_word w
+# The own people of both handles of each word that holds and whose handles are there; your words first.
+_WORDS: Final = """
+    SELECT w.same, a.home_id, coalesce(b.home_id, 0) FROM store_word w
     JOIN store_handle a ON a.platform = w.a_platform AND a.key = w.a_key AND a.waits_for_id IS NULL
     LEFT JOIN store_handle b ON b.platform = w.b_platform AND b.key = w.b_key AND b.waits_for_id IS NULL
-    WHERE w.same AND w.ended_by_id IS NULL AND (b.id IS NOT NULL OR w.b_platform = 'me')"""
+    WHERE w.ended_by_id IS NULL AND (b.id IS NOT NULL OR w.b_platform = 'me')
+    ORDER BY w.by = 'you' DESC, w.by = 'export' DESC, w.id"""
 _FOLLOW: Final = """
     UPDATE store_handle SET person_id = wanted FROM (
         SELECT h.id AS handle, coalesce(p.whole_id, p.id) AS wanted FROM store_handle h
@@ -27,8 +28,12 @@ _FOLLOW: Final = """
 
 
 def settle() -> set[int]:
-    """Let people follow from the words, inside the caller's transaction; everybody who is touched by a change."""
-    groups = together(rows.all_of(_TOGETHER))
+    """Let people follow from the words, inside the caller's transaction; everybody who is touched by a change.
+
+    Who you said are not the same stay apart, whatever else would join them.
+    """
+    said = rows.all_of(_WORDS)
+    groups = together(((a, b) for same, a, b in said if same), [(a, b) for same, a, b in said if not same])
     owner = next((min(group - {OWNER}) for group in groups if OWNER in group), None)
     wanted = {person: first for group in groups if (first := min(group - {OWNER})) for person in group - {OWNER, first}}
     now = dict(Person.every.filter(whole__isnull=False).values_list("pk", "whole_id"))
@@ -51,21 +56,23 @@ def _mark(people: Iterable[Person], *, is_me: bool) -> set[int]:
     return ids
 
 
-def together(pairs: Iterable[tuple[int, int]]) -> list[set[int]]:
-    """The groups into which pairs join numbers.
+def together(same: Iterable[tuple[int, int]], apart: Iterable[tuple[int, int]] = ()) -> list[set[int]]:
+    """The groups into which pairs join numbers, one after the other; a pair that would join two who are apart does not.
 
-    >>> sorted(map(sorted, together([(1, 2), (3, 4), (2, 5)])))
+    >>> sorted(map(sorted, together([(1, 2), (3, 4), (2, 5), (4, 1)], apart=[(3, 2)])))
     [[1, 2, 5], [3, 4]]
     """
     group: dict[int, set[int]] = {}
-    for a, b in pairs:
-        mine, theirs = group.get(a, {a}), group.get(b, {b})
-        if mine is not theirs:
+    never: dict[int, set[int]] = {}
+    for a, b in apart:
+        never.setdefault(a, set()).add(b)
+        never.setdefault(b, set()).add(a)
+    for a, b in same:
+        mine, theirs = group.setdefault(a, {a}), group.setdefault(b, {b})
+        if mine is not theirs and not any(not theirs.isdisjoint(never.get(each, ())) for each in mine):
             mine |= theirs
-            group.update(dict.fromkeys(mine, mine))
-        elif a not in group:
-            group[a] = mine
-    return list({id(each): each for each in group.values()}.values())
+            group.update(dict.fromkeys(theirs, mine))
+    return [each for each in {id(each): each for each in group.values()}.values() if len(each) > 1]
 
 
 def claim(source: Import, handles: Collection[int]) -> None:

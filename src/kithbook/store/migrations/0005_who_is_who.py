@@ -1,10 +1,12 @@
 """Who is who: words about handles, from which follows which persons are one; what was written by hand, apart."""
 
+from typing import Any
+
 import django.db.models.deletion
 from django.db import migrations, models
 
 
-def keep_hands(apps, schema_editor):
+def keep_hands(apps: Any, schema_editor: Any) -> None:
     """What was written by hand about people becomes fields, of which the columns are what follows."""
     db = schema_editor.connection.alias
     Person, Field = apps.get_model("store", "Person"), apps.get_model("store", "Field")
@@ -16,13 +18,13 @@ def keep_hands(apps, schema_editor):
                 Field._base_manager.using(db).create(person=person, kind=kind, value=value, created=person.created)
 
 
-def part_owners(apps, schema_editor):
+def part_owners(apps: Any, schema_editor: Any) -> None:
     """The owner's handles go home to their own people, and words tell that they are the owner's."""
     db = schema_editor.connection.alias
     Person, Handle = apps.get_model("store", "Person"), apps.get_model("store", "Handle")
     Import, Word, Deed = (apps.get_model("store", name) for name in ("Import", "Word", "Deed"))
     Handle._base_manager.using(db).update(home=models.F("person"))
-    claimed = {}
+    claimed: dict[int, list[int]] = {}
     for row in Import._base_manager.using(db).filter(state="complete"):
         went = {each["id"]: each for each in row.before.get("people", ())}
         for handle, person in row.before.get("handles", ()):

@@ -20,9 +20,9 @@ class Word(models.Model):
     """That two handles are one person's (``same``), or are not.
 
     Handles are named as their platforms name them, so that a word outlives the imports; ("me", "") stands for the
-    owner. ``by`` is "you" (then there is a ``deed``), "export" (the import ``source`` says whose it is) or "book" (found
-    out, made anew whenever something changes, with ``weight`` and ``reasons``). A word that a later deed has ended does
-    not hold.
+    owner. ``by`` is "you" (then there is a ``deed``), "export" (the import ``source`` says whose it is) or "book"
+    (found out, made anew whenever something changes, with ``weight`` and ``reasons``). A word that a later deed has
+    ended does not hold.
     """
 
     a_platform = models.CharField(max_length=20)
