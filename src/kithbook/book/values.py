@@ -17,7 +17,8 @@ from kithbook.vocabulary.answers import NameRow, Origin, ValueRow
 
 _LISTS: Final = {"phones": "phone", "mails": "mail", "links": "link"}
 _NAMES: Final = ("nickname", "other_name")
-ORDER: Final = tuple(dict.fromkeys((*_LISTS.values(), "zone", *FACTS, "language", "custom", "note")))
+_FIRST: Final = (*_LISTS.values(), "organisation", "role", "place", "zone", "birthday", "language")
+ORDER: Final = tuple(dict.fromkeys((*_FIRST, *FACTS, "custom", "note")))
 # How Unicode calls the letters of a script, and how we do where that is another word.
 _SCRIPTS: Final = {"cjk": "han", "hiragana": "kana", "katakana": "kana"}
 

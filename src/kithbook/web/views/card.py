@@ -1,7 +1,7 @@
 """What the forms of a person's card do: values, names, tags and relations, each with a way back."""
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, Final
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -11,12 +11,13 @@ from django.views.decorators.http import require_POST
 
 from kithbook import book
 from kithbook.vocabulary import Refused, say
-from kithbook.vocabulary.answers import PersonAnswer, WrittenAnswer
+from kithbook.vocabulary.answers import PersonAnswer, ValueRow, WrittenAnswer
 from kithbook.web import card_words
 from kithbook.web.clock import now
 from kithbook.web.receipts import leave_receipt
 from kithbook.web.saying import as_moment
 
+BRIEF: Final = ("role", "organisation", "place", "zone")
 Fields = Sequence[tuple[str, str]]
 
 
@@ -32,9 +33,16 @@ def facets(answer: PersonAnswer) -> dict[str, Any]:
         "told_relations": [row for row in answer.values if row.kind == "relation"],
         "labels": [row for row in answer.values if row.kind == "label"],
         "also": also(answer),
+        "brief": brief(answer),
         "relation_kinds": tuple(card_words.RELATIONS),
         "alias_by_you": bool(answer.person.alias),
     }
+
+
+def brief(answer: PersonAnswer) -> list[ValueRow]:
+    """The line under the name: the first role, organisation, place and zone."""
+    found = [next((row for row in answer.values if row.kind == kind), None) for kind in BRIEF]
+    return [row for row in found if row is not None]
 
 
 def also(answer: PersonAnswer) -> list[str]:
