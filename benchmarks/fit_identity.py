@@ -25,12 +25,15 @@ WEIGHTS = Path(__file__).resolve().parents[1] / "src" / "kithbook" / "identity" 
 SEED = 4
 TRUE_EACH = 12  # pairs of one cluster, so that large ones do not drown the others
 TRUE, CHANCE = 6_000, 60_000  # pairs of one set
-BOTH = ("names", "birthday")  # fields that weigh the same in handles and in tables
+BOTH = ("names", "birthday")  # fields whose agreements weigh the same in handles as in tables
 HALF = 0.5  # added to each count: what was never seen is not impossible
 EXACT = {
     ("names", "same"),
     ("names", "reordered"),
     ("names", "spelled"),
+    ("names", "nickname"),
+    ("names", "fewer"),
+    ("names", "initials"),
     ("names", "part"),
     ("names", "family"),
     ("names", "given"),
@@ -104,7 +107,7 @@ class Counts:
     def level(self, field: str, level: str, before: Level) -> Level:
         """What was counted, or what was reasoned before."""
         m, u, at = self.m.get((field, level)), self.u.get((field, level)), (field, level)
-        if not m or not u or self.n[at] < 3:
+        if before.why or not m or not u or self.n[at] < 3:
             return before
         rarity = self.rarity.get(at)
         typical = round(sum(rarity) / len(rarity), 2) if rarity else None

@@ -1,8 +1,8 @@
 """Who is who: `python -m benchmarks.identity [--quick] [--json] [--data DIR]`.
 
-Weights and thresholds of all systems come from one half of the people of each table (by a hash), the figures from the other.
-Weights and thresholds of all systems come from one half of each table's people (by a hash), figures from the other.
-With --data everything is measured with what is shipped, and the rivals get the threshold that suits them best.
+Weights and thresholds of all systems come from one half of the people of each table, chosen by a hash, and the figures
+from the other. With --data everything is measured with what is shipped, and the rivals get the threshold that suits
+them best there. Intervals are of 95%; pairs of one person are not independent, so they are somewhat too narrow.
 """
 
 import argparse

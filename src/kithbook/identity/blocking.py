@@ -34,10 +34,14 @@ def keys(each: Profile) -> set[str]:
     return found | _combined(each)
 
 
+def _words(each: Profile) -> set[str]:
+    return {key for some in each.rarity for key in some}
+
+
 def _combined(each: Profile) -> set[str]:
     """Keys of two values that are frequent alone, and those that survive a slip in one of them."""
     found = {f"v:{one.local[:4]}:{one.domain[:4]}" for one in each.mails if not one.is_role}
-    words = {key for some in each.rarity for key in some}
+    words = _words(each)
     found.update(f"e:{place}:{word}" for place in each.places for word in words)
     if each.birthday:
         year, month, day = each.birthday
@@ -68,9 +72,13 @@ def candidates(profiles: Sequence[Profile], changed: Collection[int] | None = No
     With ``changed`` only pairs that touch one of these ids.
     """
     blocks: dict[str, list[int]] = defaultdict(list)
+    alone = {key for each in profiles for some in each.rarity if len(some) == 1 for key in some}
     for place, each in enumerate(profiles):
         for key in keys(each):
             blocks[key].append(place)
+        # whoever goes by one name only may be anybody who has it among others
+        for key in alone & _words(each):
+            blocks[f"s:{key}"].append(place)
     touched = None if changed is None else {place for place, each in enumerate(profiles) if each.id in changed}
     small = _divided((who for who in blocks.values() if len(who) > 1), profiles, touched)
     most = max(PAIRS_EACH * len(profiles), LEAST_PAIRS)

@@ -10,6 +10,9 @@ import phonenumbers
 
 from kithbook.identity.providers import ALIASES, FREE, NO_DOTS, PAGES, PROFILES, ROLES
 
+# The countries (ISO 3166) that have telephone numbers of their own.
+REGIONS: Final = tuple(sorted(phonenumbers.SUPPORTED_REGIONS))
+
 # Boxes of a household.
 _HOUSEHOLD: Final = re.compile(
     r"^(the|die|los|les|fam|haus|casa)[._\-]\w+|^(familie|family|familia|famille)\w*|\w+[._\-]?(family|familie)$"

@@ -59,17 +59,12 @@ def compare_names(a: Profile, b: Profile, people: Population) -> Piece | None:
     level = best.level if best else "nothing"
     if level in LOOSE:
         for has, lacks in ((a, b), (b, a)):
-            told = next(filter(None, (user_of_name(has, user) for user in usernames(lacks))), None)
+            told = next(filter(None, (user_of_name(has, user) for user in lacks.called)), None)
             if told:
                 rarity = sum(map(people.name_bits, has.rarity[0])) if has.rarity[0] else None
                 shown = (has.names[0].written, told) if has is a else (told, has.names[0].written)
                 return Piece("names", "user", rarity, *shown)
     return best if level != "nothing" else None
-
-
-def usernames(each: Profile) -> AbstractSet[str]:
-    """User names and the local parts of mails, without what different platforms do not allow."""
-    return each.users | {bare_user(found.local) for found in each.mails if not found.is_role}
 
 
 def phones(a: Profile, b: Profile, people: Population, named: str) -> Piece | None:
@@ -120,11 +115,13 @@ def _two_mails(one: Mail, other: Mail) -> Piece:
 
 def users(a: Profile, b: Profile, people: Population, named: str) -> Piece | None:
     """The same account, or the same user name on two platforms: the longer and odder, the more it says."""
+    if not (a.users or a.accounts or b.users or b.accounts):
+        return None
     shared = sorted(a.accounts & b.accounts)
     if shared:
         shown = f"{shared[0].platform}: {shared[0].user}"
         return Piece("users", "other name" if named in KIN else "account", None, shown, shown)
-    same = (a.users & b.users) or (a.users & usernames(b)) or (usernames(a) & b.users)
+    same = (a.users & b.users) or (a.users & b.called) or (a.called & b.users)
     if same:
         user = max(same, key=lambda text: (text_bits(text), text))
         # a user name that is only the name again says little more than that the names agree
@@ -255,7 +252,7 @@ def together(a: Profile, b: Profile, people: Population, named: str) -> Piece | 
 
 def companions(a: Profile, b: Profile, people: Population, named: str) -> Piece | None:
     """The same others in small chats of two platforms."""
-    if a.stays.keys() & b.stays.keys():
+    if not a.stays or not b.stays or a.stays.keys() & b.stays.keys():
         return None
     shared = sorted(people.companions(a) & people.companions(b))
     if not shared:

@@ -58,7 +58,8 @@ class Birthday(NamedTuple):
 
 
 class Profile(msgspec.Struct, frozen=True, gc=False):
-    """What `Card` says, normalised; see there for the meaning. ``users`` are user names without their platform.
+    """What `Card` says, normalised; see there for the meaning. ``users`` are user names without their platform,
+    ``called`` these and the local parts of mails.
 
     ``generation`` holds "jr" and the like, ``titles`` "he" or "she"; ``several`` says that a name is a couple's or a
     family's.
@@ -74,6 +75,7 @@ class Profile(msgspec.Struct, frozen=True, gc=False):
     mails: tuple[Mail, ...]
     accounts: frozenset[Account]
     users: frozenset[str]
+    called: frozenset[str]
     links: frozenset[str]
     birthday: Birthday | None
     places: frozenset[str]
@@ -102,6 +104,8 @@ def profile(card: Card, region: str = "") -> Profile:
     boxes = [*card.mails, *(text for text in (card.key, *card.names) if "@" in text[1:])]
     moments = [moment for stay in card.stays for moment in (stay.first, stay.last) if moment is not None]
     addresses = {link(text) for text in card.links if not account(text) and not phone_of_link(text)}
+    read_mails = tuple(dict.fromkeys(filter(None, map(mail, boxes))))
+    bare_users = frozenset(bare for user in users if len(bare := bare_user(user)) >= LEAST_USER)
     return Profile(
         id=card.id,
         platform=card.platform,
@@ -109,9 +113,10 @@ def profile(card: Card, region: str = "") -> Profile:
         names=tuple(told),
         rarity=tuple(names.rarity_keys(name) for name in told),
         phones={found.number: found for text in numbers if (found := phone(text, region))},
-        mails=tuple(dict.fromkeys(filter(None, map(mail, boxes)))),
+        mails=read_mails,
         accounts=frozenset(accounts),
-        users=frozenset(bare for user in users if len(bare := bare_user(user)) >= LEAST_USER),
+        users=bare_users,
+        called=bare_users | {bare_user(found.local) for found in read_mails if not found.is_role},
         links=frozenset(addresses - {""}),
         birthday=birthday(card.birthday),
         places=folded(card.places),
