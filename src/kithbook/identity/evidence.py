@@ -1,7 +1,6 @@
 """What speaks for and against two handles being one person: one piece of evidence from each field that both have."""
 
 from collections.abc import Callable
-from collections.abc import Set as AbstractSet
 from typing import Final, NamedTuple
 
 from rapidfuzz.distance import DamerauLevenshtein, JaroWinkler
@@ -59,7 +58,7 @@ def compare_names(a: Profile, b: Profile, people: Population) -> Piece | None:
     level = best.level if best else "nothing"
     if level in LOOSE:
         for has, lacks in ((a, b), (b, a)):
-            told = next(filter(None, (user_of_name(has, user) for user in lacks.called)), None)
+            told = next(filter(None, (user_of_name(has, user) for user in sorted(lacks.called))), None)
             if told:
                 rarity = sum(map(people.name_bits, has.rarity[0])) if has.rarity[0] else None
                 shown = (has.names[0].written, told) if has is a else (told, has.names[0].written)
@@ -125,7 +124,7 @@ def users(a: Profile, b: Profile, people: Population, named: str) -> Piece | Non
     if same:
         user = max(same, key=lambda text: (text_bits(text), text))
         # a user name that is only the name again says little more than that the names agree
-        derived = named in FULL and any(user_of_name(each, user) for each in (a, b))
+        derived = named in WHOLE and any(user_of_name(each, user) for each in (a, b))
         return Piece("users", "named" if derived else "same", text_bits(user), user, user)
     twice = sorted({one.platform for one in a.accounts} & {one.platform for one in b.accounts})
     if twice:
