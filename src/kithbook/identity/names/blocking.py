@@ -10,6 +10,7 @@ from kithbook.identity.names.word import Word
 MOST: Final = 12
 MOST_WORDS: Final = 4
 STARTS: Final = 3
+LIQUID: Final = {ord("l"): None, ord("m"): None}  # come and go where a foreign name is written in Chinese
 
 
 @lru_cache(maxsize=131072)
@@ -34,12 +35,14 @@ def _keys(name: Name) -> list[str]:
     if not parts:
         return []
     if len(parts) == 1:
-        return [f"1:{sound}" for sound in _heads(parts[0])[:MOST]]
+        sounds = _heads(parts[0])
+        return [f"1:{sound}" for sound in sounds] + [f"1z:{sound.translate(LIQUID)[:3]}" for sound in sounds]
     keys = [f"={''.join(name.words)}", f"={''.join((*name.words[1:], name.words[0]))}"] if len(parts) == 2 else []
     if name.origin == "chinese":
         keys += _chinese(name)
     else:
         pairs = ((one, other) for one in parts for other in parts if one is not other)
+        keys += _initialled(parts)
         keys += (f"{head}|{start}" for one, other in pairs for head in _heads(one) for start in _starts(other))
     return list(dict.fromkeys(keys))[:MOST]
 
@@ -68,9 +71,17 @@ def _chinese(name: Name) -> list[str]:
     for family, given in orders or [(one, other), (other, one)]:
         for key in sorted(_said(family), reverse=True):
             starts = {"".join(part[0] for part in said[2:].split("-")) for said in _said(given) if said[0] == key[0]}
-            starts |= set() if starts else {given.text[:1]}
+            starts |= set() if starts else {given.text[:2]}
             keys += [f"{key}|{start}" for start in sorted(starts)]
     return keys
+
+
+def _initialled(parts: tuple[Word, ...]) -> list[str]:
+    """The keys that J. Wang shares with Jing Wang."""
+    short, long = sorted(parts[:2], key=lambda part: len(part.text))
+    if len(parts) != 2 or len(short.text) > 1:
+        return []
+    return [f"{key}|{short.text}" for key in sorted(_said(long))][:STARTS]
 
 
 def _said(part: Word) -> set[str]:

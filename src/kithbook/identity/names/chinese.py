@@ -7,6 +7,7 @@ from itertools import islice, product
 from typing import Final
 
 from kithbook.identity.names.data import table
+from kithbook.identity.names.syllables import hong_kong_spellings, spellings
 
 READINGS: Final = 2  # of a character in a given name
 ALTERNATIVES: Final = 4  # of a word
@@ -123,6 +124,9 @@ def is_surname(text: str) -> bool:
 
 @cache
 def latin_surnames() -> frozenset[str]:
-    """Family names in Latin letters as pinyin ("wang", "ouyang") and Hong Kong ("wong") write them."""
-    found = {"".join(said) for name in _surnames() for said in romanised(name, True)[:1]}
-    return frozenset(found | {"".join(said) for name in _surnames() for said in hong_kong(name)[:1]})
+    """Family names in Latin letters as pinyin ("wang", "ouyang"), Taiwan ("tsai") and Hong Kong ("wong") write them."""
+    pinyin = {"".join(said) for name in _surnames() for said in romanised(name, True)[:1]}
+    taiwan = {spelling for said in pinyin for spelling in spellings().get(said, ())}
+    hong = {canon for name in _surnames() for said in hong_kong(name) for canon in ("".join(said),)}
+    variants = {spelling for spelling, canon in hong_kong_spellings() if canon in hong}
+    return frozenset(pinyin | taiwan | hong | variants)

@@ -1,6 +1,5 @@
 """How far two names agree: word by word, in whatever order and script, then said as one level."""
 
-from functools import lru_cache
 from typing import Final
 
 from rapidfuzz.distance import OSA, JaroWinkler
@@ -87,6 +86,8 @@ def _pairs(a: Name, b: Name) -> list[tuple[int, int, int]]:
 def _agree(one: Word, other: Word, loose: bool) -> int:
     if one.text == other.text:
         return EXACT
+    if one.script == other.script == "han":
+        return _characters(one, other)
     if not one.keys.isdisjoint(other.keys) or (loose and not one.cross.isdisjoint(other.cross)):
         return SPELLED
     across = one.script != other.script
@@ -99,11 +100,17 @@ def _agree(one: Word, other: Word, loose: bool) -> int:
         return NICKNAME
     if across:
         return CLOSE if alike >= NEAR else INITIAL if _initial(one, other) else NONE
-    if one.script == "han":
-        return NONE
     if _initial(one, other):
         return INITIAL
     return CLOSE if _slip(one, other, loose) else NONE
+
+
+def _characters(one: Word, other: Word) -> int:
+    """Chinese words of other characters: a short form, or a slip between two that sound alike, as 晓明 and 小明."""
+    if not (one.short.isdisjoint(other.full) and one.full.isdisjoint(other.short)):
+        return NICKNAME
+    alike = len(one.text) == len(other.text) > 1 and not one.cross.isdisjoint(other.cross)
+    return CLOSE if alike else NONE
 
 
 def _slip(one: Word, other: Word, chinese: bool) -> bool:
@@ -170,12 +177,11 @@ def _likeness(a: Name, b: Name) -> float:
         a, b = b, a
     if len(a.parts) == len(b.parts) == 1:
         return _word_likeness(a.parts[0], b.parts[0])
-    grid: list[list[float]] = [[_word_likeness(one, other) for other in b.parts] for one in a.parts]
-    over = sum(max(row) for row in grid) + sum(max(column) for column in zip(*grid, strict=True))
-    return over / (len(a.parts) + len(b.parts))
+    grid = [[_word_likeness(one, other) for other in b.parts] for one in a.parts]
+    over = sum([max(row) for row in grid]) + sum([max(column) for column in zip(*grid, strict=True)])
+    return float(over) / (len(a.parts) + len(b.parts))
 
 
-@lru_cache(maxsize=65536)
 def _word_likeness(one: Word, other: Word) -> float:
     if one.text == other.text:
         return 1.0

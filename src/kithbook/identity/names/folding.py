@@ -84,8 +84,11 @@ def fold(text: str) -> str:
         return text.lower().translate(PLAIN)
     apart = unicodedata.normalize("NFD", text.lower().translate(PLAIN))
     kept = (sign for sign in apart if not unicodedata.category(sign).startswith("Mn") or script_of(sign) in SPEAKING)
-    return unicodedata.normalize("NFC", "".join(kept)).replace("ς", "σ").translate(PLAIN)
+    return unicodedata.normalize("NFC", "".join(kept)).translate(VARIANTS)
 
+
+# Letters that are written for one another: Arabic and Persian, the feminine ending, the end of a word in Greek.
+VARIANTS: Final = PLAIN | str.maketrans("ςةىکیۀہھ", "σهيكيههه") | {0x0640: None}  # the last only lengthens a word
 
 # Scripts whose marks are vowels or other sounds: without them the word is another one.
 SPEAKING: Final = frozenset({"devanagari", "thai", "kana", "hangul"})

@@ -7,14 +7,16 @@ from kithbook.identity.names.data import table
 
 @cache
 def _shares() -> dict[str, float]:
-    listed = table("frequencies")
-    return {f"{kind}:{name}": share for kind in ("family", "given") for name, share in listed[kind].items()}
+    family, given = (table("frequencies")[kind] for kind in ("family", "given"))
+    return {name: family.get(name, 0.0) + given.get(name, 0.0) for name in {**family, **given}}
 
 
 def frequency(key: str) -> float | None:
     """The share (0 to 1) of a key of `rarity_keys` among the people who speak the name's language; None if not listed.
 
-    >>> frequency("family:smith"), frequency("family:nobodyatall")
-    (0.008, None)
+    A word that is both a family and a given name has both shares, for a reader seldom knows which it is.
+
+    >>> frequency("smith"), frequency("nobodyatall")
+    (0.009, None)
     """
     return _shares().get(key)

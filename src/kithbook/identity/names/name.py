@@ -1,7 +1,7 @@
 """A name as people write it, read into the words that count: which are titles, which is the family name."""
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Final
 
 import msgspec
@@ -9,7 +9,7 @@ import msgspec
 from kithbook.identity.names import chinese, syllables
 from kithbook.identity.names.folding import asides, bare, fold, script_of
 from kithbook.identity.names.titles import BEHIND, HONORIFICS, KOREAN_SURNAMES, LEADING, PARTICLES, TITLES
-from kithbook.identity.names.word import Word, word
+from kithbook.identity.names.word import Word, japanese_families, word
 
 MOST_WORDS: Final = 6
 LONGEST: Final = 200  # signs of a written name that are looked at
@@ -38,6 +38,9 @@ class Name(msgspec.Struct, frozen=True, gc=False):
     origin: str = ""
     parts: tuple[Word, ...] = ()
     others: tuple["Name", ...] = ()
+
+    def __hash__(self) -> int:
+        return hash((self.written, self.words))
 
     @property
     def is_empty(self) -> bool:
@@ -118,7 +121,7 @@ def _tokens(text: str) -> tuple[list[str], bool]:
         text = text.replace("‐", "-").replace("‑", "-").replace("，", ",").replace("،", ",")
     head, comma, tail = text.partition(",")
     if comma:
-        rest = _words(tail)
+        rest = [] if all(fold(token) in TITLES for token in APART.split(tail) if token) else _words(tail)
         if rest:
             return [*_words(head), *rest], True
         text = head
@@ -132,7 +135,8 @@ def _words(text: str) -> list[str]:
             tokens[-1] = tokens[-1].removesuffix(behind)
             tokens = [token for token in tokens if token]
             break
-    kept = [token for token in tokens if token not in TITLES]
+    last = tokens[-1] if tokens and script_of(tokens[-1][0]) == "arabic" else ""  # السيد is a family name there
+    kept = [token for token in tokens if token not in TITLES or token is last]
     if len(kept) > 1 and kept[-1] in HONORIFICS:
         kept.pop()
     found: list[str] = []
@@ -192,10 +196,21 @@ def _han(tokens: list[str], written: str, whole: str) -> Name:
     if len(texts) > 1:
         parts = tuple(word(text, "han") for text in texts[:MOST_WORDS])
         return Name(written, whole, tuple(texts), "han", texts[-1], " ".join(texts[:-1]), "", parts)
-    family, given = chinese.split(texts[0])
+    family, given = _japanese(texts[0]) or chinese.split(texts[0])
     parts = tuple(word(text, "han", text is family) for text in (family, given) if text)
     words = tuple(text for text in (family, given) if text)
-    return Name(written, whole, words, "han", family, given, "chinese", parts)
+    origin = "japanese" if family in japanese_families() else "chinese"
+    return Name(written, whole, words, "han", family, given, origin, parts)
+
+
+def _japanese(text: str) -> tuple[str, str] | None:
+    """Family and given name where a Japanese family name of the table opens a name; else it is read as Chinese."""
+    families = japanese_families()
+    for size in (3, 2):
+        long_enough = len(text) != 3 or not chinese.is_surname(text[:1])
+        if text[:size] in families and (len(text) == size or (long_enough and len(text) > size)):
+            return text[:size], text[size:]
+    return None
 
 
 def _hangul(tokens: list[str]) -> list[str]:
@@ -209,7 +224,10 @@ def _hangul(tokens: list[str]) -> list[str]:
 
 def _ordered(tokens: list[str], family_first: bool) -> tuple[list[str], str, int]:
     """East Asian names in Latin letters: the given syllables in one word, and which word is the family name."""
-    surnames = chinese.latin_surnames() | KOREAN_SURNAMES
+    surnames = east_asian_surnames()
+    initials = [len(token) == 1 for token in tokens]
+    if len(tokens) == 3 and sum(initials) == 2 and not initials[1] - 1 and tokens[-1 if initials[0] else 0] in surnames:
+        return _with_initials(tokens, initials)
     if not 2 <= len(tokens) <= 4 or not (
         tokens[0] in surnames or tokens[-1] in surnames or "".join(tokens[:2]) in surnames
     ):
@@ -227,6 +245,18 @@ def _ordered(tokens: list[str], family_first: bool) -> tuple[list[str], str, int
     if len(tokens) > 2 and all(len(part) == 1 for part in parts):
         tokens = [tokens[0], "".join(tokens[1:])] if first else ["".join(tokens[:-1]), tokens[-1]]
     return tokens, origin, 0 if first and not (last and not first) else len(tokens) - 1 if last else -1
+
+
+def _with_initials(tokens: list[str], initials: list[bool]) -> tuple[list[str], str, int]:
+    """X. M. Wang, Wang X. M.: the initials of a given name of two syllables in one word."""
+    short = "".join(token for token, initial in zip(tokens, initials, strict=True) if initial)
+    return ([short, tokens[-1]], "chinese", 1) if initials[0] else ([tokens[0], short], "chinese", 0)
+
+
+@cache
+def east_asian_surnames() -> frozenset[str]:
+    """Family names of China, Hong Kong and Korea in Latin letters."""
+    return chinese.latin_surnames() | KOREAN_SURNAMES
 
 
 def _syllabic(token: str) -> bool:

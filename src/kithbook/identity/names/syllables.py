@@ -38,7 +38,8 @@ WADE: Final = {
 WADE_FINALS: Final = {"ian": "ien", "ie": "ieh", "iong": "iung", "ong": "ung", "ue": "ueh", "e": "eh"}
 WADE_WHOLE: Final = {
     "zi": ("tzu", "tze"), "ci": ("tzu", "tze"), "si": ("szu", "ssu", "sze"), "zhi": ("chih",), "chi": ("chih",),
-    "shi": ("shih",), "ri": ("jih",), "er": ("erh",), "yi": ("i",), "you": ("yu",), "yan": ("yen",), "ye": ("yeh",),
+    "shi": ("shih",), "ri": ("jih",), "er": ("erh",), "yi": ("i",),
+    "ying": ("ing",), "you": ("yu",), "yan": ("yen",), "ye": ("yeh",),
     "ge": ("ko",), "ke": ("ko",), "he": ("ho",), "gui": ("kuei",), "kui": ("kuei",), "yong": ("yung",),
     "guo": ("kuo",), "kuo": ("kuo",), "huo": ("huo",), "shuo": ("shuo",), "xue": ("hsueh",), "yue": ("yueh",),
     "xu": ("hsu", "shu"), "xi": ("hsi", "shi"), "xiao": ("hsiao", "shiao", "siao"), "xie": ("hsieh", "shieh"),
@@ -87,6 +88,17 @@ def _readings() -> dict[str, tuple[str, ...]]:
     for spelling, canon in hong_kong_spellings():
         found.setdefault(spelling, {})[f"c:{canon}"] = None
     return {spelling: tuple(keys) for spelling, keys in found.items()}
+
+
+@cache
+def spellings() -> dict[str, tuple[str, ...]]:
+    """Of each pinyin syllable: its spellings in Latin letters, of all systems."""
+    found: dict[str, list[str]] = {}
+    for spelling, keys in _readings().items():
+        for key in keys:
+            if key.startswith("p:"):
+                found.setdefault(key[2:], []).append(spelling)
+    return {syllable: tuple(spelled) for syllable, spelled in found.items()}
 
 
 def hong_kong_spellings() -> list[tuple[str, str]]:

@@ -1,5 +1,6 @@
 """One word of a name with all that it is compared by; made once for each word and kept."""
 
+import re
 from functools import cache, lru_cache
 from itertools import product
 from typing import Final
@@ -11,8 +12,8 @@ from kithbook.identity.names.data import table
 from kithbook.identity.names.letters import canonical, romanise
 from kithbook.identity.names.sounds import code
 
-MOST_KEYS: Final = 8
-EAST_ASIAN: Final = frozenset({"han", "hangul"})
+MOST_CODES: Final = 3
+PET: Final = re.compile(r"(bb|dd|ff|gg|ll|mm|nn|pp|rr|ss|tt|ck|nd)(?:ie|ey|y|i)$")
 
 
 class Word(msgspec.Struct, frozen=True, gc=False):
@@ -31,6 +32,9 @@ class Word(msgspec.Struct, frozen=True, gc=False):
     full: frozenset[str]
     codes: tuple[str, ...]
 
+    def __hash__(self) -> int:
+        return hash((self.text, self.script))
+
 
 @lru_cache(maxsize=131072)
 def word(text: str, script: str, family: bool = False) -> Word:
@@ -42,12 +46,14 @@ def word(text: str, script: str, family: bool = False) -> Word:
     True
     """
     latin, cross = _chinese(text, family) if script == "han" else _spelled(text, script)
-    listed = _groups().get(text, frozenset())
+    listed = _groups(False).get(text, frozenset()) | _without_article(text, script)
+    across = listed | _groups(True).get(text, frozenset())
     short, full = _nicknames(text, latin)
     if script == "han" and not family:
         short, full = _familiar(text)
-    codes = tuple(dict.fromkeys(code(said) for said in latin[:2]))
-    return Word(text, script, latin, frozenset({text}) | listed, frozenset(cross) | listed, short, full, codes)
+    groups = sorted(key[2:] for key in across if key.startswith("g:") and key.isascii())
+    codes = tuple(dict.fromkeys(code(said) for said in (*groups, *latin[:2])))[:MOST_CODES]
+    return Word(text, script, latin, frozenset({text}) | listed, frozenset(cross) | across, short, full, codes)
 
 
 def _chinese(text: str, family: bool) -> tuple[tuple[str, ...], set[str]]:
@@ -69,16 +75,36 @@ def _spelled(text: str, script: str) -> tuple[tuple[str, ...], set[str]]:
     return (text,), keys
 
 
+def _without_article(text: str, script: str) -> frozenset[str]:
+    """Elsayed and Sayed, السيد and سيد are one name; so are Jackie and Jacky."""
+    article = (script == "arabic" and text.startswith("ال") and len(text) > 4) or (
+        script == "latin" and text[:2] in {"al", "el"} and len(text) > 6
+    )
+    if article:
+        return frozenset({text[2:]}) | _groups(False).get(text[2:], frozenset())
+    pet = PET.search(text) if script == "latin" and len(text) > 4 else None
+    return frozenset({f"y:{text[: pet.end(1)]}"}) if pet else frozenset()
+
+
 @cache
-def _groups() -> dict[str, frozenset[str]]:
-    """Of every word of the table of spellings: the groups in which it stands."""
+def _groups(across: bool) -> dict[str, frozenset[str]]:
+    """Of every word of the table of spellings: the groups in which it stands, those for words across scripts apart."""
     found: dict[str, set[str]] = {}
-    for groups in table("spellings").values():
-        for group in groups if isinstance(groups, list) else ():
-            spelled = group.split()
+    for kind, groups in table("spellings").items():
+        if kind == "source" or kind.startswith("across") != across:
+            continue
+        for group in groups:
+            spelled = chinese.simplified(group).split()
             for text in spelled:
                 found.setdefault(text, set()).add(f"g:{spelled[0]}")
     return {text: frozenset(keys) for text, keys in found.items()}
+
+
+@cache
+def japanese_families() -> frozenset[str]:
+    """Japanese family names of the table, in simplified characters."""
+    groups = table("spellings")["across_japanese_family"]
+    return frozenset(chinese.simplified(text) for group in groups for text in group.split()[1:])
 
 
 @cache
