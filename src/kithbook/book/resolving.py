@@ -1,7 +1,6 @@
 """Looks who of the book may be one person: joins what is beyond doubt, and lays the doubtful pairs before you."""
 
 from collections.abc import Collection, Iterable, Sequence
-from importlib import resources
 from typing import Final
 
 import msgspec
@@ -9,7 +8,7 @@ from django.db import transaction
 
 from kithbook import identity
 from kithbook.book.keeping import keep, kept
-from kithbook.book.preferences import settings
+from kithbook.book.preferences import region
 from kithbook.identity import Card, Match, Stay
 from kithbook.store import cards, sayings, wholes
 from kithbook.store.context import alias
@@ -55,7 +54,7 @@ def look() -> None:
         return
     everybody = known()
     by_name = {(card.platform, card.key): card.id for card in everybody}
-    found = identity.matches(everybody, region=region(everybody), changed=changed)
+    found = identity.matches(everybody, region=region(), changed=changed)
     old = [word for word in Word.objects.filter(by="book", ended_by=None) if not _touches(word, by_name, changed)]
     before = [_match(word, by_name) for word in old if all(end in by_name for end in sayings.ends_of(word))]
     same, apart = _said(by_name)
@@ -167,20 +166,6 @@ def _card(told: cards.Told) -> Card:
         roles=facts("role"),
         stays=tuple(Stay(*stay) for stay in told.stays),
     )
-
-
-def region(everybody: Iterable[Card] = ()) -> str:
-    """The country (ISO 3166) whose numbers need no prefix: as set, else where the book's zone is, else ""."""
-    chosen = Setting.read("region", "")
-    if chosen:
-        return str(chosen)
-    zone = settings().zone
-    table = resources.files("tzdata").joinpath("zoneinfo", "zone.tab").read_text(encoding="utf-8")
-    for line in table.splitlines():
-        columns = line.split("\t")
-        if not line.startswith("#") and columns[2:3] == [zone]:
-            return columns[0]
-    return ""
 
 
 def present_together(mine: Collection[int], theirs: Collection[int]) -> str:

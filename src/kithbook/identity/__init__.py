@@ -6,6 +6,7 @@ from kithbook.identity.alignment import Alignment, Coming, Row
 from kithbook.identity.card import Card, Stay
 from kithbook.identity.chats import ChatSketch, Join, bare_title, same_chat
 from kithbook.identity.clusters import Wholes, gathered, wholes
+from kithbook.identity.contacts import REGIONS
 from kithbook.identity.matching import ASK, AUTOMATIC, Match, certain, compare, matches, population
 from kithbook.identity.owner import likely_owner, own_keys
 from kithbook.identity.relation import PLAIN, Held, Relation, Sample, relate, same_words
@@ -14,6 +15,7 @@ __all__ = [
     "ASK",
     "AUTOMATIC",
     "PLAIN",
+    "REGIONS",
     "Alignment",
     "Card",
     "ChatSketch",

@@ -110,14 +110,17 @@ def _drop_people(handles: Sequence[int]) -> None:
     known = Membership.objects.filter(handle=OuterRef("pk"))
     wrote = Message.every.filter(sender=OuterRef("pk"))
     gone = list(Handle.every.filter(~Exists(known), ~Exists(wrote), pk__in=handles).select_related("home"))
+    others: set[int] = set()  # whoever was one with somebody who goes
     for handle in gone:
         last_one = not handle.home.own_handles.exclude(pk=handle.pk).exists()
         if last_one and hands.written(handle.home):
             continue
+        others |= {handle.person_id, *handle.home.parts.values_list("pk", flat=True)}
         handle.delete()
-        if last_one:  # whoever was a part of them is somebody of their own first
+        if last_one:  # their parts are people of their own first
             Handle.every.filter(person=handle.home).update(person=F("home"))
             handle.home.delete()
+    derive.people(others)
     if gone:
         rows.forget_lost_mentions()
 

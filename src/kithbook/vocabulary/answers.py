@@ -272,6 +272,14 @@ class WrittenAnswer(msgspec.Struct, frozen=True):
     at: str = ""
 
 
+class TagAnswer(msgspec.Struct, frozen=True):
+    """Those on whom a tag was put, or, where ``off``, off whom it was taken; not those of whom that was so already."""
+
+    word: str
+    people: tuple[Named, ...]
+    off: bool = False
+
+
 class PersonAnswer(msgspec.Struct, frozen=True):
     """The card, the tie with its reasons, the timeline (newest first).
 
@@ -483,13 +491,16 @@ class FormatsAnswer(msgspec.Struct, frozen=True):
 
 class Settings(msgspec.Struct, frozen=True):
     """What the person set: minutes a week, IANA time zone, language of the page ("en", "zh-hans", "ar", or
-    "" for the browser's), their name."""
+    "" for the browser's), their name, the country (ISO 3166) of telephone numbers without a prefix ("" for the one
+    where the time zone is).
+    """
 
     minutes: int
     zone: str
     language: str
     theme: str  # "auto" | "light" | "dark"
     me: str
+    region: str = ""
 
 
 class ServeAnswer(msgspec.Struct, frozen=True):

@@ -1,8 +1,9 @@
-"""What the owner sets: minutes a week, time zone, language, theme."""
+"""What the owner sets: minutes a week, time zone, country, language, theme."""
 
 import functools
 import zoneinfo
 
+from babel import Locale
 from django import forms
 from django.conf import settings as django_settings
 from django.http import HttpRequest, HttpResponse
@@ -28,11 +29,19 @@ def zones() -> list[tuple[str, str]]:
     return [(name, name) for name in sorted(zoneinfo.available_timezones())]
 
 
+def countries() -> list[tuple[str, str]]:
+    """The countries that have telephone numbers of their own, by name in the language of the page."""
+    names = Locale.parse(translation.get_language() or "en", sep="-").territories
+    told = sorted((names.get(code, code), code) for code in book.regions())
+    return [("", gettext("As the time zone says")), *((code, name) for name, code in told)]
+
+
 class SettingsForm(forms.Form):
     """The fields of the page, checked."""
 
     minutes = forms.IntegerField(min_value=0, max_value=MINUTES_OF_A_WEEK)
     zone = forms.ChoiceField(choices=zones)
+    region = forms.ChoiceField(choices=countries, required=False)
     language = forms.ChoiceField(choices=django_settings.LANGUAGES)
     theme = forms.ChoiceField(choices=THEMES)
 
@@ -42,6 +51,7 @@ def settings(request: HttpRequest) -> HttpResponse:
     now_set = owner(request)
     language = now_set.language or translation.get_language()
     initial = {"minutes": now_set.minutes, "zone": now_set.zone, "language": language, "theme": now_set.theme}
+    initial["region"] = now_set.region
     form = SettingsForm(request.POST or None, initial=initial)
     if request.method == "POST" and form.is_valid():
         book.change_settings(**form.cleaned_data)
