@@ -32,6 +32,8 @@ ANSWERED = {
     "person": answers.PersonAnswer,
     "search": answers.SearchAnswer,
     "serve": answers.ServeAnswer,
+    "set": answers.WrittenAnswer,
+    "tag": answers.TagAnswer,
     "today": answers.TodayAnswer,
 }
 CONVENTIONS = (

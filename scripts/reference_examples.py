@@ -121,5 +121,7 @@ EXAMPLES: tuple[msgspec.Struct, ...] = (
     ),
     answers.DoctorAnswer(True, (answers.Check("integrity", True, "The file of the book is whole."),)),
     answers.DemoAnswer("demo.book", (IMPORT,), STORY, WEEK),
+    answers.WrittenAnswer(14, INES, "birthday", "--06-17"),
+    answers.TagAnswer("kiln", (INES,)),
     answers.ServeAnswer("http://127.0.0.1:8765/?token=..."),
 )

@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 from typing import Final
 
+import msgspec
 from django.db import transaction
 
-from kithbook.book import moments, naming
+from kithbook.book import moments, naming, values
 from kithbook.book.checking import checked, tag_word
 from kithbook.store import described, hands, people, wholes
 from kithbook.store.context import alias
@@ -92,7 +93,20 @@ def remove_value(value_id: int) -> WrittenAnswer:
     field, person = _field(value_id)
     told = _answer(field, person, before=field.value, label_before=field.label, at=moments.iso(field.created))
     field.delete()
-    return told
+    return msgspec.structs.replace(told, value="")
+
+
+def remove_like(person: str | int, kind: str, value: str) -> WrittenAnswer:
+    """Take a value off the card that is known by what it says. Raises Refused where you wrote none like it."""
+    somebody = naming.find_person(person)
+    parts = wholes.parts([somebody.pk])[somebody.pk]
+    for field in hands.fields(parts):
+        if field.kind == kind in SEVERAL and values.same(kind, field.value) == values.same(kind, value):
+            return remove_value(field.pk)
+    raise Refused(
+        say("You wrote no {kind} {value} on the card of {name}.", kind=kind, value=value, name=somebody.shown),
+        status=404,
+    )
 
 
 def _field(value_id: int) -> tuple[Field, Person]:

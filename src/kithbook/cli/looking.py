@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from kithbook.cli.describing import render_card
 from kithbook.cli.options import AsJson, BookPath, clock, opened, show
 
 if TYPE_CHECKING:
@@ -63,21 +64,26 @@ def render_today(out: Any, answer: "TodayAnswer") -> None:
 
 
 def people(
-    query: Annotated[str, typer.Argument(help="Part of a name.")] = "",
+    query: Annotated[str, typer.Argument(help="Part of a name, a tag, a telephone number or an address.")] = "",
     circle: Annotated[str, typer.Option(help="core, curated or loose.")] = "",
     drifting: Annotated[bool, typer.Option("--drifting", help="Only those who drift.")] = False,
+    tag: Annotated[str, typer.Option(help="Only those with this tag.")] = "",
+    sort: Annotated[str, typer.Option(help="tie or name.")] = "tie",
     page: Annotated[int, typer.Option(min=1)] = 1,
     as_json: AsJson = False,
     book_path: BookPath = None,
 ) -> None:
-    """The people of the book, strongest tie first.
+    """The people of the book, strongest tie first or by name.
 
     Example: [b]kithbook people --circle core[/b]
     """
     if circle not in ("", "core", "curated", "loose"):
         raise typer.BadParameter("--circle is core, curated or loose.")
+    if sort not in ("tie", "name"):
+        raise typer.BadParameter("--sort is tie or name.")
     with opened(book_path) as book:
-        show(book.people(query, circle=circle, drifting=drifting, page=page, now=clock()), as_json, render_people)
+        found = book.people(query, circle=circle, drifting=drifting, tag=tag, sort=sort, page=page, now=clock())
+        show(found, as_json, render_people)
 
 
 def render_people(out: Any, answer: "PeopleAnswer") -> None:
@@ -85,7 +91,7 @@ def render_people(out: Any, answer: "PeopleAnswer") -> None:
     from rich.markup import escape
     from rich.table import Table
 
-    table = Table("", "Name", "Tie", "Last", "Rhythm", "Circle", box=None, pad_edge=False)
+    table = Table("", "Name", "Tie", "Last", "Rhythm", "Circle", "Tags", box=None, pad_edge=False)
     for row in answer.people:
         strength = "too little to say" if row.strength is None else f"{row.word} {row.strength:.2f}"
         rhythm = "" if row.rhythm_days is None else f"{row.rhythm_days:.0f} days"
@@ -96,6 +102,7 @@ def render_people(out: Any, answer: "PeopleAnswer") -> None:
             row.last[:10],
             rhythm,
             row.circle,
+            escape(", ".join(row.tags)),
         )
     out.print(table)
     if answer.pages > 1:
@@ -122,8 +129,7 @@ def render_person(out: Any, answer: "PersonAnswer") -> None:
     for reason in answer.reasons:
         out.print(f"   {reason.weight:+.2f}  {escape(str(reason.says))}")
     out.print("Known as: " + escape(", ".join(f"{handle.name} ({handle.platform})" for handle in answer.handles)))
-    for name, value in answer.known:
-        out.print(f"   {name.replace('_', ' ')}: {escape(value)}")
+    render_card(out, answer)
     if answer.tastes:
         out.print("Cares about: " + escape(", ".join(what for _, what, _ in answer.tastes)))
     for moment in answer.timeline[:20]:

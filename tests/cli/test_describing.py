@@ -1,0 +1,78 @@
+"""What the terminal writes on cards, and prints of them."""
+
+import json
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from kithbook.cli import main
+
+Run = Callable[..., tuple[int, str, str]]
+
+
+@pytest.fixture
+def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
+    """Type a command on a book with two people; gives (exit status, standard output, standard error)."""
+    monkeypatch.setenv("KITHBOOK_BOOK", str(tmp_path / "my.book"))
+    monkeypatch.setenv("NO_COLOR", "1")
+
+    def typed(*words: str) -> tuple[int, str, str]:
+        monkeypatch.setattr(sys, "argv", ["kithbook", *words])
+        status = 0
+        try:
+            main()
+        except SystemExit as end:
+            status = end.code if isinstance(end.code, int) else 0 if end.code is None else 1
+        out, err = capsys.readouterr()
+        return status, out, err
+
+    typed("add", "Ines Halfmoon", "Bram Teakettle")
+    return typed
+
+
+def answer(run: Run, *words: str) -> Any:
+    """The JSON that a command prints."""
+    status, out, err = run(*words, "--json")
+    assert (status, err) == (0, "")
+    return json.loads(out)
+
+
+def test_a_value_is_set_printed_with_its_origin_and_removed(run: Run) -> None:
+    """A birthday without its year begins with dashes, and is none of our options."""
+    assert answer(run, "set", "Ines", "birthday", "--06-17")["value"] == "--06-17"
+    assert answer(run, "set", "Ines", "custom", "38", "--label", "Shoe size")["label"] == "Shoe size"
+    told = run("person", "Ines")[1]
+    assert "birthday: --06-17, in " in told
+    assert "Shoe size: 38  (you, " in told
+    assert answer(run, "set", "Ines", "birthday", "--06-17", "--remove")["before"] == "--06-17"
+    assert "birthday" not in run("person", "Ines")[1]
+    status, _, err = run("set", "Ines", "birthday", "--06-17", "--remove")
+    assert (status, err.count("\n")) == (1, 1)
+    assert "You wrote no birthday --06-17 on the card of Ines Halfmoon." in err
+
+
+def test_a_bad_value_is_one_sentence(run: Run) -> None:
+    """On standard error, with exit status 1."""
+    status, out, err = run("set", "Ines", "mail", "nowhere")
+    assert (status, out) == (1, "")
+    assert err == "nowhere is no mail address. Write it as name@place.example.\n"
+
+
+def test_tags_filter_the_list(run: Run) -> None:
+    """Put on several, told only of those whom it changed, taken off again."""
+    assert len(answer(run, "tag", "kiln", "Ines", "Bram")["people"]) == 2
+    assert answer(run, "tag", "Kiln", "Bram")["people"] == []
+    assert [row["tags"] for row in answer(run, "people", "--tag", "kiln")["people"]] == [["kiln"], ["kiln"]]
+    assert len(answer(run, "tag", "kiln", "Bram", "--off")["people"]) == 1
+    assert [row["name"] for row in answer(run, "people", "--tag", "KILN")["people"]] == ["Ines Halfmoon"]
+    assert "Tags: kiln" in run("person", "Ines")[1]
+
+
+def test_the_list_is_sorted_by_name_on_request(run: Run) -> None:
+    """An order that does not exist is wrong usage."""
+    names = [row["name"] for row in answer(run, "people", "--sort", "name")["people"]]
+    assert names == ["Bram Teakettle", "Ines Halfmoon"]
+    assert run("people", "--sort", "age")[0] == 2
