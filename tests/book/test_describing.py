@@ -272,6 +272,7 @@ def test_the_list_finds_what_is_on_a_card(ines: str, now: int, query: str) -> No
     book.describe(ines, "mail", "me@kiln.example", now=now)
     book.describe(ines, "name", "伊内斯", now=now)
     assert [row.name for row in book.people(query, now=now).people] == ["Ines Halfmoon"]
+    assert [each.name for each in book.search(query).people] == ["Ines Halfmoon"]
 
 
 @pytest.mark.parametrize("query", ["21 000 0001", "ines@kiln"])

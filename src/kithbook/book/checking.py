@@ -78,24 +78,31 @@ def _birthday(value: str) -> str:
 
 @cache
 def _languages() -> dict[str, str]:
-    """Every name of a language in ours and in itself, folded, to its code."""
+    """Every code of a language, and its names in ours, folded, to the code."""
     found: dict[str, str] = {}
     for spoken in _LANGUAGES:
         for each, name in Locale.parse(spoken).languages.items():
             found.setdefault(words.fold(str(name)), str(each).replace("_", "-"))
-    for code in [str(each) for each in Locale.parse("en").languages]:
-        found[words.fold(code.replace("_", "-"))] = code.replace("_", "-")
+    return found | {words.fold(code): code for code in found.values()}
+
+
+@cache
+def _own_names() -> dict[str, str]:
+    """What languages call themselves, to their code. It takes a second or two: each has a file of its own."""
+    found: dict[str, str] = {}
+    for code in sorted(set(_languages().values())):
         try:
-            own = Locale.parse(code).display_name
+            own = Locale.parse(code, sep="-").display_name
         except (UnknownLocaleError, ValueError):
             continue
         if own:
-            found.setdefault(words.fold(own), code.replace("_", "-"))
+            found.setdefault(words.fold(own), code)
     return found
 
 
 def _language(value: str) -> str:
-    code = _languages().get(words.fold(value).replace("_", "-"))
+    wanted = words.fold(value).replace("_", "-")
+    code = _languages().get(wanted) or _own_names().get(wanted)
     if code is None:
         raise Refused(
             say("{value} is no language that the book knows. Write its name or its code, such as pt.", value=value)

@@ -3,8 +3,8 @@
 from typing import Final
 
 from kithbook import words as tongue
-from kithbook.book import moments, naming
-from kithbook.store import people
+from kithbook.book import moments, naming, seeking
+from kithbook.store import described, people
 from kithbook.store import search as index
 from kithbook.store.models import Chat
 from kithbook.vocabulary.answers import Hit, Named, SearchAnswer
@@ -15,16 +15,17 @@ AROUND: Final = 240  # characters shown on either side of the first hit
 
 
 def search(words: str, *, page: int = 1) -> SearchAnswer:
-    """Messages that hold all ``words`` (in quotes: side by side), newest first, and people of that name.
+    """Messages that hold all ``words`` (in quotes: side by side), newest first, and people.
 
-    There are fifty messages a page.
+    People are found by name, tag, telephone number and mail address. There are fifty messages a page.
     """
     match = tongue.query(words)
     total = index.count(match)
     pages = max(1, -(-total // PAGE))
     page = min(max(1, page), pages)
     found = index.find(match, PAGE, (page - 1) * PAGE, by_time=total <= index.SORTED)
-    called = naming.matches(words, people.names())[:MOST_PEOPLE]
+    named = naming.matches(words, people.names())
+    called = list(dict.fromkeys([*named, *sorted(seeking.on_cards(words, described.tags()))]))[:MOST_PEOPLE]
     shown = people.shown({*called, *(hit.person for hit in found if hit.person is not None)})
     titles = {chat.pk: chat.shown for chat in Chat.objects.filter(id__in={hit.chat for hit in found})}
     return SearchAnswer(

@@ -1,6 +1,6 @@
 """Finds people by what is on their cards: names, tags, telephone numbers, addresses."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 from kithbook import words
@@ -13,23 +13,26 @@ _LONGEST: Final = 24  # characters of what may be a number
 
 def fitting(query: str, tags: Mapping[int, tuple[str, ...]]) -> set[int]:
     """The people a name, tag, number or address of whom holds what was typed."""
-    found = set(naming.holding(query, people.names()))
+    return set(naming.holding(query, people.names())) | on_cards(query, tags)
+
+
+def on_cards(query: str, tags: Mapping[int, tuple[str, ...]]) -> set[int]:
+    """The same without the names."""
     wanted = " ".join(words.fold(query).split())
-    found |= set(
-        naming.holding(query.strip().lstrip("#"), ((who, word) for who, some in tags.items() for word in some))
-    )
+    tagged = ((who, word) for who, some in tags.items() for word in some)
+    found = set(naming.holding(query.strip().lstrip("#"), tagged)) if wanted.strip("#") else set()
     if "@" in wanted:
-        told = [*_told("mails", wanted), *((who, value) for who, _, value in described.values("mail"))]
+        told = [*_told("mails", [wanted]), *((who, value) for who, _, value in described.values("mail"))]
         found |= {who for who, value in told if wanted in words.fold(value)}
     if digits := _number(wanted):
-        told = [*_told("phones", '"phones"'), *((who, value) for who, _, value in described.values("phone"))]
+        told = [*_told("phones", digits), *((who, value) for who, _, value in described.values("phone"))]
         found |= {who for who, value in told if digits in _only_digits(value)}
     return found
 
 
-def _told(kind: str, text: str) -> Iterator[tuple[int, str]]:
-    """What imports told of this kind, where ``text`` stands in what they told."""
-    for person, details in described.holding(text):
+def _told(kind: str, pieces: Sequence[str]) -> Iterator[tuple[int, str]]:
+    """What imports told of this kind, where the pieces stand in it."""
+    for person, details in described.holding([f'"{kind}"', *pieces]):
         for value in details.get(kind, ()):
             yield person, value
 

@@ -1,7 +1,8 @@
 """What was written on people's cards: values, tags and relations, each counted for the whole that its person is of."""
 
+import re
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from django.db.models import Q
@@ -65,14 +66,17 @@ def sort_keys() -> dict[int, str]:
     return {person: value for person, value in found.items() if value}
 
 
-def holding(text: str) -> list[tuple[int, dict[str, Any]]]:
-    """(person, details) of what complete imports told, where ``text`` stands anywhere in it; "" for all of it."""
+def holding(pieces: Sequence[str]) -> list[tuple[int, dict[str, Any]]]:
+    """(person, details) of what complete imports told, where the pieces stand in it in this order.
+
+    It is the JSON that is looked through: a first sieve, which lets through more than is meant.
+    """
     sql = (
         "SELECT DISTINCT h.person_id, m.id FROM store_membership m JOIN store_handle h ON h.id = m.handle_id"
         " WHERE m.details IS NOT NULL AND h.waits_for_id IS NULL"
         " AND m.source_id IN (SELECT id FROM store_import WHERE state = 'complete')"
     )
-    seek = text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+    seek = "%".join(re.sub(r"([\\%_])", r"\\\1", piece) for piece in pieces)
     found = rows.all_of(sql + " AND CAST(m.details AS TEXT) LIKE %s ESCAPE '\\'", (f"%{seek}%",))
     people = {row: person for person, row in found}
     told: list[tuple[int, dict[str, Any]]] = []
