@@ -100,6 +100,12 @@ def test_two_accounts_on_one_platform_are_asked() -> None:
     assert found.zone == "ask"
 
 
+def test_nobody_has_no_name() -> None:
+    """What platforms write in the place of a name agrees with nothing."""
+    found = compare(card(1, "Deleted Account", platform="telegram"), card(2, "Deleted Account", platform="telegram"))
+    assert levels(found) == {"prior"}
+
+
 def test_a_number_that_changed_hands() -> None:
     """The same number years later under a bare first name may be somebody else's; soon after it is not."""
 

@@ -21,14 +21,14 @@ from kithbook.identity.contacts import (
     phone,
     phone_of_link,
 )
-from kithbook.identity.providers import PROFILES
+from kithbook.identity.providers import NOBODY, PROFILES
 
 LEAST_USER: Final = 3  # characters of a user name below which it is nobody's in particular
 # Platforms whose keys may be a user name that its owner chose, and may have chosen elsewhere too.
 CHOSEN: Final = frozenset(platform for _, _, platform in PROFILES) | {"telegram", "discord", "matrix", "wechat", "line"}
-# Platforms on which a key is an account, of which people mostly have one.
+# Platforms on which a key is an account, of which people mostly have one (in Slack they have one in each workspace).
 ONE_ACCOUNT: Final = frozenset(
-    ["whatsapp", "telegram", "wechat", "slack", "discord", "signal", "line", "kakaotalk", "linkedin", "facebook"]
+    ["whatsapp", "telegram", "wechat", "discord", "signal", "line", "kakaotalk", "linkedin", "facebook"]
 )
 _GIVEN_OUT: Final = re.compile(r"(user|channel|chat|wxid_|gh_|u|id)?[0-9a-f_\-]*\d[0-9a-f_\-]*", re.IGNORECASE)
 _USER: Final = re.compile(r"@?[\w][\w.\-]{2,63}(#\d{4})?")
@@ -144,7 +144,7 @@ def _called(card: Card) -> tuple[list[str], set[str]]:
     for text in dict.fromkeys(card.names):
         if text.startswith("@") and _USER.fullmatch(text):
             users.add(text)
-        elif not looks_like_phone(text) and "@" not in text[1:]:
+        elif not looks_like_phone(text) and "@" not in text[1:] and text.strip().casefold() not in NOBODY:
             called.append(text)
     return called, users
 

@@ -73,3 +73,36 @@ about company explore groups home intent login orgs p pages people photo profile
 status story topics watch joinchat addstickers c s i reel reels stories events hashtag
 """
 PAGES: Final = frozenset(_PAGES.split())
+# What platforms call somebody whom they do not name, folded: the same words there are no agreement.
+NOBODY: Final = frozenset(
+    {
+        "deleted",
+        "deleted account",
+        "deleted user",
+        "discord user",
+        "facebook user",
+        "former member",
+        "instagram user",
+        "line user",
+        "linkedin member",
+        "no name",
+        "somebody",
+        "telegram user",
+        "unknown",
+        "unknown contact",
+        "unknown user",
+        "user",
+        "utilisateur facebook",
+        "utente facebook",
+        "usuario de facebook",
+        "whatsapp user",
+        "gelöschtes konto",
+        "unbekannt",
+        "已注销用户",
+        "账号已注销",
+        "未知用户",
+        "удалённый аккаунт",
+        "حساب محذوف",
+        "مستخدم فيسبوك",
+    }
+)
