@@ -40,6 +40,12 @@ def review(*, page: int = 1) -> ReviewAnswer:
     )
 
 
+def one_pair(pair_id: int) -> PairAnswer:
+    """One pair that waits. Raises Refused where it waits no longer."""
+    [found] = _pairs([_pair(pair_id)])
+    return found
+
+
 def doubts() -> bool:
     """Whether any pair waits for your word that you did not put off: cheap enough for any page."""
     return Pair.objects.filter(later=0).exclude(a__person=F("b__person")).exists()
@@ -47,9 +53,7 @@ def doubts() -> bool:
 
 def decide(pair_id: int, answer: str, *, now: int, sure: bool = False) -> DeedAnswer | None:
     """Answer one pair: "same", "apart" or "later" (which is no deed: None). Raises Refused like `who.same`."""
-    pair = Pair.objects.select_related("a__person", "b__person").filter(pk=pair_id).first()
-    if pair is None:
-        raise Refused(say("This pair waits no longer: what was said since has answered it."), status=404)
+    pair = _pair(pair_id)
     if answer == "later":
         Pair.objects.filter(pk=pair.pk).update(later=now)
         return None
@@ -81,6 +85,13 @@ def accept(weight: float, *, now: int, dry_run: bool = False) -> AcceptAnswer:
             continue  # an earlier join of this very run has answered or barred it
         deeds += [] if deed is None else [deed.id]
     return AcceptAnswer(weight, shown, len(waiting) - len(deeds), done=True, deeds=tuple(deeds))
+
+
+def _pair(pair_id: int) -> Pair:
+    pair = Pair.objects.select_related("a__person", "b__person").filter(pk=pair_id).first()
+    if pair is None:
+        raise Refused(say("This pair waits no longer: what was said since has answered it."), status=404)
+    return pair
 
 
 def _above(waiting: Sequence[Pair]) -> tuple[tuple[float, int], ...]:

@@ -22,6 +22,7 @@ ANSWERS: Final = ("same", "apart", "later")
 # What is compared side by side; the rest of what is known tells nothing about who somebody is.
 COMPARED: Final = ("phone", "mail", "link", "nickname", "other_name", "organisation", "role", "place", "birthday")
 SHOWN: Final = 6  # values of one kind on one side
+MOST: Final = 5000  # deeds that are taken back at once
 LIKELY: Final = 9.0  # bits: the weight that is offered first for many at once, odds of 500 to 1
 
 
@@ -44,7 +45,12 @@ class Shown(NamedTuple):
 def review(request: HttpRequest) -> HttpResponse:
     """The pairs of one page, the current one loud; below what the book joined by itself, and what you said."""
     answer = book.review(page=page_number(request))
-    context = {"answer": answer, "pairs": shown(answer.pairs), "chosen": chosen(answer.above)}
+    context = {
+        "answer": answer,
+        "pairs": shown(answer.pairs),
+        "left": answer.total - len(answer.pairs),
+        "chosen": chosen(answer.above),
+    }
     return render(request, "kithbook/review.html", context)
 
 
@@ -56,7 +62,11 @@ def more(request: HttpRequest) -> HttpResponse:
     here = set(request.GET.getlist("shown"))
     answer = book.review(page=1)
     pairs = [pair for pair in answer.pairs if str(pair.id) not in here]
-    return render(request, "kithbook/parts/pairs.html", {"answer": answer, "pairs": shown(pairs)})
+    while not pairs and answer.page < answer.pages:
+        answer = book.review(page=answer.page + 1)
+        pairs = [pair for pair in answer.pairs if str(pair.id) not in here]
+    context = {"answer": answer, "pairs": shown(pairs), "left": answer.total - len(here) - len(pairs)}
+    return render(request, "kithbook/parts/pairs.html", context)
 
 
 @require_POST
@@ -117,11 +127,12 @@ def undo(request: HttpRequest, deed_id: int) -> HttpResponse:
         leave_receipt(request, gettext("Taken back. Everybody is as before."))
         return redirect("review")
     asked = request.POST.get("pair", "")
-    again = [pair for pair in book.review(page=1).pairs if str(pair.id) == asked] if asked else []
-    if again:
-        return render(request, "kithbook/parts/pair.html", {"one": shown(again)[0], "first": True})
-    receipt = {"text": gettext("Taken back. Everybody is as before.")}
-    return render(request, "kithbook/parts/decided.html", {"receipt": receipt})
+    try:
+        [again] = shown([book.one_pair(int(asked) if asked.isdecimal() and len(asked) < 16 else 0)])
+    except Refused:  # of a deed that no card stands for, or whose pair the book has weighed anew since
+        receipt = {"text": gettext("Taken back. Everybody is as before.")}
+        return render(request, "kithbook/parts/decided.html", {"receipt": receipt})
+    return render(request, "kithbook/parts/pair.html", {"one": again, "first": True})
 
 
 @require_POST
@@ -149,14 +160,21 @@ def accept(request: HttpRequest) -> HttpResponse:
         return render(request, "kithbook/review-accept.html", context, status=409)
     answer = book.accept(weight, now=now())
     settle_soon(request)
-    return render(request, "kithbook/review-accept.html", {"answer": answer})
+    return redirect(f"{reverse('accepted')}?deeds={as_ranges(answer.deeds)}")
+
+
+@require_GET
+def accepted(request: HttpRequest) -> HttpResponse:
+    """What was joined at once, as far as it was not taken back since, and the way back from all of it."""
+    wanted = set(from_ranges(request.GET.get("deeds", "")))
+    deeds = [deed for deed in book.deeds(MOST) if deed.id in wanted]
+    return render(request, "kithbook/review-accepted.html", {"deeds": deeds})
 
 
 @require_POST
 def undo_all(request: HttpRequest) -> HttpResponse:
     """Take back what was joined at once, the last first."""
-    ids = [int(one) for one in request.POST.get("deeds", "").split(",") if one.isdecimal() and len(one) < 16]
-    for deed_id in reversed(ids):
+    for deed_id in reversed(from_ranges(request.POST.get("deeds", ""))):
         try:
             book.undo_deed(deed_id, now=now())
         except Refused:
@@ -164,6 +182,28 @@ def undo_all(request: HttpRequest) -> HttpResponse:
     settle_soon(request)
     leave_receipt(request, gettext("Taken back. Everybody is as before."))
     return redirect("review")
+
+
+def as_ranges(ids: Iterable[int]) -> str:
+    """Numbers as they go into an address: "4-90.95"."""
+    found: list[list[int]] = []
+    for one in sorted(ids):
+        if found and found[-1][1] == one - 1:
+            found[-1][1] = one
+        else:
+            found.append([one, one])
+    return ".".join(f"{first}-{last}" if first != last else str(first) for first, last in found)
+
+
+def from_ranges(text: str) -> list[int]:
+    """The numbers of `as_ranges`, at most MOST of them; what is none is left out."""
+    found: list[int] = []
+    for part in text.split("."):
+        first, _, last = part.partition("-")
+        if first.isdecimal() and (last or first).isdecimal() and len(part) < 24:
+            begin = int(first)
+            found += range(begin, min(int(last or first), begin + MOST) + 1)
+    return found[:MOST]
 
 
 def seen(answer: AcceptAnswer) -> str:

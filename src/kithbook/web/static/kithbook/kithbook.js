@@ -148,7 +148,8 @@ if (pairs) {
   /* An answer that was not taken leaves its card there. Only where it is still the current one it takes the focus. */
   document.addEventListener("htmx:afterRequest", (event) => {
     const card = event.detail.elt.closest?.("article.pair[inert]");
-    if (!card?.isConnected || event.detail.successful) return;
+    const status = event.detail.xhr.status;  // 0 where the server is gone
+    if (!card?.isConnected || (status >= 200 && status < 400)) return;
     card.inert = false;
     if (card.hasAttribute("aria-current")) find(".ask button", card)?.focus();
   });
