@@ -1,17 +1,19 @@
 """How far two names agree: word by word, in whatever order and script, then said as one level."""
 
+from functools import lru_cache
 from typing import Final
 
 from rapidfuzz.distance import OSA, JaroWinkler
 
 from kithbook.identity.names import syllables
 from kithbook.identity.names.blocking import blocks
-from kithbook.identity.names.levels import RANK
+from kithbook.identity.names.levels import LEVELS, RANK
 from kithbook.identity.names.name import Name
 from kithbook.identity.names.sound import ALIKE, NEAR, likeness
-from kithbook.identity.names.word import Word
+from kithbook.identity.names.word import Word, word
 
 EXACT, SPELLED, NICKNAME, CLOSE, INITIAL, NONE = range(6)
+FOUND: Final = frozenset(LEVELS[: LEVELS.index("part")])
 SOLID: Final = CLOSE  # a word agrees down to here
 WORST: Final = ("reordered", "spelled", "nickname", "close", "initials")
 CLOSE_FROM: Final = 4  # letters of a word from which one slip leaves it recognisable
@@ -31,14 +33,29 @@ def compare(a: Name, b: Name) -> str:
 
 
 def _compared(a: Name, b: Name) -> str:
+    level = _told(a, b)
+    if "same" != level in FOUND and blocks(a).isdisjoint(blocks(b)):
+        return "part"  # a likeness by chance of names that nobody would look for under one key
+    return level
+
+
+def _told(a: Name, b: Name) -> str:
     if not a.parts or not b.parts:
         return "nothing"
     if a.words == b.words:
         return "same"
-    level = _matched(a, b)
-    if RANK[level] < RANK["part"] and not blocks(a) & blocks(b):
-        return "part"
-    return level
+    if a.script != b.script and len(a.parts) + len(b.parts) == 3 and "han" in (a.script, b.script):
+        return min(_matched(a, b), _matched(unbroken(a), unbroken(b)), key=RANK.__getitem__)
+    return _matched(a, b)
+
+
+@lru_cache(maxsize=65536)
+def unbroken(name: Name) -> Name:
+    """A Chinese name as one word: 马蒂 is Ma Di, or Matti."""
+    if name.script != "han" or len(name.parts) < 2 or not name.origin:
+        return name
+    text = "".join(name.words)
+    return Name(name.written, name.bare, (text,), "han", "", text, "", (word(text, "han"),))
 
 
 def _matched(a: Name, b: Name) -> str:
@@ -162,13 +179,21 @@ BANDS: Final = {
 
 
 def similarity(a: Name, b: Name) -> float:
-    """How alike two names are (0 to 1, 1 for the same), symmetric; never against the order of `compare`."""
+    """How alike two names are (0 to 1, 1 for the same), for ranking; symmetric.
+
+    In the order of the levels of `compare`, but that names without a common key of blocking are ranked like others.
+    """
     return max(_similarity(one, other) for one in (a, *a.others) for other in (b, *b.others))
 
 
 def _similarity(a: Name, b: Name) -> float:
-    low, high = BANDS[_compared(a, b)]
-    return low if low == high else low + (high - low) * _likeness(a, b)
+    low, high = BANDS[_told(a, b)]
+    if low == high:
+        return low
+    likest = _likeness(a, b)
+    if a.script != b.script and len(a.parts) + len(b.parts) == 3:
+        likest = max(likest, _likeness(unbroken(a), unbroken(b)))
+    return low + (high - low) * likest
 
 
 def _likeness(a: Name, b: Name) -> float:

@@ -11,9 +11,11 @@ from kithbook.identity.names.data import table
 from kithbook.identity.names.word import Word
 
 LONGEST: Final = 4  # Latin letters for which one letter or syllable may stand
-ALIKE: Final = 0.62  # from here two words are the same name in another script
-NEAR: Final = 0.45  # from here they may be
-SCALE: Final = 20.0  # tenths of nats a letter at which the likeness has fallen to 1/e
+ALIKE: Final = 0.577  # from here two words are the same name in another script
+NEAR: Final = 0.407  # from here they may be
+SCALE: Final = 40.0  # tenths of nats a letter at which the likeness has fallen to 1/e
+ARTICLE: Final = 15.0  # tenths of nats that the Arabic article is not written in Latin letters
+HOPELESS: Final = 70.0  # tenths of nats a letter from which it does not matter how unlike two words are
 UNKNOWN: Final = 60.0  # tenths of nats, of a chunk that a unit was never seen to stand for …
 HALVES: Final = 10.0  # … of one that its initial and its final stand for …
 LETTER: Final = 25.0  # … and for each of its letters
@@ -142,17 +144,21 @@ def _unseen(chunk: str, syllable: str) -> float:
     return min([flat, *(one + other + HALVES for one, other in cuts if one is not None and other is not None)])
 
 
+@lru_cache(maxsize=65536)
 def cost(latin: str, native: str, script: str) -> float:
     """What the best ways to write each word with the letters of the other cost together, in tenths of nats.
 
     That is -10 log p(latin | native) - 10 BACK log p(native | latin), each by its best segmentation: what either
-    direction takes for likely by mistake, the other seldom does.
+    direction takes for likely by mistake, the other seldom does. Infinite where it is beyond HOPELESS for each letter.
     """
-    there = _cheapest(_rows(native, script), latin)
-    return there + BACK * _cheapest(_back_rows(latin, script), spelled(native, script))
+    most = HOPELESS * len(latin)
+    there = _cheapest(_rows(native, script), latin, most)
+    if there > most:
+        return math.inf
+    return there + BACK * _cheapest(_back_rows(latin, script), spelled(native, script), (most - there) / BACK)
 
 
-def _cheapest(rows: tuple[tuple[str, Costs], ...], text: str) -> float:
+def _cheapest(rows: tuple[tuple[str, Costs], ...], text: str, most: float) -> float:
     slices = _slices(text)
     before: dict[int, float] = {0: 0.0}
     for syllable, row in rows:
@@ -164,6 +170,8 @@ def _cheapest(rows: tuple[tuple[str, Costs], ...], text: str) -> float:
                 if total < after.get(end, math.inf):
                     after[end] = total
         before = after
+        if min(before.values()) > most:
+            return math.inf
     return min(total + (LETTER + UNKNOWN) * (len(text) - end) for end, total in before.items())
 
 
@@ -174,7 +182,10 @@ def likeness(one: Word, other: Word) -> float:
     native, latin = (other, one) if one.script == "latin" else (one, other)
     if native.script not in table("sounds"):
         return max((_plainly(latin.text, said) for said in native.latin), default=0.0)
-    return math.exp(-cost(latin.text, native.text, native.script) / SCALE / len(latin.text))
+    least = cost(latin.text, native.text, native.script)
+    if native.script == "arabic" and native.text.startswith("ال") and len(native.text) > 4:
+        least = min(least, ARTICLE + cost(latin.text, native.text[2:], "arabic"))
+    return math.exp(-least / SCALE / len(latin.text))
 
 
 def _plainly(one: str, other: str) -> float:

@@ -5,7 +5,7 @@ from typing import Final
 
 # Written alike by ear: voiced and unvoiced, the many spellings of sh, ch, zh, ts; h and the half vowels come and go.
 CLASSES: Final = {
-    **dict.fromkeys("bp", "b"), **dict.fromkeys("fvw", "f"), **dict.fromkeys("td", "t"), **dict.fromkeys("szjcx", "s"),
+    **dict.fromkeys("bp", "b"), **dict.fromkeys("fv", "f"), **dict.fromkeys("td", "t"), **dict.fromkeys("szjcx", "s"),
     **dict.fromkeys("kgq", "k"), "l": "l", "r": "l", "m": "m", "n": "m",
 }  # fmt: skip
 PAIRS: Final = (
@@ -29,7 +29,9 @@ def code(latin: str) -> str:
             text = text.replace(pair, plain)
     found: list[str] = []
     for at, letter in enumerate(text):
-        sound = CLASSES.get(letter, "a" if at == 0 and letter in "aeiouyh" else "")
+        sound = CLASSES.get(
+            letter, "a" if at == 0 and letter in "aeiouyh" else "f" if at == 0 and letter == "w" else ""
+        )
         if sound and (at == 0 or CLASSES.get(text[at - 1]) != sound):
             found.append(sound)
     return "".join(found[:LENGTH])
