@@ -12,7 +12,7 @@ from reference_examples import EXAMPLES
 
 from kithbook.cli import app
 from kithbook.formats import FORMATS
-from kithbook.vocabulary import answers, as_json
+from kithbook.vocabulary import answers, as_json, who
 
 REFERENCE = Path(__file__).resolve().parents[1] / "docs" / "reference"
 MADE = "<!-- Made from the code by scripts/make_reference.py (`make reference`). Change the code, not this page. -->"
@@ -30,9 +30,14 @@ ANSWERED = {
     "log": answers.TouchAnswer,
     "people": answers.PeopleAnswer,
     "person": answers.PersonAnswer,
+    "review": who.ReviewAnswer,
+    "review --accept-above": who.AcceptAnswer,
+    "review --undo": who.DeedAnswer,
+    "same": who.DeedAnswer,
     "search": answers.SearchAnswer,
     "serve": answers.ServeAnswer,
     "set": answers.WrittenAnswer,
+    "split": who.DeedAnswer,
     "tag": answers.TagAnswer,
     "today": answers.TodayAnswer,
 }
