@@ -31,8 +31,6 @@ ANSWERED = {
     "people": answers.PeopleAnswer,
     "person": answers.PersonAnswer,
     "review": who.ReviewAnswer,
-    "review --accept-above": who.AcceptAnswer,
-    "review --undo": who.DeedAnswer,
     "same": who.DeedAnswer,
     "search": answers.SearchAnswer,
     "serve": answers.ServeAnswer,
@@ -41,6 +39,8 @@ ANSWERED = {
     "tag": answers.TagAnswer,
     "today": answers.TodayAnswer,
 }
+# Options with which a command prints another one.
+BY_OPTION = {"review --accept-above": who.AcceptAnswer, "review --undo": who.DeedAnswer}
 CONVENTIONS = (
     "Exit status: 0 done; 1 something in the input was refused, said in one sentence on standard error; 2 wrong usage. "
     "Progress goes to standard error, and only when that is a terminal. `--json` prints one JSON document on standard "
@@ -93,9 +93,10 @@ def answers_page() -> str:
         "What `--json` prints; the page renders the same objects. Schema: [answers.schema.json](answers.schema.json)."
     )
     parts = [MADE, "# The answers", f"{plain(answers.__doc__ or '')}\n\n{intro}"]
+    printing = ANSWERED | BY_OPTION
     for example in EXAMPLES:
         kind = type(example)
-        users = ", ".join(f"`kithbook {name}`" for name, made in ANSWERED.items() if made is kind)
+        users = ", ".join(f"`kithbook {name}`" for name, made in printing.items() if made is kind)
         parts.append(f"## {kind.__name__}\n\n{plain(kind.__doc__ or '')}\n\nPrinted by {users}.")
         parts.append(f"```json\n{as_json(example)}\n```")
     parts.append(
