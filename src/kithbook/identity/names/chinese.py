@@ -8,6 +8,7 @@ from typing import Final
 
 from kithbook.identity.names.data import table
 from kithbook.identity.names.syllables import hong_kong_spellings, spellings
+from kithbook.identity.names.syllables import split as split_syllables
 
 READINGS: Final = 2  # of a character in a given name
 ALTERNATIVES: Final = 4  # of a word
@@ -100,7 +101,7 @@ def romanised(text: str, family: bool) -> tuple[tuple[str, ...], ...]:
     """
     special = _surname_readings().get(text) if family else None
     if special:
-        return tuple((said,) for said in special)
+        return tuple(split_syllables(said, "p") or (said,) for said in special)
     most = 1 if family else READINGS
     choices = [syllables(character)[:most] or (character,) for character in text]
     return tuple(islice(product(*choices), ALTERNATIVES))

@@ -181,13 +181,13 @@ BANDS: Final = {
 def similarity(a: Name, b: Name) -> float:
     """How alike two names are (0 to 1, 1 for the same), for ranking; symmetric.
 
-    In the order of the levels of `compare`, but that names without a common key of blocking are ranked like others.
+    In the order of the levels of `compare`; across scripts also names without a common key of blocking are ranked.
     """
     return max(_similarity(one, other) for one in (a, *a.others) for other in (b, *b.others))
 
 
 def _similarity(a: Name, b: Name) -> float:
-    low, high = BANDS[_told(a, b)]
+    low, high = BANDS[_compared(a, b) if a.script == b.script else _told(a, b)]
     if low == high:
         return low
     likest = _likeness(a, b)

@@ -63,13 +63,15 @@ def bare(written: str) -> str:
     >>> bare("~ ★ Ines Ferreira 🌊 (Berlin)"), bare("【在职】王小明"), bare("Ines · work"), bare("🌊🌊")
     ('Ines Ferreira', '王小明', 'Ines', '')
     """
+    if written.isascii() and written.replace(" ", "").isalpha():
+        return " ".join(written.split())
     composed = unicodedata.normalize("NFKC", written)
     whole = _cleaned(BAR.sub("", ASIDE.sub(" ", composed)))
     return whole or _cleaned(" ".join(asides(composed))) or _cleaned(composed)
 
 
 def _cleaned(text: str) -> str:
-    kept = text if text.isascii() and text.replace(" ", "").isalpha() else "".join(map(_kept, text))
+    kept = "".join(map(_kept, text))
     return " ".join(kept.split()).strip("-.,·・‐‑–،、， ")
 
 

@@ -77,7 +77,8 @@ COMMON: Final = {
     ),
     # Revised Romanization, McCune-Reischauer, and the spellings of passports.
     "hangul": _rules(
-        "yeo|you>yu", "ui|ee|yi>i", "eo|eu|oo|ou|woo>u", "oe>oi", "ae|ai|ay>e", "sh>s", "ch|j>c", "kk|gg|g>k", "tt|dd|d>t",
+        "yeo|you>yu", "ui|ee|yi>i", "eo|eu|oo|ou|woo>u", "oe>oi", "ae|ai|ay>e",
+        "sh>s", "ch|j>c", "kk|gg|g>k", "tt|dd|d>t",
         "pp|bb|b>p", "r>l", "ss>s", "h$>", "ck>k",
     ),
 }  # fmt: skip

@@ -59,7 +59,7 @@ def read(written: str) -> Name:
     whole = bare(written[:LONGEST])
     names = [_one(part, written, whole) for part in _by_script(whole)]
     if whole and len(names) == 1:
-        for aside in asides(written[:LONGEST]):
+        for aside in asides(written[:LONGEST]) if whole != written else ():
             other = _one(bare(aside), aside, bare(aside))
             if other.parts and other.script != names[0].script and bare(aside) != whole:
                 names.append(other)
@@ -72,6 +72,8 @@ def read(written: str) -> Name:
 
 def _by_script(whole: str) -> list[str]:
     """The name, or its halves where it is written twice: "王小明 Xiaoming Wang"; the longer half first."""
+    if whole.isascii():
+        return [whole] if whole else []
     scripts = {script_of(sign) for sign in set(whole)} - {"", "other"}
     if len(scripts) < 2 or scripts == {"han", "kana"}:
         return [whole] if whole else []
@@ -105,6 +107,8 @@ def _one(text: str, written: str, whole: str) -> Name:
 
 
 def _script(tokens: list[str]) -> str:
+    if all(map(str.isascii, tokens)):
+        return "latin"
     counts: dict[str, int] = {}
     for sign in "".join(tokens):
         script = script_of(sign)
@@ -238,13 +242,13 @@ def _ordered(tokens: list[str], family_first: bool) -> tuple[list[str], str, int
     origin = "chinese" if all(parts) else "korean" if all(map(_syllabic, tokens)) else ""
     if not origin:
         return tokens, "", -1
-    first = tokens[0] in surnames and (
-        tokens[-1] not in surnames or family_first or len(parts[-1]) > 1 or len(tokens) > 2
-    )
-    last = tokens[-1] in surnames and not family_first and (tokens[0] not in surnames or len(parts[0]) > 1)
-    if len(tokens) > 2 and all(len(part) == 1 for part in parts):
+    double = tokens[0] in surnames and len(parts[0]) > 1  # Ouyang
+    unsure = tokens[-1] in surnames and not (family_first or double or len(parts[-1]) > 1 or len(tokens) > 2)
+    first = tokens[0] in surnames and not unsure
+    last = tokens[-1] in surnames and not family_first and tokens[0] not in surnames
+    if len(tokens) > 2 and (origin == "korean" or all(len(part) == 1 for part in parts[first:])):
         tokens = [tokens[0], "".join(tokens[1:])] if first else ["".join(tokens[:-1]), tokens[-1]]
-    return tokens, origin, 0 if first and not (last and not first) else len(tokens) - 1 if last else -1
+    return tokens, origin, 0 if first else len(tokens) - 1 if last else -1
 
 
 def _with_initials(tokens: list[str], initials: list[bool]) -> tuple[list[str], str, int]:
