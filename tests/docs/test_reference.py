@@ -41,7 +41,7 @@ def test_every_command_with_json_names_its_answer(made: ModuleType) -> None:
     commands = made.commands_of(made.typer.main.get_command(made.app))
     with_json = {name for name, command in commands.items() if any("--json" in p.opts for p in command.params)}
     assert with_json - {"read"} == set(made.ANSWERED)
-    assert {type(example) for example in made.EXAMPLES} == set(made.ANSWERED.values())
+    assert {type(example) for example in made.EXAMPLES} == {*made.ANSWERED.values(), *made.BY_OPTION.values()}
 
 
 def test_examples_fit_the_schema(made: ModuleType) -> None:
