@@ -7,18 +7,19 @@ import contextlib
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from itertools import islice
-from operator import attrgetter, itemgetter
+from operator import attrgetter
 from typing import Any, Final
 
 import msgspec
 from django.db import transaction
 
 from kithbook.book import joining, sources
-from kithbook.book.looking import PROBLEMS, ChatLook, look
+from kithbook.book.looking import PROBLEMS, look
 from kithbook.book.meeting import Meeting
 from kithbook.book.others import Others
 from kithbook.book.sieving import Sieve
-from kithbook.identity import PLAIN, Coming, Relation, Row, bare_title, same_words
+from kithbook.book.sighting import Rooms
+from kithbook.identity import Coming, Relation, Row, same_words
 from kithbook.store import background, context, derive, lease, models, revisions, rows, wholes
 from kithbook.store.batch import Batch, write
 from kithbook.store.clock import HOUR, WallClock
@@ -42,7 +43,6 @@ from kithbook.words import is_question
 BATCH: Final = 10_000  # records of a transaction: other writers wait no longer than it takes
 _KIND: Final = {kind: place for place, kind in enumerate(KINDS)}
 _DELETED: Final = KINDS.index("deleted")
-_TOLD: Final = ("ref", "key", "title", "kind", "stated_size", "seen_until")
 
 
 class Bringing:
@@ -54,20 +54,18 @@ class Bringing:
         self._sieve = Sieve(row.pk)
         self._people = Meeting(row)
         self._others = Others(row, clock)
-        self._sightings = {each.ref: each for each in models.Sighting.objects.filter(source=row)}
-        self._looks: dict[str, ChatLook] = {}
-        self._relations = {ref: _relation(each) for ref, each in self._sightings.items()}
+        self._rooms = Rooms(row, clock, self._writing)
         self._revised = revisions.messages()
         self._formats = dict(models.Import.objects.values_list("pk", "format"))
 
     def run(self, tell: Callable[[int], None]) -> None:
         """Read everything that is not in the book yet; ``tell`` hears how many bytes were read, after each batch."""
         if joining.has_candidates(self._row.platform):
-            self._looks = look(self._stream(self._export.source), self._clock, self._row.platform).chats
+            self._rooms.looks = look(self._stream(self._export.source), self._clock, self._row.platform).chats
         watched = sources.Watched(self._export.source)
         stream = self._stream(watched)
         kept = islice(stream, self._row.position)
-        self._people.recall((record, self._names(record.chat)) for record in kept if isinstance(record, Contact))
+        self._people.recall((record, self._rooms.names(record.chat)) for record in kept if isinstance(record, Contact))
         with background.writer() as submit:
             while records := list(islice(stream, BATCH)):
                 batch = self._prepare(records)
@@ -101,10 +99,11 @@ class Bringing:
             if isinstance(record, Message):
                 messages.append(record)
             elif isinstance(record, Contact):
-                sighting = self._sightings.get(record.chat)
-                contacts.append((record, sighting.chat_id if sighting else None, self._names(record.chat)))
+                contacts.append((record, self._rooms.chat(record.chat), self._rooms.names(record.chat)))
             elif isinstance(record, Chat):
-                self._place(record)
+                self._rooms.place(record)
+                if not self._sieve.is_empty(self._rooms.sightings[record.ref].chat_id):
+                    self._rooms.tell_joined(record.ref)
             elif isinstance(record, Encounter) and record.chat:
                 messages.append(sources.as_message(record))
             elif isinstance(record, Encounter | Piece | Taste):
@@ -133,56 +132,6 @@ class Bringing:
         elif isinstance(record, Tally):
             counts["lines"] = {name: getattr(record, name) for name in record.__struct_fields__}
 
-    def _place(self, chat: Chat) -> None:
-        """Find or make the chat of the book that ``chat`` is, and keep what this export says about it.
-
-        This is written at once, ahead of the batch: after a crash in between it is found again and not made twice.
-        """
-        if chat.ref not in self._sightings:
-            with self._writing():
-                found, relation = self._found(chat)
-                if found is None:
-                    found = models.Chat.every.create(
-                        platform=chat.platform, key=chat.key, title=chat.title, kind=chat.kind, waits_for=self._row
-                    )
-                told = {name: getattr(chat, name) for name in _TOLD}
-                if bare_title(chat.title) == bare_title(found.title) and chat.title != found.title:
-                    told["title"] = bare_title(chat.title)  # one month of several: the whole goes without it
-                if relation is not PLAIN:
-                    told["relation"] = msgspec.to_builtins(relation)
-                self._sightings[chat.ref] = models.Sighting.objects.create(source=self._row, chat=found, **told)
-                self._relations[chat.ref] = relation
-        self._say(chat.ref)
-
-    def _found(self, chat: Chat) -> tuple[models.Chat | None, Relation]:
-        """The chat of the book that this is, and how this export tells it."""
-        if "chat" in self._row.options:  # a member list was typed for a group of the book
-            return models.Chat.objects.get(pk=self._row.options["chat"]), PLAIN
-        looked = self._looks.get(chat.ref)
-        if looked is None:
-            return joining.keyed(chat.platform, chat.key), PLAIN
-        joined = joining.continued(looked, self._row.options.get("answers", {}))
-        return joined.chat, joined.relation
-
-    def _say(self, ref: str) -> None:
-        """Tell among the choices what a chat has joined, whose names were others there, and how its clock differed."""
-        found, relation = self._sightings[ref].chat, self._relations[ref]
-        if self._sieve.is_empty(found.pk):
-            return
-        name = "chat" if len(self._sightings) == 1 else f"chat {ref}"
-        self._row.choices[name] = f"joined {found.shown}"
-        if relation.names:
-            handles = models.Handle.every.in_bulk(relation.names.values())
-            pairs = [f"{key} = {handles[row].name or handles[row].key}" for key, row in sorted(relation.names.items())]
-            self._row.choices[f"names of {name}"] = ", ".join(pairs)
-        shifts = {shift for _, shift in relation.clock if shift}
-        if shifts:
-            self._row.choices[f"clock of {name}"] = ", ".join(f"{shift / 3600:+.4g} h" for shift in sorted(shifts))
-
-    def _names(self, ref: str) -> dict[str, int]:
-        """Senders' keys that are other handles in this chat of the book."""
-        return self._relations[ref].names if ref in self._relations else {}
-
     # ------------------------------------------------------------------------------------------ messages
 
     def _sift(self, messages: list[Message], batch: Batch) -> None:
@@ -191,10 +140,10 @@ class Bringing:
         counts["read"] = counts.get("read", 0) + len(messages)
         refs = dict.fromkeys(map(attrgetter("chat"), messages))
         for ref in refs:
-            sighting = self._sightings[ref]
+            sighting = self._rooms.sightings[ref]
             of_chat = messages if len(refs) == 1 else [message for message in messages if message.chat == ref]
-            made = self._rows(sighting.chat_id, of_chat, self._relations[ref])
-            self._see_until(sighting, made)
+            made = self._rows(sighting.chat_id, of_chat, self._rooms.relations[ref])
+            self._rooms.see_until(sighting, made)
             batch.sightings.append(sighting)
             if not self._sieve.is_empty(sighting.chat_id):
                 made = self._unknown(sighting, made, batch)
@@ -204,7 +153,7 @@ class Bringing:
 
     def _unknown(self, sighting: models.Sighting, made: list[tuple[Any, ...]], batch: Batch) -> list[tuple[Any, ...]]:
         """The rows that the book does not hold yet; of the others it is noted that, and how, this import holds them."""
-        relation, handles = self._relations[sighting.ref], self._people.handles
+        relation, handles = self._rooms.relations[sighting.ref], self._people.handles
         alike = {relation.names.get(key, handles.get(key)): those[0] for key, those in relation.alike.items()}
         alike.pop(None, None)  # somebody who writes later only; None is the platform itself
         found = self._sieve.known(sighting.chat_id, [_compared(row, alike) for row in made], relation)
@@ -265,18 +214,11 @@ class Bringing:
             self._row.counts["open_mentions"] = True
         return found
 
-    def _see_until(self, sighting: models.Sighting, made: list[tuple[Any, ...]]) -> None:
-        """Keep the last moment of the chat in this export; its stated end is on the same clock as its messages."""
-        latest = max(map(itemgetter(3), made))
-        if sighting.last is None and sighting.seen_until is not None and not made[0][8]:
-            sighting.seen_until = self._clock.utc(sighting.seen_until)
-        sighting.last = latest if sighting.last is None else max(sighting.last, latest)
-
     # ------------------------------------------------------------------------------------------ the end
 
     def _tie_up(self) -> None:
         """Resolve what pointed ahead, then let everybody see what this import brought, all at once."""
-        chats = {each.chat_id for each in self._sightings.values()}
+        chats = {each.chat_id for each in self._rooms.sightings.values()}
         with self._writing():
             rows.resolve_replies(chats)
             if self._row.counts.get("open_mentions"):
@@ -313,7 +255,3 @@ def _edited(row: Sequence[Any]) -> bool:
 
 def _json(pairs: tuple[Any, ...]) -> str:
     return msgspec.json.encode(pairs).decode()
-
-
-def _relation(sighting: models.Sighting) -> Relation:
-    return PLAIN if sighting.relation is None else msgspec.convert(sighting.relation, Relation)
