@@ -5,6 +5,7 @@ from typing import Final
 
 from kithbook.identity.names import syllables
 from kithbook.identity.names.name import Name
+from kithbook.identity.names.titles import KOREAN_SURNAMES
 from kithbook.identity.names.word import Word
 
 MOST: Final = 12
@@ -40,7 +41,7 @@ def _keys(name: Name) -> list[str]:
     keys = [f"={''.join(name.words)}", f"={''.join((*name.words[1:], name.words[0]))}"] if len(parts) == 2 else []
     if name.origin == "chinese":
         keys += _chinese(name)
-    else:
+    if name.origin != "chinese" or (name.script == "latin" and name.family in KOREAN_SURNAMES):
         pairs = ((one, other) for one in parts for other in parts if one is not other)
         keys += _initialled(parts)
         keys += (f"{head}|{start}" for one, other in pairs for head in _heads(one) for start in _starts(other))
@@ -63,12 +64,10 @@ CLASS: Final = {**dict.fromkeys("aeiouyh", "a"), **dict.fromkeys("rl", "l"), **d
 
 
 def _chinese(name: Name) -> list[str]:
-    if len(name.parts) != 2:
-        return [f"1:{key}" for part in name.parts for key in sorted(_said(part))]
-    one, other = name.parts
-    orders = [(one, other)] if one.text == name.family else [(other, one)] if other.text == name.family else []
+    families = [part for part in name.parts if part.text == name.family][:1]
+    orders = [(one, other) for one in families or name.parts for other in name.parts if one is not other]
     keys = []
-    for family, given in orders or [(one, other), (other, one)]:
+    for family, given in orders:
         for key in sorted(_said(family), reverse=True):
             starts = {"".join(part[0] for part in said[2:].split("-")) for said in _said(given) if said[0] == key[0]}
             starts |= set() if starts else {given.text[:2]}

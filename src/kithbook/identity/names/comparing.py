@@ -107,14 +107,18 @@ def _agree(one: Word, other: Word, loose: bool) -> int:
         return _characters(one, other)
     if not one.keys.isdisjoint(other.keys) or (loose and not one.cross.isdisjoint(other.cross)):
         return SPELLED
-    across = one.script != other.script
-    alike = likeness(one, other) if across else 0.0
-    if alike >= ALIKE:
+    if not one.full.isdisjoint(other.full):
         return SPELLED
+    across = one.script != other.script
     if not (
         one.short.isdisjoint(other.full) and one.full.isdisjoint(other.short) and one.short.isdisjoint(other.short)
     ):
         return NICKNAME
+    if one.known and other.known:
+        return NONE  # both are well known, and not one name
+    alike = likeness(one, other) if across else 0.0
+    if alike >= ALIKE:
+        return SPELLED
     if across:
         return CLOSE if alike >= NEAR else INITIAL if _initial(one, other) else NONE
     if _initial(one, other):

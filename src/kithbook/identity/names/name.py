@@ -200,10 +200,11 @@ def _han(tokens: list[str], written: str, whole: str) -> Name:
     if len(texts) > 1:
         parts = tuple(word(text, "han") for text in texts[:MOST_WORDS])
         return Name(written, whole, tuple(texts), "han", texts[-1], " ".join(texts[:-1]), "", parts)
-    family, given = _japanese(texts[0]) or chinese.split(texts[0])
+    japanese = _japanese(texts[0])
+    family, given = japanese or chinese.split(texts[0])
     parts = tuple(word(text, "han", text is family) for text in (family, given) if text)
     words = tuple(text for text in (family, given) if text)
-    origin = "japanese" if family in japanese_families() else "chinese"
+    origin = "japanese" if japanese else "chinese"
     return Name(written, whole, words, "han", family, given, origin, parts)
 
 
@@ -227,11 +228,29 @@ def _hangul(tokens: list[str]) -> list[str]:
 
 
 def _ordered(tokens: list[str], family_first: bool) -> tuple[list[str], str, int]:
-    """East Asian names in Latin letters: the given syllables in one word, and which word is the family name."""
+    """East Asian names in Latin letters: the given syllables in one word, and which word is the family name.
+
+    A Western name beside them, as in Peter Chan Tai Man, goes to the end.
+    """
+    if 3 <= len(tokens) <= 5:
+        syllabic = [_syllabic(token) or bool(syllables.split(token)) for token in tokens]
+        for western in (0, -1):
+            if syllabic.count(False) == 1 and not syllabic[western] and len(tokens[western]) > 1:
+                rest, origin, family = _east_asian(tokens[1:] if western == 0 else tokens[:-1], family_first)
+                return ([*rest, tokens[western]], origin, family) if origin and family >= 0 else (tokens, "", -1)
+    return _east_asian(tokens, family_first)
+
+
+def _east_asian(tokens: list[str], family_first: bool) -> tuple[list[str], str, int]:
     surnames = east_asian_surnames()
     initials = [len(token) == 1 for token in tokens]
     if len(tokens) == 3 and sum(initials) == 2 and not initials[1] - 1 and tokens[-1 if initials[0] else 0] in surnames:
         return _with_initials(tokens, initials)
+    if len(tokens) == 2:
+        short = [len(token) in {2, 3} and not set(token) & set("aeiou") for token in tokens]
+        for at in (0, 1):
+            if short[at] and tokens[1 - at] in surnames and not short[1 - at]:
+                return tokens, "chinese", 1 - at
     if not 2 <= len(tokens) <= 4 or not (
         tokens[0] in surnames or tokens[-1] in surnames or "".join(tokens[:2]) in surnames
     ):

@@ -37,7 +37,7 @@ WADE: Final = {
 }  # fmt: skip
 WADE_FINALS: Final = {"ian": "ien", "ie": "ieh", "iong": "iung", "ong": "ung", "ue": "ueh", "e": "eh"}
 WADE_WHOLE: Final = {
-    "zi": ("tzu", "tze"), "ci": ("tzu", "tze"), "si": ("szu", "ssu", "sze"), "zhi": ("chih",), "chi": ("chih",),
+    "zi": ("tzu", "tze"), "ci": ("tzu", "tze"), "si": ("szu", "ssu", "sze"), "zhi": ("chih", "chi"), "chi": ("chih",),
     "shi": ("shih",), "ri": ("jih",), "er": ("erh",), "yi": ("i",),
     "ying": ("ing",), "you": ("yu",), "yan": ("yen",), "ye": ("yeh",),
     "ge": ("ko",), "ke": ("ko",), "he": ("ho",), "gui": ("kuei",), "kui": ("kuei",), "yong": ("yung",),

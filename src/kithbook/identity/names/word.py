@@ -20,7 +20,8 @@ class Word(msgspec.Struct, frozen=True, gc=False):
     """A folded word: its script, its romanised readings, and what makes it agree with another word.
 
     Two words are spellings of one another that share one of ``keys``, or, in different scripts, one of ``cross``;
-    ``short`` are the names of which it may be the short form, ``full`` those that it is; ``codes`` its coarse sounds.
+    ``short`` are the names of which it may be the short form, ``full`` those that it is; ``codes`` its coarse sounds,
+    ``known`` the names of the tables of which it is a spelling.
     """
 
     text: str
@@ -31,6 +32,7 @@ class Word(msgspec.Struct, frozen=True, gc=False):
     short: frozenset[str]
     full: frozenset[str]
     codes: tuple[str, ...]
+    known: frozenset[str]
 
     def __hash__(self) -> int:
         return hash((self.text, self.script))
@@ -53,7 +55,9 @@ def word(text: str, script: str, family: bool = False) -> Word:
         short, full = _familiar(text)
     groups = sorted(key[2:] for key in across if key.startswith("g:") and key.isascii())
     codes = tuple(dict.fromkeys(code(said) for said in (*groups, *latin[:2])))[:MOST_CODES]
-    return Word(text, script, latin, frozenset({text}) | listed, frozenset(cross) | across, short, full, codes)
+    known = frozenset(key for key in listed if key.startswith("g:"))
+    keys = frozenset({text}) | listed
+    return Word(text, script, latin, keys, frozenset(cross) | across, short, full, codes, known)
 
 
 def _chinese(text: str, family: bool) -> tuple[tuple[str, ...], set[str]]:
@@ -66,6 +70,8 @@ def _chinese(text: str, family: bool) -> tuple[tuple[str, ...], set[str]]:
 def _spelled(text: str, script: str) -> tuple[tuple[str, ...], set[str]]:
     if script != "latin":
         latin = romanise(text, script)
+        if script == "arabic" and text.startswith("ال") and len(text) > 4:
+            latin = (*romanise(text[2:], script), *latin)
         return latin, {key for said in latin for key in canonical(said, script)} | {f"l:{said}" for said in latin}
     keys = {f"l:{text}"} | canonical(text, "latin")
     parts = [syllables.readings(part) for part in syllables.split(text)]
