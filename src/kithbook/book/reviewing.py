@@ -3,6 +3,7 @@
 import math
 from collections import Counter
 from collections.abc import Sequence
+from functools import partial
 from itertools import accumulate
 from typing import Final
 
@@ -42,8 +43,10 @@ def review(*, page: int = 1) -> ReviewAnswer:
 
 def one_pair(pair_id: int) -> PairAnswer:
     """One pair that waits. Raises Refused where it waits no longer."""
-    [found] = _pairs([_pair(pair_id)])
-    return found
+    found = _pairs([_pair(pair_id)])
+    if not found:
+        raise _gone()
+    return found[0]
 
 
 def doubts() -> bool:
@@ -74,7 +77,7 @@ def accept(weight: float, *, now: int, dry_run: bool = False) -> AcceptAnswer:
     """
     waiting = _waiting()
     chosen = [pair for pair in waiting if pair.weight >= weight and not pair.barred]
-    shown = _pairs(chosen)
+    shown = _pairs(chosen, brief=True)
     if dry_run:
         return AcceptAnswer(weight, shown, len(waiting) - len(chosen), done=False)
     deeds = []
@@ -90,8 +93,12 @@ def accept(weight: float, *, now: int, dry_run: bool = False) -> AcceptAnswer:
 def _pair(pair_id: int) -> Pair:
     pair = Pair.objects.select_related("a__person", "b__person").filter(pk=pair_id).first()
     if pair is None:
-        raise Refused(say("This pair waits no longer: what was said since has answered it."), status=404)
+        raise _gone()
     return pair
+
+
+def _gone() -> Refused:
+    return Refused(say("This pair waits no longer: what was said since has answered it."), status=404)
 
 
 def _above(waiting: Sequence[Pair]) -> tuple[tuple[float, int], ...]:
@@ -116,22 +123,32 @@ def _waiting() -> list[Pair]:
     return list(found.values())
 
 
-def _pairs(waiting: Sequence[Pair]) -> tuple[PairAnswer, ...]:
+def _pairs(waiting: Sequence[Pair], *, brief: bool = False) -> tuple[PairAnswer, ...]:
+    """The pairs as answers; ``brief`` leaves out of both sides what takes a query for each of them.
+
+    People are looked up after the pairs: one whom an answer of this moment has made part of another is left out.
+    """
     ids = {handle.person_id for pair in waiting for handle in (pair.a, pair.b)}
     sides = {person.pk: person for person in Person.objects.filter(pk__in=ids)}
-    homes = rooms.homes(ids)
+    homes = {} if brief else rooms.homes(ids)
+    side = _in_brief if brief else partial(_side, homes=homes)
     return tuple(
         PairAnswer(
             pair.pk,
             round(pair.weight, 1),
             resolving.reasons(pair.reasons),
-            _side(sides[pair.a.person_id], pair.a, homes),
-            _side(sides[pair.b.person_id], pair.b, homes),
+            side(sides[pair.a.person_id], pair.a),
+            side(sides[pair.b.person_id], pair.b),
             pair.barred,
             pair.later > 0,
         )
         for pair in waiting
+        if pair.a.person_id in sides and pair.b.person_id in sides
     )
+
+
+def _in_brief(person: Person, handle: Handle) -> Side:
+    return Side(Named(person.pk, person.shown), handle.pk, (_row(handle),), (), (), 0, is_me=person.is_me)
 
 
 def _side(person: Person, handle: Handle, homes: dict[int, list[rooms.Home]]) -> Side:

@@ -79,7 +79,7 @@ class ReviewAnswer(msgspec.Struct, frozen=True):
 class AcceptAnswer(msgspec.Struct, frozen=True):
     """What accepting every pair of at least ``weight`` joins (``done`` False: would join), and what stays to be asked.
 
-    ``deeds`` take each back.
+    ``deeds`` take each back. The sides of the pairs hold the name and the one handle alone: there may be thousands.
     """
 
     weight: float
