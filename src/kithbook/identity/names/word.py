@@ -9,6 +9,7 @@ import msgspec
 
 from kithbook.identity.names import chinese, syllables
 from kithbook.identity.names.data import table
+from kithbook.identity.names.folding import fold
 from kithbook.identity.names.letters import canonical, romanise
 from kithbook.identity.names.sounds import code
 
@@ -100,7 +101,7 @@ def _groups(across: bool) -> dict[str, frozenset[str]]:
         if kind == "source" or kind.startswith("across") != across:
             continue
         for group in groups:
-            spelled = chinese.simplified(group).split()
+            spelled = fold(chinese.simplified(group)).split()
             for text in spelled:
                 found.setdefault(text, set()).add(f"g:{spelled[0]}")
     return {text: frozenset(keys) for text, keys in found.items()}
@@ -120,7 +121,7 @@ def _short_forms() -> tuple[dict[str, set[str]], dict[str, set[str]]]:
     full: dict[str, set[str]] = {}
     for rows in table("nicknames").values():
         for row in rows if isinstance(rows, list) else ():
-            formal, nicks = (half.split() for half in row.split(":"))
+            formal, nicks = (half.split() for half in fold(row).split(":"))
             for name in formal:
                 full.setdefault(name, set()).add(formal[0])
             for nick in nicks:
