@@ -23,7 +23,7 @@ SETS = {"chinese": "wd_chinese_80", "arabic": "wd_arabic_80", "katakana": "wd_ka
 AIMED = ("chinese", "arabic")
 DISTRACTORS = 10_000
 QUERIES = 150
-QUICK = 30
+QUICK = 15
 SEED = 11
 Spellings = dict[str, dict[str, int]]
 

@@ -155,7 +155,7 @@ def _initial(one: Word, other: Word) -> bool:
     if short.script not in {"latin", long.script}:
         return False
     if len(short.text) == 1:
-        return any(said.startswith(short.text) for said in (long.text, *long.latin))
+        return any(said.startswith(short.text) for said in (long.text, *long.latin, *long.short))
     return any(short.text == "".join(part[0] for part in syllables.split(said, "p")) for said in long.latin)
 
 
