@@ -1,4 +1,4 @@
-"""Who is who: `python -m benchmarks.identity [--quick] [--json] [--data DIR]`.
+"""Who is who: `python -m benchmarks.identity [--quick] [--json] [--data DIR] [--only PART]`.
 
 Weights and thresholds of all systems come from one half of the people of each table, chosen by a hash, and the figures
 from the other. With --data everything is measured with what is shipped, and the rivals get the threshold that suits
@@ -218,15 +218,18 @@ def main() -> None:
     parser.add_argument("--quick", action="store_true", help="the small tables only; under a minute")
     parser.add_argument("--json", action="store_true", help="one JSON document instead of the table")
     parser.add_argument("--data", type=Path, help="the same layout in another folder; all of it is measured")
+    parser.add_argument("--only", choices=("tables", "hard", "scripts"), help="one of the three parts")
     asked = parser.parse_args()
     rows: list[Row] = []
-    for people in sets(asked.data or DATA, asked.quick):
+    for people in sets(asked.data or DATA, asked.quick) if asked.only in (None, "tables") else ():
         if asked.data:
             rows += table_rows(people, people, "unseen")
         else:
             rows += table_rows(people.half(held_out=True), people.half(held_out=False), "held out")
-    rows += hard_rows()
-    rows += script_rows(asked.data or DATA, asked.quick)
+    if asked.only in (None, "hard"):
+        rows += hard_rows()
+    if asked.only in (None, "scripts"):
+        rows += script_rows(asked.data or DATA, asked.quick)
     print(as_json("identity", rows, aims(rows)) if asked.json else text(rows, aims(rows)))
 
 

@@ -147,6 +147,15 @@ def test_user_names() -> None:
     assert compare(card(1, platform="github", key="zoltan99"), card(2, "Ines Faro")).weight < named.weight
 
 
+def test_an_account_proves_less_than_a_phone() -> None:
+    """User names are given up and taken by others: one proves it with the whole name, not with the first name alone."""
+    page = {"links": ["https://github.com/quillonvex"]}
+    assert compare(card(1, "Ines Faro", **page), card(2, "Faro, Ines", **page)).sure
+    assert not compare(card(1, "Ines", **page), card(2, "Ines Faro", **page)).sure
+    assert not compare(card(1, **page), card(2, "Ines Faro", **page)).sure
+    assert compare(card(1, "Ines", phones=[PHONE], **page), card(2, "Ines Faro", phones=[PHONE], **page)).sure
+
+
 def test_mails_tell_names() -> None:
     """A tag or the provider's other domain is the same box; the same local part elsewhere is a hint."""
     same = compare(card(1, mails=["ines.faro+x@gmail.com"]), card(2, mails=["inesfaro@googlemail.com"]))

@@ -127,8 +127,10 @@ def different_names(a: Profile, b: Profile) -> bool:
     return bool(levels) and min(levels, key=RANK.__getitem__) in KIN
 
 
-LEAST: Final = -9.0  # mean weight between two groups of rows that are joined, chosen on the fitting halves
-UNKNOWN: Final = -14.0  # weight of a pair that shares no key, and so was not compared; likewise
+# Chosen on the fitting halves (`python -m benchmarks.fit_thresholds`).
+LEAST: Final = -10.5  # mean weight between two groups of rows that are joined
+UNKNOWN: Final = -14.0  # weight of a pair that shares no key, and so was not compared
+DOUBT: Final = 1.0  # pairs of that weight which are thought of besides: one pair alone has to weigh more than the mean
 
 
 def gathered(
@@ -149,7 +151,7 @@ def gathered(
     def mean(one: int, other: int) -> float:
         total, known = between[one][other]
         pairs_between = members[one] * members[other]
-        return (total + unknown * (pairs_between - known)) / pairs_between
+        return (total + unknown * (pairs_between - known + DOUBT)) / (pairs_between + DOUBT)
 
     heap = [(-mean(a, b), a, b) for a in range(size) for b in between[a] if a < b]
     heapify(heap)

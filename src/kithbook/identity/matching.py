@@ -8,7 +8,7 @@ import msgspec
 
 from kithbook.identity.blocking import candidates
 from kithbook.identity.card import Card
-from kithbook.identity.evidence import Piece, pieces
+from kithbook.identity.evidence import WHOLE, Piece, pieces
 from kithbook.identity.meetings import barred
 from kithbook.identity.population import Population
 from kithbook.identity.profile import Profile, profile
@@ -141,6 +141,8 @@ def _proven(levels: AbstractSet[tuple[str, str]], a: Profile, b: Profile) -> boo
     if not levels & PROOF or levels & DOUBTS:
         return False
     named = next((level for field, level in levels if field == "names"), "nothing")
+    if levels & PROOF == {("users", "account")}:
+        return named in WHOLE  # a user name that its owner gave up may be another's
     return named in NAMED and not (named == "part" and only_family(a, b))
 
 
