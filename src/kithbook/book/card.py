@@ -34,9 +34,8 @@ def person(name: str | int, *, now: int, search: str = "", page: int = 1) -> Per
     me = shelf.owner()
     parts = wholes.parts([somebody.pk])[somebody.pk]
     card = values.of(parts, handles, somebody.shown, zone, now)
-    there = values.local(values.zone_of(card.values), now)
     tags = described.tags([somebody.pk]).get(somebody.pk, ())
-    by_hand = described.sort_keys().get(somebody.pk, "")
+    sort, sort_by = _sort(somebody)
     return PersonAnswer(
         person=listing.row(line, tuple(sorted({handle.platform for handle in handles})), tags),
         handles=_handles(handles),
@@ -56,10 +55,16 @@ def person(name: str | int, *, now: int, search: str = "", page: int = 1) -> Per
         values=card.values,
         tags=tags,
         relations=describing.relations(parts),
-        sort=by_hand or sort_key(somebody.shown),
-        sort_by="you" if by_hand else "book",
-        local_time="" if there is None else there.isoformat(),
+        sort=sort,
+        sort_by=sort_by,
+        local_time=values.local_time(card.values, now),
     )
+
+
+def _sort(somebody: models.Person) -> tuple[str, str]:
+    """What somebody is sorted by in a list of names, and who says so: "you" or "book"."""
+    by_hand = described.sort_keys().get(somebody.pk, "")
+    return (by_hand, "you") if by_hand else (sort_key(somebody.shown), "book")
 
 
 def _tie(person_id: int, now: int) -> Tie | None:

@@ -33,14 +33,8 @@ def people(
     ``drifting`` leaves out the steady, ``tag`` those without it. Ties stand as of each person's ``seen_until``,
     whatever ``now`` is: unwatched silence is not counted.
     """
-    everybody = [line for line in shelf.lines() if not line.is_me]
     tags = described.tags()
-    if query.strip():
-        fitting = seeking.fitting(query, tags)
-        everybody = [line for line in everybody if line.id in fitting]
-    if tag.strip():
-        wanted = tag.strip().lstrip("#").casefold()
-        everybody = [line for line in everybody if wanted in map(str.casefold, tags.get(line.id, ()))]
+    everybody = _fitting(query, tag, tags)
     if circle:
         everybody = [line for line in everybody if circle_of(line)[0] == circle]
     if drifting:
@@ -59,6 +53,18 @@ def people(
         pages=pages,
         tags=counted(tags),
     )
+
+
+def _fitting(query: str, tag: str, tags: Mapping[int, tuple[str, ...]]) -> list[Line]:
+    """Everybody but the owner who fits what was typed, and has the tag."""
+    everybody = [line for line in shelf.lines() if not line.is_me]
+    if query.strip():
+        found = seeking.fitting(query, tags)
+        everybody = [line for line in everybody if line.id in found]
+    if tag.strip():
+        wanted = tag.strip().lstrip("#").casefold()
+        everybody = [line for line in everybody if wanted in map(str.casefold, tags.get(line.id, ()))]
+    return everybody
 
 
 def counted(tags: Mapping[int, tuple[str, ...]]) -> tuple[tuple[str, int], ...]:

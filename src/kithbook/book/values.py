@@ -199,6 +199,8 @@ def _hour(there: str, now: int, here: str) -> Said | None:
     return say("{time} there now", time=time)
 
 
-def zone_of(values: Sequence[ValueRow]) -> str:
-    """The zone that somebody lives in, as you wrote it last, or ""."""
-    return next((row.value for row in reversed(values) if row.kind == "zone"), "")
+def local_time(values: Sequence[ValueRow], now: int) -> str:
+    """The ISO time in the zone that somebody lives in, as you wrote it last, or ""."""
+    zone = next((row.value for row in reversed(values) if row.kind == "zone"), "")
+    there = local(zone, now) if zone else None
+    return "" if there is None else there.isoformat()
