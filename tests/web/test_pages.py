@@ -345,9 +345,10 @@ def test_settings_are_checked_and_kept(client: Client, fake_book) -> None:
     """Good settings reach the book; a bad number is said beside its field."""
     kept: list[dict[str, object]] = []
     fake_book.setattr("kithbook.book.change_settings", lambda **changes: kept.append(changes))
-    good = {"minutes": "45", "zone": "Asia/Shanghai", "language": "zh-hans", "theme": "dark"}
+    good = {"minutes": "45", "zone": "Asia/Shanghai", "region": "CN", "language": "zh-hans", "theme": "dark"}
     assert client.post("/settings", good).status_code == 302
-    assert kept == [{"minutes": 45, "zone": "Asia/Shanghai", "language": "zh-hans", "theme": "dark"}]
+    assert kept == [{**good, "minutes": 45}]
+    assert 'aria-invalid="true"' in client.post("/settings", good | {"region": "Atlantis"}).content.decode()
     assert client.get("/").headers["Content-Language"] == "zh-hans"
     assert 'aria-invalid="true"' in client.post("/settings", good | {"minutes": "-1"}).content.decode()
     assert len(kept) == 1
