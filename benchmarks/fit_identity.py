@@ -143,7 +143,17 @@ def written(weights: Weights) -> str:
     """The file: one level on a line."""
     plain: dict[str, Any] = msgspec.to_builtins(weights)
     lines = ["{"]
-    for key in ("made_with", "figures", "automatic", "certain", "ask", "strong"):
+    told = [
+        f"    {msgspec.json.encode(name).decode()}: {msgspec.json.encode(said).decode()}"
+        for name, said in weights.figures.items()
+    ]
+    lines += [
+        '  "made_with": ' + msgspec.json.encode(weights.made_with).decode() + ",",
+        '  "figures": {',
+        ",\n".join(told),
+        "  },",
+    ]
+    for key in ("automatic", "certain", "ask", "strong"):
         lines.append(f'  "{key}": {msgspec.json.encode(plain[key]).decode()},')
     parts = []
     for part in ("fields", "tables"):
