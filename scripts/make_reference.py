@@ -12,7 +12,7 @@ from reference_examples import EXAMPLES
 
 from kithbook.cli import app
 from kithbook.formats import FORMATS
-from kithbook.vocabulary import answers, as_json, who
+from kithbook.vocabulary import answers, as_json
 
 REFERENCE = Path(__file__).resolve().parents[1] / "docs" / "reference"
 MADE = "<!-- Made from the code by scripts/make_reference.py (`make reference`). Change the code, not this page. -->"
@@ -30,17 +30,17 @@ ANSWERED = {
     "log": answers.TouchAnswer,
     "people": answers.PeopleAnswer,
     "person": answers.PersonAnswer,
-    "review": who.ReviewAnswer,
-    "same": who.DeedAnswer,
+    "review": answers.ReviewAnswer,
+    "same": answers.DeedAnswer,
     "search": answers.SearchAnswer,
     "serve": answers.ServeAnswer,
     "set": answers.WrittenAnswer,
-    "split": who.DeedAnswer,
+    "split": answers.DeedAnswer,
     "tag": answers.TagAnswer,
     "today": answers.TodayAnswer,
 }
 # Options with which a command prints another one.
-BY_OPTION = {"review --accept-above": who.AcceptAnswer, "review --undo": who.DeedAnswer}
+BY_OPTION = {"review --accept-above": answers.AcceptAnswer, "review --undo": answers.DeedAnswer}
 CONVENTIONS = (
     "Exit status: 0 done; 1 something in the input was refused, said in one sentence on standard error; 2 wrong usage. "
     "Progress goes to standard error, and only when that is a terminal. `--json` prints one JSON document on standard "

@@ -2,7 +2,7 @@
 
 import msgspec
 
-from kithbook.vocabulary import Reason, Verdict, answers, say, say_n, who
+from kithbook.vocabulary import Reason, Verdict, answers, say, say_n
 
 INES = answers.Named(3, "Ines Halfmoon")
 GROUP = answers.Named(1, "Lantern Street Makers")
@@ -76,18 +76,18 @@ STORY = answers.GroupAnswer(
     says={"title": say("Archive it, and keep {count} of its people.", count=22)},
     owner_known=True,
 )
-SAME = who.DeedAnswer(4, "same", ("Ines Halfmoon", "Ines H."), "2026-06-15T09:00:00Z")
+SAME = answers.DeedAnswer(4, "same", ("Ines Halfmoon", "Ines H."), "2026-06-15T09:00:00Z")
 INES_OF_THE_CHAT = answers.HandleRow(5, "whatsapp", "Ines Halfmoon", "Ines Halfmoon", 294)
 INES_OF_THE_BOOK = answers.HandleRow(31, "contacts", "ines@halfmoon.example", "I. Halfmoon", 0)
-PAIR = who.PairAnswer(
+PAIR = answers.PairAnswer(
     id=2,
     weight=1.0,
     reasons=(
         Reason("names", 17.0, 11.0, say("names agree by an initial: {a}, {b}", a="Ines Halfmoon", b="I. Halfmoon")),
         Reason("prior", 59.0, -10.0, say("two handles at random are hardly ever one person")),
     ),
-    a=who.Side(INES, 5, (INES_OF_THE_CHAT,), (), (GROUP,), 294, "2016-03-04T19:00:00Z", "2026-06-14T18:20:00Z"),
-    b=who.Side(answers.Named(40, "I. Halfmoon"), 31, (INES_OF_THE_BOOK,), (("mail", "ines@halfmoon.example"),), (), 0),
+    a=answers.Side(INES, 5, (INES_OF_THE_CHAT,), (), (GROUP,), 294, "2016-03-04T19:00:00Z", "2026-06-14T18:20:00Z"),
+    b=answers.Side(answers.Named(40, "I. Halfmoon"), 31, (INES_OF_THE_BOOK,), (("mail", "ines@halfmoon.example"),), (), 0),
 )
 
 EXAMPLES: tuple[msgspec.Struct, ...] = (
@@ -136,8 +136,8 @@ EXAMPLES: tuple[msgspec.Struct, ...] = (
     answers.DemoAnswer("demo.book", (IMPORT,), STORY, WEEK),
     answers.WrittenAnswer(14, INES, "birthday", "--06-17"),
     answers.TagAnswer("kiln", (INES,)),
-    who.ReviewAnswer((PAIR,), 1, 0, 1, 1, (), 0, (SAME,), ((1.0, 1),)),
-    who.AcceptAnswer(1.0, (PAIR,), 0, True, (4,)),
+    answers.ReviewAnswer((PAIR,), 1, 0, 1, 1, (), 0, (SAME,), ((1.0, 1),)),
+    answers.AcceptAnswer(1.0, (PAIR,), 0, True, (4,)),
     SAME,
     answers.ServeAnswer("http://127.0.0.1:8765/?token=..."),
 )

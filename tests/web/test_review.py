@@ -9,8 +9,16 @@ from django.test import Client
 
 from kithbook import book
 from kithbook.vocabulary import Reason, Refused, say
-from kithbook.vocabulary.answers import HandleRow, Named
-from kithbook.vocabulary.who import AcceptAnswer, DeedAnswer, Joined, PairAnswer, ReviewAnswer, Side
+from kithbook.vocabulary.answers import (
+    AcceptAnswer,
+    DeedAnswer,
+    HandleRow,
+    Joined,
+    Named,
+    PairAnswer,
+    ReviewAnswer,
+    Side,
+)
 from kithbook.web.views.review import as_ranges, chosen, from_ranges
 
 HOSTILE = "<b>Bram</b> \u202eTeakettle"

@@ -14,8 +14,16 @@ from kithbook.store import people as shelf
 from kithbook.store import rooms, sayings, timeline
 from kithbook.store.models import Handle, Pair, Person, Word
 from kithbook.vocabulary import Refused, say
-from kithbook.vocabulary.answers import HandleRow, Named
-from kithbook.vocabulary.who import AcceptAnswer, DeedAnswer, Joined, PairAnswer, ReviewAnswer, Side
+from kithbook.vocabulary.answers import (
+    AcceptAnswer,
+    DeedAnswer,
+    HandleRow,
+    Joined,
+    Named,
+    PairAnswer,
+    ReviewAnswer,
+    Side,
+)
 
 PAGE: Final = 20
 JOINED: Final = 50  # of what the book joined by itself, the least sure first

@@ -13,7 +13,7 @@ from kithbook.store.context import alias
 from kithbook.store.models import Deed, Handle, Person
 from kithbook.store.sayings import Name
 from kithbook.vocabulary import Refused, say
-from kithbook.vocabulary.who import DeedAnswer
+from kithbook.vocabulary.answers import DeedAnswer
 
 
 class _Side(NamedTuple):

@@ -9,7 +9,7 @@ from kithbook.cli.asking import can_ask
 from kithbook.cli.options import AsJson, BookPath, clock, console, opened, show
 
 if TYPE_CHECKING:
-    from kithbook.vocabulary.who import AcceptAnswer, DeedAnswer, PairAnswer, ReviewAnswer, Side
+    from kithbook.vocabulary.answers import AcceptAnswer, DeedAnswer, PairAnswer, ReviewAnswer, Side
 
 KEYS = {"s": "same", "n": "apart", "l": "later"}
 QUIT, BACK = "q", "z"

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from kithbook import book
 from kithbook.vocabulary import Refused, say
-from kithbook.vocabulary.who import AcceptAnswer, DeedAnswer, PairAnswer, Side
+from kithbook.vocabulary.answers import AcceptAnswer, DeedAnswer, PairAnswer, Side
 from kithbook.web.clock import now
 from kithbook.web.receipts import leave_receipt
 from kithbook.web.views import errors

@@ -1,8 +1,9 @@
-"""Answers about who is who: pairs that may be one person, what was said about it, what the book joined by itself."""
+"""Answers about who is who: pairs that may be one person, what was said about it, what the book joined."""
 
 import msgspec
 
-from kithbook.vocabulary.answers import HandleRow, Named
+from kithbook.vocabulary.answers.named import Named
+from kithbook.vocabulary.answers.people import HandleRow
 from kithbook.vocabulary.measures import Reason
 
 
