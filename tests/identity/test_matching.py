@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kithbook.identity import ASK, AUTOMATIC, Card, Match, Stay, certain, compare, matches, population
+from kithbook.identity import ASK, AUTOMATIC, Card, Match, Stay, certain, compare, frequencies, matches
 from kithbook.identity.evidence import FIELDS
 from kithbook.identity.matching import DOUBTS, PROOF
 from kithbook.identity.says import told
@@ -127,13 +127,13 @@ def test_an_office_counts_little() -> None:
     assert not any(match.sure for match in found)
     alone = compare(cards[0], cards[4])
     assert alone.sure
-    assert compare(cards[0], cards[4], people=population(cards)).weight < alone.weight
+    assert compare(cards[0], cards[4], people=frequencies(cards)).weight < alone.weight
 
 
 def test_frequent_names_weigh_less() -> None:
     """Two of forty namesakes are less likely one than two of a name that nobody else has."""
     cards = [card(number, "Ana Lima") for number in range(1, 41)] + [card(41, "Zora Quist"), card(42, "Zora Quist")]
-    people = population(cards)
+    people = frequencies(cards)
     assert compare(cards[0], cards[1], people=people).weight < compare(cards[40], cards[41], people=people).weight
 
 
@@ -175,8 +175,8 @@ def test_companions() -> None:
 
     cards = chat(1, 1, ["Ines Faro", *friends]) + chat(2, 11, ["I. Faro", *friends])
     strangers = chat(1, 1, ["Ines Faro", *friends]) + chat(2, 11, ["I. Faro", "Aya Roth", "Bo Lind", "Cy Dahl"])
-    with_friends = compare(cards[0], cards[4], people=population(cards))
-    among_strangers = compare(cards[0], cards[4], people=population(strangers))
+    with_friends = compare(cards[0], cards[4], people=frequencies(cards))
+    among_strangers = compare(cards[0], cards[4], people=frequencies(strangers))
     assert "companions" in levels(with_friends)
     assert "companions" not in levels(among_strangers)
     assert with_friends.weight > among_strangers.weight
@@ -261,7 +261,7 @@ def test_it_does_not_matter_which_comes_first(one: Card, other: Card) -> None:
 def test_blocking_finds_what_comparing_accepts(cards: list[Card]) -> None:
     """Whatever weighs enough to be asked, or is sure, shares a key."""
     everybody = numbered(cards)
-    people = population(everybody)
+    people = frequencies(everybody)
     accepted = {(a.id, b.id) for a, b in combinations(everybody, 2) if compare(a, b, people=people).zone != "silent"}
     assert accepted == {(match.a, match.b) for match in matches(everybody)}
 

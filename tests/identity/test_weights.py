@@ -67,6 +67,12 @@ def test_large_blocks_are_divided() -> None:
     assert candidates(with_place) == [(0, 1)]
 
 
+def test_names_that_differ_in_spelling_meet() -> None:
+    """A short form, another script, a slip, an initial: the sound of a name is enough."""
+    for one, other in (("Bob Miller", "Robert Miller"), ("王小明", "Xiaoming Wang"), ("Ines Faro", "Ines Farro")):
+        assert candidates(people(one, other)) == [(0, 1)], one
+
+
 def test_keys_meet_across_fields() -> None:
     """A user name, a mail and a name that are made of each other share a key."""
     user = profile(Card(1, "github", "inesfaro"))

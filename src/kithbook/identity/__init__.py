@@ -7,7 +7,7 @@ from kithbook.identity.card import Card, Stay
 from kithbook.identity.chats import ChatSketch, Join, bare_title, same_chat
 from kithbook.identity.clusters import Wholes, gathered, wholes
 from kithbook.identity.contacts import REGIONS
-from kithbook.identity.matching import ASK, AUTOMATIC, Match, certain, compare, matches, population
+from kithbook.identity.matching import ASK, AUTOMATIC, Match, certain, compare, frequencies, matches
 from kithbook.identity.owner import likely_owner, own_keys
 from kithbook.identity.relation import PLAIN, Held, Relation, Sample, relate, same_words
 
@@ -31,11 +31,11 @@ __all__ = [
     "bare_title",
     "certain",
     "compare",
+    "frequencies",
     "gathered",
     "likely_owner",
     "matches",
     "own_keys",
-    "population",
     "relate",
     "same_chat",
     "same_words",

@@ -43,6 +43,9 @@ def _combined(each: Profile) -> set[str]:
     found = {f"v:{one.local[:4]}:{one.domain[:4]}" for one in each.mails if not one.is_role}
     words = _words(each)
     found.update(f"e:{place}:{word}" for place in each.places for word in words)
+    found.update(f"q:{where}:{word[:1]}" for where in each.places | each.organisations | each.roles for word in words)
+    found.update(f"o:{place}:{work}" for place in each.places for work in each.organisations | each.roles)
+    found.update(f"o:{firm}:{work}" for firm in each.organisations for work in each.roles)
     if each.birthday:
         year, month, day = each.birthday
         found.add(f"b:{month}-{day}:{year}")

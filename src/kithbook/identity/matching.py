@@ -80,14 +80,14 @@ def matches(cards: Sequence[Card], *, region: str = "", changed: Collection[int]
 
 
 def compare(a: Card, b: Card, *, region: str = "", people: Population | None = None) -> Match:
-    """One pair, explained. Without ``people`` (`population`) nothing is known of how frequent values are here."""
+    """One pair, explained. Without ``people`` (`frequencies`) nothing is known of how frequent values are here."""
     one, other = sorted((profile(a, region), profile(b, region)), key=lambda each: each.id)
     people = people or Population()
     evidence = pieces(one, other, people)
     return explained(one, other, weight_of(evidence, people, weights_for(one, other)), evidence, people)
 
 
-def population(cards: Sequence[Card], *, region: str = "") -> Population:
+def frequencies(cards: Sequence[Card], *, region: str = "") -> Population:
     """How frequent each value is among ``cards``, for `compare` to weigh as `matches` does."""
     return Population([profile(card, region) for card in cards])
 
