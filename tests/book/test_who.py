@@ -215,3 +215,27 @@ def test_the_country_of_numbers_follows_the_zone_or_the_settings(
     assert len(_handles()) == 2
     with pytest.raises(Refused, match="is no country"):
         book.change_settings(region="Atlantis")
+
+
+def test_what_is_said_while_the_book_looks_is_looked_at_too(empty: Path, cards: Cards, monkeypatch, now: int) -> None:
+    """A word said between looking and writing down is not lost: the book looks again."""
+    from kithbook import identity
+
+    both = (("u1", "Tove Lindqvist", "+49 1522 8817386", ""), ("u2", "Tove Lindqvist", "+49 1522 8817386", ""))
+    book.bring_in(cards("a", both[0]), now=now)
+    plain, said = identity.matches, []
+
+    def matches(*given: Any, **more: Any) -> Any:
+        found = plain(*given, **more)
+        if not said:
+            said.append(book.not_same("#1", "#2", now=now))
+        return found
+
+    with monkeypatch.context() as patch:
+        patch.setattr(identity, "matches", matches)
+        book.bring_in(cards("b", both[1]), now=now)
+    assert said
+    assert sorted(map(len, _handles())) == [1, 1]
+    book.settle(now=now)
+    assert sorted(map(len, _handles())) == [1, 1]
+    assert book.review().total == 0

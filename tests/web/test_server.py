@@ -102,14 +102,13 @@ def test_halves_of_uploads_are_swept_away(path: Path) -> None:
 def test_the_worker_settles_what_a_run_that_died_left(path: Path) -> None:
     """An import that was read, but never measured, is measured when the server starts."""
     from kithbook.store.models import Setting
-    from kithbook.store.models.setting import UNSETTLED
 
     with book.opened(path):
-        Setting.write(UNSETTLED, True)
+        Setting.unsettle()
 
     def settled() -> bool:
         with book.opened(path):
-            return not Setting.read(UNSETTLED, False)
+            return Setting.changes() == Setting.settled()
 
     worker = Worker(path)
     worker.start()

@@ -23,7 +23,6 @@ from kithbook.identity import Coming, Relation, Row, same_words
 from kithbook.store import background, context, derive, lease, models, revisions, rows, wholes
 from kithbook.store.batch import Batch, write
 from kithbook.store.clock import HOUR, WallClock
-from kithbook.store.models.setting import UNSETTLED
 from kithbook.store.revisions import Telling
 from kithbook.vocabulary import (
     KINDS,
@@ -232,7 +231,7 @@ class Bringing:
             row.state, row.hides, row.done = "complete", False, row.total
             row.save(update_fields=["state", "hides", "done", "choices"])
             revisions.apply(row.pk)
-            models.Setting.write(UNSETTLED, True)
+            models.Setting.unsettle()
             # An import that was never finished may have brought them first: whoever completes makes them usable.
             models.Person.every.filter(own_handles__memberships__source=row).update(waits_for=None)
             models.Handle.every.filter(memberships__source=row).update(waits_for=None)

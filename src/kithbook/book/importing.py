@@ -12,7 +12,6 @@ from kithbook.formats import NO_ANSWERS, Answers
 from kithbook.identity import own_keys
 from kithbook.store import context, lease, removal, wholes
 from kithbook.store.models import Import, Membership, Setting
-from kithbook.store.models.setting import UNSETTLED
 from kithbook.vocabulary import Contact, Handle, Refused, say
 from kithbook.vocabulary.answers import ImportAnswer, ImportsAnswer, Trouble
 
@@ -92,7 +91,7 @@ def _claim(row: Import, me: str) -> None:
     with transaction.atomic(using=context.alias()):
         wholes.claim(row, [by_key[key] for key in keys])
         wholes.settle()
-        Setting.write(UNSETTLED, True)
+        Setting.unsettle()
 
 
 def imports(*, page: int | None = None) -> ImportsAnswer:

@@ -17,7 +17,7 @@ from kithbook.formats import NO_ANSWERS, Answers
 from kithbook.store import index, lease, removal
 from kithbook.store.clock import WallClock, local_zone
 from kithbook.store.models import Import, Setting
-from kithbook.store.models.setting import UNSETTLED
+from kithbook.store.models.setting import SETTLED
 from kithbook.vocabulary import Refused, Said, say
 from kithbook.vocabulary.answers import ImportAnswer, Progress
 
@@ -161,7 +161,8 @@ def _sentence(row: Import, reason: Exception) -> Said:
 
 def settle(*, now: int, import_id: int = 0, progress: Tell | None = None) -> None:
     """Bring the search index, people and ties up to date where something came or went, also of a run that died."""
-    if not Setting.read(UNSETTLED, False):
+    changes = Setting.changes()
+    if changes == Setting.settled():
         return
 
     def tell(done: int, total: int) -> None:
@@ -171,7 +172,7 @@ def settle(*, now: int, import_id: int = 0, progress: Tell | None = None) -> Non
     index.catch_up(words.tokens, tell)
     resolving.look()
     measuring.refit(now=now)
-    Setting.write(UNSETTLED, False)
+    Setting.write(SETTLED, changes)  # what changed meanwhile is still to be followed
 
 
 def progress(import_id: int) -> Progress:

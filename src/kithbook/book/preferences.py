@@ -12,7 +12,6 @@ from kithbook.store import people
 from kithbook.store.clock import local_zone
 from kithbook.store.context import alias
 from kithbook.store.models import Handle, Setting
-from kithbook.store.models.setting import UNSETTLED
 from kithbook.vocabulary import Refused, say
 from kithbook.vocabulary.answers import Settings
 
@@ -55,7 +54,7 @@ def change_settings(**changes: Any) -> Settings:
             Setting.write(key, value)
         if region() != before:  # every number may be another's now
             Handle.every.update(looked=False)
-            Setting.write(UNSETTLED, True)
+            Setting.unsettle()
     return settings()
 
 

@@ -13,7 +13,6 @@ from kithbook.identity import Card, Match, Stay
 from kithbook.store import cards, sayings, wholes
 from kithbook.store.context import alias
 from kithbook.store.models import Chat, Handle, Pair, Setting, Word
-from kithbook.store.models.setting import UNSETTLED
 from kithbook.store.sayings import Name
 from kithbook.vocabulary import DELETED_KEY
 from kithbook.vocabulary.measures import Reason
@@ -41,17 +40,25 @@ def again(names: Iterable[Name]) -> None:
         for first in range(0, len(keys), _TOGETHER):
             Handle.every.filter(platform=platform, key__in=keys[first : first + _TOGETHER]).update(looked=False)
     wholes.settle()
-    Setting.write(UNSETTLED, True)
+    Setting.unsettle()
 
 
 def look() -> None:
     """Look at every handle that came, changed, or of which something was said since the last time.
 
-    What the book found out about them is found out anew; your words, and those of the exports, come first.
+    What the book found out about them is found out anew; your words, and those of the exports, come first. Where
+    something is said while it looks, it looks again.
     """
+    while not _looked():
+        pass
+
+
+def _looked() -> bool:
+    """Look once; whether nothing has changed meanwhile, so that it could be written down."""
+    changes = Setting.changes()
     changed = set(Handle.objects.filter(looked=False).values_list("pk", flat=True))
     if not changed:
-        return
+        return True
     everybody = known()
     by_name = {(card.platform, card.key): card.id for card in everybody}
     found = identity.matches(everybody, region=region(), changed=changed)
@@ -60,12 +67,15 @@ def look() -> None:
     same, apart = _said(by_name)
     result = identity.wholes(by_name.values(), same, [*found, *before], apart, everybody)
     with transaction.atomic(using=alias()):
+        if Setting.changes() != changes:
+            return False
         _keep_words(result.holds, everybody)
         _keep_pairs(result.ask, changed)
         ids = sorted(changed)
         for first in range(0, len(ids), _TOGETHER):
             Handle.every.filter(pk__in=ids[first : first + _TOGETHER]).update(looked=True)
         wholes.settle()
+    return True
 
 
 def _touches(word: Word, by_name: dict[Name, int], changed: set[int]) -> bool:

@@ -26,7 +26,6 @@ from kithbook.store.models import (
     Taste,
     Word,
 )
-from kithbook.store.models.setting import UNSETTLED
 
 CHUNK: Final = 20_000
 # How an import stands that will be read from its beginning, after ``sweep`` has taken out what it brought.
@@ -40,7 +39,7 @@ def withdraw(row: Import, state: str, failure: str = "") -> None:
         if row.state == "complete":
             _hand_over(row)
         Import.objects.filter(pk=row.pk).update(state=state, hides=True, failure=failure, worker="")
-        Setting.write(UNSETTLED, True)
+        Setting.unsettle()
     sweep()
 
 
@@ -85,7 +84,7 @@ def _clear(row: Import) -> None:
         derive.chats(chats)
         derive.handles(handles)
         Handle.every.filter(pk__in=handles).update(looked=False)
-        Setting.write(UNSETTLED, True)
+        Setting.unsettle()
         wholes.forget_lost()
         wholes.settle()
         Import.objects.filter(pk=row.pk).update(hides=row.state == "waiting", position=max(0, row.position))

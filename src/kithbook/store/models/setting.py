@@ -4,8 +4,8 @@ from typing import Any
 
 from django.db import models
 
-# True from the moment that rows came or went until the index and the ties have followed.
-UNSETTLED = "unsettled"
+# How often rows came or went or something was said, and up to which of these index, people and ties have followed.
+UNSETTLED, SETTLED = "unsettled", "settled"
 
 
 class Setting(models.Model):
@@ -24,3 +24,18 @@ class Setting(models.Model):
     def write(cls, key: str, value: Any) -> None:
         """Keep ``value`` (anything JSON) under ``key``."""
         cls.objects.update_or_create(key=key, defaults={"value": value})
+
+    @classmethod
+    def unsettle(cls) -> None:
+        """Note, inside the transaction that changes it, that something has changed that others follow from."""
+        cls.write(UNSETTLED, cls.changes() + 1)
+
+    @classmethod
+    def changes(cls) -> int:
+        """How often something has changed: a number that tells whether anything did meanwhile."""
+        return int(cls.read(UNSETTLED, 0))
+
+    @classmethod
+    def settled(cls) -> int:
+        """Up to which change everything has followed."""
+        return int(cls.read(SETTLED, 0))
