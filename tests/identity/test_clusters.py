@@ -70,7 +70,8 @@ def test_what_never_comes_together(
             assert (min(a, b), max(a, b)) not in {(min(pair), max(pair)) for pair in apart if pair[0] != pair[1]}
             if b not in by_word.of(a):
                 assert not barred(profiles[a], profiles[b])
-                assert not different_names(profiles[a], profiles[b])
+            if by_word.of(a) == {a} and by_word.of(b) == {b}:  # else the person knows of another name
+                assert a == b or not different_names(profiles[a], profiles[b])
     assert all(match.sure for match in answer.holds)
 
 
@@ -114,6 +115,17 @@ def test_a_chain_stops_at_a_contradiction() -> None:
     answer = wholes([1, 2, 3], [], matches(cards), [], cards)
     assert [(match.a, match.b) for match in answer.holds] == [(2, 3)]
     assert [(match.a, match.b) for match in answer.ask] == [(1, 2)]
+
+
+def test_another_name_that_the_person_knows_of_is_no_contradiction() -> None:
+    """Who is called Potter Girl in one place keeps what the book had found out about them elsewhere."""
+    cards = [
+        Card(1, "whatsapp", "Potter Girl", names=("Potter Girl",)),
+        Card(2, "contacts", "a", names=("Ines Faro",), phones=(PHONES[0],)),
+        Card(3, "contacts", "b", names=("Ines Faro",), phones=(PHONES[0],)),
+    ]
+    answer = wholes([1, 2, 3], [(1, 2)], matches(cards), [], cards)
+    assert [(match.a, match.b) for match in answer.holds] == [(2, 3)]
 
 
 def test_words_that_contradict_each_other() -> None:

@@ -1,5 +1,7 @@
 """How much a level weighs, how rare values change that, and how a card is made ready."""
 
+import math
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -46,7 +48,8 @@ def test_names_are_as_rare_as_these_cards_have_them() -> None:
     """A name that half of the cards have is frequent here, whatever the world says; the prior knows the number."""
     many = Population(people(*["Quill Zanders"] * 50, *[f"Ines {chr(97 + n)}uro" for n in range(26)]))
     assert many.name_bits("zanders") < 3 < Population().name_bits("zanders")
-    assert Population().prior == many.prior == pytest.approx(-REFERENCE, abs=0.1)
+    assert Population().prior == pytest.approx(-math.log2(LEAST))
+    assert many.prior == pytest.approx(-math.log2(76))
     assert Population(people(*["Ines"] * 2 * LEAST)).prior < many.prior
 
 

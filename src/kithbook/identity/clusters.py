@@ -54,7 +54,8 @@ def wholes(
 
     What the person said comes first: ``same`` pairs are joined, ``apart`` pairs never. Then the sure matches, largest
     weight first, unless they would join two groups of which two members are apart, present together in one chat, have
-    two accounts on one platform, or clearly different names. The order in which anything is given does not matter.
+    two accounts on one platform, or clearly different names (but for those that the person has joined). The order in
+    which anything is given does not matter.
     """
     known = set(ids)
     never: dict[int, set[int]] = {}
@@ -74,6 +75,7 @@ def wholes(
             refused.append((one, other))
         else:
             groups.join(one, other)
+    said = {each: groups.of(each) for each in known}
     ranked = sorted((match for match in found if {match.a, match.b} <= known), key=lambda m: (-m.weight, m.a, m.b))
     judge = _Judge(cards)
     holds = []
@@ -81,7 +83,12 @@ def wholes(
         if not match.sure or parted(match.a, match.b):
             continue
         ones, others = groups.of(match.a), groups.of(match.b)
-        if ones is others or not any(judge.contradict(*pair) for pair in product(ones, others)):
+        # whom the person called the same as one of both goes by another name, and that is known
+        known_as = (said[match.a] | said[match.b]) - {match.a, match.b}
+        if ones is others or not any(
+            judge.contradict(one, other, named=known_as.isdisjoint((one, other)))
+            for one, other in product(ones, others)
+        ):
             holds.append(match)
             groups.join(match.a, match.b)
     ask: dict[frozenset[frozenset[int]], Match] = {}
@@ -104,10 +111,12 @@ class _Judge:
             self._ready[one] = profile(self._cards[one])
         return self._ready.get(one)
 
-    def contradict(self, one: int, other: int) -> bool:
-        """Both present in one chat, two accounts on one platform, or different names."""
+    def contradict(self, one: int, other: int, *, named: bool = True) -> bool:
+        """Both present in one chat, two accounts on one platform, or (where they are ``named``) different names."""
         a, b = self._profile(one), self._profile(other)
-        return a is not None and b is not None and (barred(a, b) or two_accounts(a, b) or different_names(a, b))
+        if a is None or b is None:
+            return False
+        return barred(a, b) or two_accounts(a, b) or (named and different_names(a, b))
 
 
 def two_accounts(a: Profile, b: Profile) -> bool:

@@ -11,7 +11,7 @@ from kithbook.identity.profile import Profile
 OFFICE: Final = 3  # differently named people who may hold one phone or mail before it is an office's
 SMOOTH: Final = 300  # cards' worth of trust in the shipped frequencies of names
 UNLISTED: Final = 1 / 4000  # share of a family or given name that is in no list of common ones
-LEAST: Final = 1000  # people that are thought of where the cards are fewer: those who were not imported exist too
+LEAST: Final = 50  # cards that are thought of where there are fewer
 KIN: Final = frozenset({"family", "given", "other"})  # levels at which two names are two people's
 
 

@@ -26,6 +26,8 @@ from kithbook.identity.providers import NOBODY, PROFILES
 LEAST_USER: Final = 3  # characters of a user name below which it is nobody's in particular
 # Platforms whose keys may be a user name that its owner chose, and may have chosen elsewhere too.
 CHOSEN: Final = frozenset(platform for _, _, platform in PROFILES) | {"telegram", "discord", "matrix", "wechat", "line"}
+# Those whose exports always tell it; on the others a key that is the name shown is no user name.
+LOGINS: Final = frozenset({"github", "linkedin", "matrix", "spotify"})
 # Platforms on which a key is an account, of which people mostly have one (in Slack they have one in each workspace).
 ONE_ACCOUNT: Final = frozenset(
     ["whatsapp", "telegram", "wechat", "discord", "signal", "line", "kakaotalk", "linkedin", "facebook"]
@@ -96,7 +98,7 @@ def profile(card: Card, region: str = "") -> Profile:
     told = [name for name in (names.read(written) for written in called) if not name.is_empty]
     accounts = {found for found in map(account, card.links) if found}
     users |= {found.user for found in accounts}
-    if card.platform in CHOSEN and _is_user(card.key):
+    if card.platform in CHOSEN and _is_user(card.key) and (card.platform in LOGINS or card.key not in card.names):
         accounts.add(Account(card.platform, card.key.casefold().lstrip("@")))
         users.add(card.key)
     numbers = [*card.phones, *filter(None, map(phone_of_link, card.links))]

@@ -39,7 +39,7 @@ class Level(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaul
             told += self.slope * max(-MOST_COMMON, min(MOST_RARE, rarity - self.typical))
             # agreeing on something frequent may say nothing, but it never speaks against
             told = max(told, 0.0) if plain > 0 else told
-        return told - prior - REFERENCE if self.identifies else told
+        return told + max(0.0, -prior - REFERENCE) if self.identifies else told
 
 
 class Weights(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
