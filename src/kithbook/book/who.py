@@ -59,7 +59,7 @@ def _refuse_contradiction(a: Person, b: Person, mine: dict[int, Name], theirs: d
                     day=moments.day(word.deed.at, settings().zone),
                     first=a.shown,
                     second=b.shown,
-                    id=word.deed_id,
+                    id=str(word.deed_id),
                 ),
                 status=409,
             )
@@ -176,7 +176,7 @@ def undo_deed(deed_id: int, *, now: int) -> DeedAnswer:
     """
     deed = Deed.objects.filter(pk=deed_id).first()
     if deed is None:
-        raise Refused(say("There is nothing of number {id} to take back.", id=deed_id), status=404)
+        raise Refused(say("There is nothing of number {id} to take back.", id=str(deed_id)), status=404)
     told = answer(deed)
     with transaction.atomic(using=alias()):
         words = [*deed.words.all(), *deed.ended.all()]
