@@ -2,7 +2,7 @@
 
 Makes WhatsApp exports of 100,000 and 1,000,000 messages (or takes every .txt of DIR), and measures reading beside
 its peers, bringing in, bringing in again, the report on a group, the first page and the start of the command line; then
-reading each format (`by_format`), which is all that is measured with --formats. Every run is a fresh process. The peers
+who is who among up to 50,000 handles (`identity_speed`), and reading each format (`by_format`), which is all that is measured with --formats. Every run is a fresh process. The peers
 need a place of their own, as benchmarks/README.md says.
 """
 
@@ -12,7 +12,7 @@ import tempfile
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from benchmarks import by_format
+from benchmarks import by_format, identity_speed
 from benchmarks.by_format import HERE, PEERS
 from benchmarks.generate import export, member
 from benchmarks.table import Aim, Row, as_json, at_least, at_most, row, text
@@ -141,6 +141,10 @@ def main() -> None:
                 parser.error(f"{asked.data} holds no .txt export")
             rows += measure(paths, folder, runs, "" if asked.data else OWNER)
             met += aims(rows, paths[-1].stem)
+        if not asked.data and not asked.formats:
+            who = list(identity_speed.rows(asked.quick))
+            rows += who
+            met += identity_speed.aims(who)
         if not asked.data:
             read = list(by_format.measured(names, folder, runs, asked.quick))
             rows += read
