@@ -321,3 +321,22 @@ def test_a_name_in_the_place_of_a_key_is_no_user_name() -> None:
     login = Card(3, "github", "andrew-k", names=("Andrew K", "andrew-k"))
     linked = Card(4, "contacts", "uid", names=("Andrew K",), links=("https://github.com/andrew-k",))
     assert "users" in [reason.name for reason in compare(login, linked).reasons]
+
+
+def test_the_owner_is_no_common_friend() -> None:
+    """Two who both chat with the owner alone have no friend in common; a third one is told by name, as written."""
+    stay = {chat: (Stay(chat, 0, 10, 2),) for chat in (1, 2)}
+    both = (stay[1] + stay[2], stay[1], stay[2])
+    me = Card(1, "whatsapp", "me", names=("Ottokar Plumb",), stays=both[0])
+    one = Card(2, "whatsapp", "a", names=("Ines Faro",), stays=both[1])
+    other = Card(3, "telegram", "b", names=("Ines Faro",), stays=both[2])
+    friends = [Card(4 + n, "whatsapp", f"f{n}", names=("Lio VON Keller",), stays=stay[n + 1]) for n in range(2)]
+    told = {
+        reason.name: str(reason.says)
+        for match in matches([me, one, other, *friends], owner=[1])
+        if (match.a, match.b) == (2, 3)
+        for reason in match.reasons
+    }
+    assert told["companions"] == "chats with the same person: Lio VON Keller"
+    alone = [match for match in matches([me, one, other, friends[0]], owner=[1]) if (match.a, match.b) == (2, 3)]
+    assert "companions" not in [reason.name for match in alone for reason in match.reasons]

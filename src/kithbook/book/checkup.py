@@ -5,7 +5,7 @@ import sqlite3
 
 from django.db import DatabaseError
 
-from kithbook.store import context, index, lease, rows, upgrade
+from kithbook.store import context, index, lease, rows, upgrade, wholes
 from kithbook.store.models import Chat, Import, Message, Person
 from kithbook.vocabulary import say
 from kithbook.vocabulary.answers import Check, DoctorAnswer
@@ -13,7 +13,7 @@ from kithbook.vocabulary.answers import Check, DoctorAnswer
 
 def doctor() -> DoctorAnswer:
     """Check the open book; changes nothing."""
-    checks = (_whole(), _tied(), _tables(), _search(), _work(), _private(), _engine(), _counts())
+    checks = (_whole(), _tied(), _tables(), _search(), _people(), _work(), _private(), _engine(), _counts())
     return DoctorAnswer(all(check.well for check in checks), checks)
 
 
@@ -53,6 +53,13 @@ def _search() -> Check:
     says = say("Every message can be searched.") if not waiting else say("{count} messages wait.", count=waiting)
     mend = "" if not waiting else str(say("Bring in any export, or start `kithbook serve`: it goes on by itself."))
     return Check("search", not waiting, str(says), mend)
+
+
+def _people() -> Check:
+    wrong = len(wholes.astray())
+    says = say("Everybody is who the words say.") if not wrong else say("{count} handles are astray.", count=wrong)
+    mend = "" if not wrong else str(say("Say anything about who is who and take it back: all are put in their place."))
+    return Check("people", not wrong, str(says), mend)
 
 
 def _work() -> Check:

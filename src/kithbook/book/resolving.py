@@ -61,7 +61,8 @@ def _looked() -> bool:
         return True
     everybody = known()
     by_name = {(card.platform, card.key): card.id for card in everybody}
-    found = identity.matches(everybody, region=region(), changed=changed)
+    mine = Handle.objects.filter(person__is_me=True).values_list("pk", flat=True)
+    found = identity.matches(everybody, region=region(), changed=changed, owner=set(mine))
     old = [word for word in Word.objects.filter(by="book", ended_by=None) if not _touches(word, by_name, changed)]
     before = [_match(word, by_name) for word in old if all(end in by_name for end in sayings.ends_of(word))]
     same, apart = _said(by_name)
@@ -74,7 +75,7 @@ def _looked() -> bool:
         ids = sorted(changed)
         for first in range(0, len(ids), _TOGETHER):
             Handle.every.filter(pk__in=ids[first : first + _TOGETHER]).update(looked=True)
-        wholes.settle()
+        wholes.settle(all_handles=True)
     return True
 
 

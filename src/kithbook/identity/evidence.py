@@ -253,7 +253,8 @@ def companions(a: Profile, b: Profile, people: Population, named: str) -> Piece 
     """The same others in small chats of two platforms."""
     if not a.stays or not b.stays or a.stays.keys() & b.stays.keys():
         return None
-    shared = sorted(people.companions(a) & people.companions(b))
+    theirs = people.companions(b)
+    shared = sorted(name for key, name in people.companions(a).items() if key in theirs)
     if not shared:
         return None
     return Piece("companions", ("one", "two", "several")[min(len(shared), 3) - 1], None, str(len(shared)), shared[0])

@@ -64,14 +64,16 @@ class Match(msgspec.Struct, frozen=True):
         return "same" if self.sure else "ask" if self.weight >= ASK else "silent"
 
 
-def matches(cards: Sequence[Card], *, region: str = "", changed: Collection[int] | None = None) -> list[Match]:
+def matches(
+    cards: Sequence[Card], *, region: str = "", changed: Collection[int] | None = None, owner: Collection[int] = ()
+) -> list[Match]:
     """The pairs of ``cards`` that may be one person (weight from ASK on), largest weight first.
 
     ``region`` (ISO 3166) is where phones without a country are from. With ``changed`` only pairs that touch one of
-    these ids.
+    these ids. ``owner`` are the ids of whoever the cards belong to.
     """
     profiles = [profile(card, region) for card in cards]
-    people = Population(profiles)
+    people = Population(profiles, owner)
     found = [
         explained(one, other, weight, evidence, people)
         for one, other, weight, evidence in weighed(profiles, people, ASK, changed)

@@ -2,7 +2,7 @@
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import Final
 
 from kithbook.identity import names
@@ -18,10 +18,11 @@ KIN: Final = frozenset({"family", "given", "other"})  # levels at which two name
 class Population:
     """Counts of what the cards hold. Without cards it knows the shipped frequencies of names only.
 
-    ``size`` is the number of cards, ``bits`` the rarity of a value as -log2 of its share.
+    ``size`` is the number of cards, ``bits`` the rarity of a value as -log2 of its share; ``owner`` are the ids of
+    whoever the cards belong to.
     """
 
-    def __init__(self, profiles: Sequence[Profile] = ()) -> None:
+    def __init__(self, profiles: Sequence[Profile] = (), owner: Collection[int] = ()) -> None:
         self.size = len(profiles)
         self._counts: Counter[tuple[str, str]] = Counter()
         holders: dict[tuple[str, str], list[Profile]] = defaultdict(list)
@@ -35,7 +36,7 @@ class Population:
             for found in each.mails:
                 holders["mails", found.address].append(each)
         self._offices = {held for held, who in holders.items() if len(who) > OFFICE and is_office(who)}
-        self._companions = _companions(profiles)
+        self._companions = _companions(profiles, frozenset(owner))
         self._name_bits: dict[str, float] = {}
 
     def is_office(self, field: str, value: str) -> bool:
@@ -66,9 +67,9 @@ class Population:
         """log2 of the chance that two cards are one person before anything is compared: one in the number of cards."""
         return -math.log2(max(self.size, LEAST))
 
-    def companions(self, each: Profile) -> frozenset[str]:
-        """Who else is in the small chats of a handle, by exact name."""
-        return self._companions.get(each.id, frozenset())
+    def companions(self, each: Profile) -> dict[str, str]:
+        """Who else is in the small chats of a handle: names as written, by what they are compared by."""
+        return self._companions.get(each.id, {})
 
 
 def values_of(each: Profile) -> Iterable[tuple[str, Iterable[str]]]:
@@ -97,16 +98,18 @@ def is_office(holders: Sequence[Profile], most: int = OFFICE) -> bool:
 SMALL_CHAT: Final = 60  # members: in a larger chat everybody meets everybody
 
 
-def _companions(profiles: Sequence[Profile]) -> dict[int, frozenset[str]]:
+def _companions(profiles: Sequence[Profile], owner: Collection[int]) -> dict[int, dict[str, str]]:
+    """For each handle the others of its small chats; the owner, who is in all of them, says nothing."""
     members: dict[int, list[Profile]] = defaultdict(list)
     for each in profiles:
         for chat in each.stays:
             members[chat].append(each)
-    found: dict[int, set[str]] = defaultdict(set)
+    found: dict[int, dict[str, str]] = defaultdict(dict)
     for who in members.values():
         if not 2 < len(who) <= SMALL_CHAT:
             continue
-        called = {each.id: " ".join(sorted(each.names[0].words)) for each in who if each.names}
+        told = [(each.id, each.names[0]) for each in who if each.names and each.id not in owner]
+        called = {one: (" ".join(sorted(name.words)), name.bare) for one, name in told if len(name.words) > 1}
         for each in who:
-            found[each.id].update(name for one, name in called.items() if one != each.id and " " in name)
-    return {one: frozenset(called) for one, called in found.items()}
+            found[each.id].update(called[one] for one in called if one != each.id)
+    return found

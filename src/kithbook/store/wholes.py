@@ -12,6 +12,7 @@ from kithbook.store.models import Handle, Import, Person, Word
 
 ME: Final = ("me", "")  # platform and key that stand for the owner in a word
 OWNER: Final = 0  # the same among numbers of people
+FEW: Final = 1000  # people that are named one by one in a query
 
 # The own people of both handles of each word that holds and whose handles are there; your words first.
 _WORDS: Final = """
@@ -23,14 +24,15 @@ _WORDS: Final = """
 _FOLLOW: Final = """
     UPDATE store_handle SET person_id = wanted FROM (
         SELECT h.id AS handle, coalesce(p.whole_id, p.id) AS wanted FROM store_handle h
-        JOIN store_person p ON p.id = h.home_id WHERE h.person_id <> coalesce(p.whole_id, p.id))
+        JOIN store_person p ON p.id = h.home_id WHERE {which} AND h.person_id <> coalesce(p.whole_id, p.id))
     WHERE id = handle"""
 
 
-def settle() -> set[int]:
+def settle(*, all_handles: bool = False) -> set[int]:
     """Let people follow from the words, inside the caller's transaction; everybody who is touched by a change.
 
-    Who you said are not the same stay apart, whatever else would join them.
+    Who you said are not the same stay apart, whatever else would join them. ``all_handles`` looks at every handle's
+    person, not only at those of whoever is touched.
     """
     said = rows.all_of(_WORDS)
     groups = together(((a, b) for same, a, b in said if same), [(a, b) for same, a, b in said if not same])
@@ -42,7 +44,8 @@ def settle() -> set[int]:
         if (before := now.get(person)) != (after := wanted.get(person)):
             Person.every.filter(pk=person).update(whole=after)
             touched |= {each for each in (person, before, after) if each is not None}
-    rows.run(_FOLLOW)
+    few = f"h.home_id IN ({', '.join(map(str, touched))})" if len(touched) < FEW and not all_handles else "1"
+    rows.run(_FOLLOW.format(which=few))
     if owner is not None:
         touched |= _mark(Person.every.filter(pk=owner, is_me=False), is_me=True)
     touched |= _mark(Person.every.filter(is_me=True).exclude(pk=owner or 0), is_me=False)
@@ -73,6 +76,16 @@ def together(same: Iterable[tuple[int, int]], apart: Iterable[tuple[int, int]] =
             mine |= theirs
             group.update(dict.fromkeys(theirs, mine))
     return [each for each in {id(each): each for each in group.values()}.values() if len(each) > 1]
+
+
+def astray() -> list[int]:
+    """Handles that hang on another person than their own person or its whole: there should be none."""
+    found = rows.all_of(
+        "SELECT h.id FROM store_handle h JOIN store_person p ON p.id = h.home_id"
+        " LEFT JOIN store_person w ON w.id = p.whole_id"
+        " WHERE h.person_id <> coalesce(p.whole_id, p.id) OR w.whole_id IS NOT NULL"
+    )
+    return [handle for (handle,) in found]
 
 
 def claim(source: Import, handles: Collection[int]) -> None:

@@ -1,5 +1,6 @@
 """The doctor finds what is wrong with a book, and says how to mend it."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 from kithbook import book
@@ -36,3 +37,19 @@ def test_each_trouble_is_found(empty: Path, whatsapp, now: int) -> None:
     rows.run("UPDATE store_token SET tokens = 'hello' WHERE id = 1")
     book.start_import(whatsapp((13, "10:00", "Ines", "hello"), name="b"), now=now)
     assert unwell() == {"imports"}
+
+
+def test_handles_astray_are_found_and_put_back(empty: Path, whatsapp: Callable[..., Path], now: int) -> None:
+    """A handle on a person who is not its whole is told, and mended as soon as the book looks again."""
+    from kithbook.store.models import Handle
+
+    book.bring_in(whatsapp((1, "10:00", "Ines", "a"), (1, "10:01", "Lio", "b"), (1, "10:02", "Bo", "c")), now=now)
+    assert next(check for check in book.doctor().checks if check.name == "people").well
+    Handle.every.filter(key="Ines").update(person=Handle.every.get(key="Lio").person)
+    astray = next(check for check in book.doctor().checks if check.name == "people")
+    assert not astray.well
+    assert "1 handles" in astray.says
+    deed = book.not_same("Lio", "Bo", now=now)
+    book.undo_deed(deed.id, now=now)
+    book.settle(now=now)
+    assert next(check for check in book.doctor().checks if check.name == "people").well
