@@ -103,6 +103,17 @@ def test_two_of_one_chat_need_to_be_sure(run: Run) -> None:
     assert answer(run("same", "Potter Girl", "Ines Halfmoon", "--sure", "--json"), DEED)["kind"] == "same"
 
 
+def test_this_is_me(run: Run) -> None:
+    """With --me somebody is the owner; with a second name, or with none at all, that is said to be wrong."""
+    deed = answer(run("same", "Bram Teakettle", "--me", "--json"), DEED)
+    assert deed["kind"] == "me"
+    status, out, _ = run("review", "--undo", str(deed["id"]))
+    assert (status, "Bram Teakettle is you" in out) == (0, True)
+    for words in (("same", "Bram", "Ines", "--me"), ("same", "Bram"), ("same", "Bram", "--me", "--not")):
+        status, _, err = run(*words)
+        assert (status, "or one with --me" in err) == (2, True)
+
+
 def test_not_the_same_is_remembered(run: Run) -> None:
     """After --not, the pair is asked no more, and joining it is refused with the number to take back."""
     pair = answer(run("review", "--json"), REVIEW)["pairs"][0]

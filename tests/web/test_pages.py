@@ -11,6 +11,7 @@ from django.test import Client
 
 from kithbook import book
 from kithbook.vocabulary import Refused, say
+from kithbook.vocabulary.answers import DeedAnswer
 from kithbook.web.words import DEED_ICONS
 
 PAGES = [
@@ -173,10 +174,12 @@ def test_an_old_view_asks_for_a_fresh_export(client: Client, monkeypatch: pytest
 def test_a_person_can_be_said_to_be_the_owner(client: Client, fake_book) -> None:
     """The button of a person's page tells the book by number."""
     told: list[tuple[str, bool]] = []
-    fake_book.setitem(vars(book), "this_is_me", lambda who, *, now: told.append((who, now > 0)))
+    deed = DeedAnswer(7, "me", ("Ines",), "2026-06-15T09:00:00Z")
+    fake_book.setitem(vars(book), "this_is_me", lambda who, *, now: told.append((who, now > 0)) or deed)
     assert 'action="/people/1/me"' in client.get("/people/1").content.decode()
     assert 'action="/people/4/me"' not in client.get("/people/4").content.decode()
     client.post("/people/1/me")
+    assert 'action="/review/deeds/7/undo"' in client.get("/people").content.decode()
     assert told == [("#1", True)]
 
 

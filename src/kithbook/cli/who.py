@@ -25,7 +25,8 @@ def add_to(app: typer.Typer) -> None:
 
 def same(
     first: Annotated[str, typer.Argument(help="A name, part of one, or #NUMBER.", metavar="NAME")],
-    second: Annotated[str, typer.Argument(help="The other one.", metavar="NAME")],
+    second: Annotated[str | None, typer.Argument(help="The other one.", metavar="NAME")] = None,
+    me: Annotated[bool, typer.Option("--me", help="This is you: all of their handles are yours.")] = False,
     sure: Annotated[bool, typer.Option("--sure", help="Also where both are in one chat.")] = False,
     not_: Annotated[bool, typer.Option("--not", help="They are not the same; the book will not ask again.")] = False,
     as_json: AsJson = False,
@@ -33,12 +34,21 @@ def same(
 ) -> None:
     """Say that two people are one, or with --not that they are not. All of both is kept, and it can be taken back.
 
+    With --me, that somebody is you.
+
     Example: [b]kithbook same "Ines Halfmoon" "#12"[/b]
     """
     if sure and not_:
         raise typer.BadParameter("--sure and --not contradict each other.")
+    if me == (second is not None) or (me and (sure or not_)):
+        raise typer.BadParameter("Name two people, or one with --me.")
     with opened(book_path) as book:
-        deed = book.not_same(first, second, now=clock()) if not_ else book.same(first, second, now=clock(), sure=sure)
+        if second is None:
+            deed = book.this_is_me(first, now=clock())
+        elif not_:
+            deed = book.not_same(first, second, now=clock())
+        else:
+            deed = book.same(first, second, now=clock(), sure=sure)
         book.settle(now=clock())
     show(deed, as_json, render_deed)
 

@@ -169,8 +169,9 @@ def rest(request: HttpRequest, person_id: int) -> HttpResponse:
 @require_POST
 def this_is_me(request: HttpRequest, person_id: int) -> HttpResponse:
     """Say that this person is the owner of the book; all ties are measured anew."""
-    book.this_is_me(f"#{person_id}", now=now())
-    leave_receipt(request, gettext("The book knows you now, and has measured all ties anew."))
+    deed = book.this_is_me(f"#{person_id}", now=now())
+    text = gettext("The book knows you now, and has measured all ties anew.")
+    leave_receipt(request, text, reverse("undo-deed", args=[deed.id]))
     return redirect("week")
 
 
