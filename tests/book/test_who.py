@@ -1,5 +1,6 @@
 """Who is who in a book: what is joined by itself, what is asked, what was said and taken back."""
 
+import json
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -239,3 +240,21 @@ def test_what_is_said_while_the_book_looks_is_looked_at_too(empty: Path, cards: 
     book.settle(now=now)
     assert sorted(map(len, _handles())) == [1, 1]
     assert book.review().total == 0
+
+
+def test_a_number_that_changed_hands_is_told(empty: Path, tmp_path: Path, now: int) -> None:
+    """One account under two names that are hardly one person's: the card says so; a nickname is no doubt."""
+    for at, name in enumerate(("Ines Halfmoon", "Dmitri Olsen")):
+        told = [
+            {"id": 10 * at + number, "type": "message", "date": "2024-03-01T00:00:00", "text": "ok"}
+            | {"date_unixtime": str(1_710_000_000 + 100 * at + number), "from": who, "from_id": user}
+            for number, (user, who) in enumerate((("user1", name), ("user2", "Bo" if at else "Bo Tarn")))
+        ]
+        (tmp_path / str(at)).mkdir()
+        path = tmp_path / str(at) / "result.json"
+        whole = {"name": "Tea", "type": "private_group", "id": 9, "messages": told}
+        path.write_text(json.dumps(whole), encoding="utf-8")
+        book.bring_in(path, now=now)
+    [doubt] = book.person("Dmitri", now=now).doubts
+    assert str(doubt).startswith("user1 is Ines Halfmoon in one export and Dmitri Olsen in a later one")
+    assert book.person("Bo", now=now).doubts == ()

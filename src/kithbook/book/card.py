@@ -58,6 +58,7 @@ def person(name: str | int, *, now: int, search: str = "", page: int = 1) -> Per
         sort=sort,
         sort_by=sort_by,
         local_time=values.local_time(card.values, now),
+        doubts=values.doubts(handles),
     )
 
 

@@ -8,7 +8,7 @@ from pathlib import PurePath
 from typing import Any, Final, NamedTuple
 from zoneinfo import ZoneInfo
 
-from kithbook import words
+from kithbook import identity, words
 from kithbook.book import moments
 from kithbook.store import hands
 from kithbook.store.models import Handle, Import, Membership
@@ -39,6 +39,24 @@ def of(parts: Sequence[int], handles: Sequence[Handle], shown: str, zone: str, n
     named = [each for each in told if each.kind in {"name", "alias"}]
     others = [each for each in told if each.kind not in {"name", "alias"}]
     return Card(_names(named, shown), _values(others, moments.day(now, zone), now, zone))
+
+
+def doubts(handles: Sequence[Handle]) -> tuple[Said, ...]:
+    """Handles that may have passed to somebody else: exports call them by names that are hardly one person's."""
+    said = Membership.objects.filter(handle__in=handles, source__state="complete").exclude(name="")
+    names: dict[int, list[str]] = {}
+    for handle, name in said.order_by("source_id", "pk").values_list("handle_id", "name"):
+        names.setdefault(handle, []).append(name)
+    return tuple(
+        say(
+            "{key} is {first} in one export and {second} in a later one: it may have passed to somebody else.",
+            key=handle.key,
+            first=told[0],
+            second=told[-1],
+        )
+        for handle in handles
+        if (told := names.get(handle.pk, [])) and identity.two_people(told[0], told[-1])
+    )
 
 
 class Card(NamedTuple):

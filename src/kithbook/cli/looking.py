@@ -130,6 +130,8 @@ def render_person(out: Any, answer: "PersonAnswer") -> None:
         out.print(f"   {reason.weight:+.2f}  {escape(str(reason.says))}")
     out.print("Known as: " + escape(", ".join(f"{handle.name} ({handle.platform})" for handle in answer.handles)))
     render_card(out, answer)
+    for doubt in answer.doubts:
+        out.print(escape(str(doubt)))
     if answer.tastes:
         out.print("Cares about: " + escape(", ".join(what for _, what, _ in answer.tastes)))
     for moment in answer.timeline[:20]:

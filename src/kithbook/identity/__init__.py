@@ -5,7 +5,7 @@ overlapping ones. Pure.
 from kithbook.identity.alignment import Alignment, Coming, Row
 from kithbook.identity.card import Card, Stay
 from kithbook.identity.chats import ChatSketch, Join, bare_title, same_chat
-from kithbook.identity.clusters import Wholes, gathered, wholes
+from kithbook.identity.clusters import Wholes, gathered, two_people, wholes
 from kithbook.identity.contacts import REGIONS
 from kithbook.identity.matching import ASK, AUTOMATIC, Match, certain, compare, frequencies, matches
 from kithbook.identity.owner import likely_owner, own_keys
@@ -39,5 +39,6 @@ __all__ = [
     "relate",
     "same_chat",
     "same_words",
+    "two_people",
     "wholes",
 ]

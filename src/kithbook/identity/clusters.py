@@ -136,6 +136,15 @@ def different_names(a: Profile, b: Profile) -> bool:
     return bool(levels) and min(levels, key=RANK.__getitem__) in KIN
 
 
+def two_people(first: str, second: str) -> bool:
+    """Whether two names as written are hardly one person's.
+
+    >>> two_people("Ines Faro", "Dmitri Olsen"), two_people("Xiaoming Wang", "王小明"), two_people("Ines", "🌻")
+    (True, False, False)
+    """
+    return names.compare(names.read(first), names.read(second)) in KIN
+
+
 # Chosen on the fitting halves (`python -m benchmarks.fit_thresholds`).
 LEAST: Final = -10.5  # mean weight between two groups of rows that are joined
 UNKNOWN: Final = -14.0  # weight of a pair that shares no key, and so was not compared

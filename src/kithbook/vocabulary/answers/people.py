@@ -147,6 +147,7 @@ class PersonAnswer(msgspec.Struct, frozen=True):
 
     ``weeks`` are (ISO year, ISO week, messages with the owner, met in person) for the picture of the rhythm. ``known``
     are pairs ("phone", "mail", "link", one of vocabulary.FACTS or "note"; value), ``tastes`` (sort, what, how often).
+    ``doubts`` are sentences on handles that may have passed to somebody else.
     ``sort`` is the key by which a list of names is ordered, ``sort_by`` "you" or "book"; ``local_time`` is the ISO time
     in the person's zone, or "".
     """
@@ -172,3 +173,4 @@ class PersonAnswer(msgspec.Struct, frozen=True):
     sort: str = ""
     sort_by: str = "book"
     local_time: str = ""
+    doubts: tuple[Said, ...] = ()
