@@ -87,7 +87,9 @@ PAIR = answers.PairAnswer(
         Reason("prior", 59.0, -10.0, say("two handles at random are hardly ever one person")),
     ),
     a=answers.Side(INES, 5, (INES_OF_THE_CHAT,), (), (GROUP,), 294, "2016-03-04T19:00:00Z", "2026-06-14T18:20:00Z"),
-    b=answers.Side(answers.Named(40, "I. Halfmoon"), 31, (INES_OF_THE_BOOK,), (("mail", "ines@halfmoon.example"),), (), 0),
+    b=answers.Side(
+        answers.Named(40, "I. Halfmoon"), 31, (INES_OF_THE_BOOK,), (("mail", "ines@halfmoon.example"),), (), 0
+    ),
 )
 
 EXAMPLES: tuple[msgspec.Struct, ...] = (

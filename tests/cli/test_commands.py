@@ -6,15 +6,14 @@ import signal
 import subprocess
 import sys
 import urllib.request
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import jsonschema
 import pytest
 
-from kithbook.cli import main
 from tests.cli import contract
+from tests.cli.conftest import Run
 
 CHAT = """\
 [03/05/2025, 10:15:00] Lantern Street: \u200eMessages and calls are end-to-end encrypted.
@@ -27,25 +26,10 @@ two of them
 [14/05/2025, 20:00:00] Ottokar Plumb: good evening
 """
 
-Run = Callable[..., tuple[int, str, str]]
-
 
 @pytest.fixture
-def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
+def run(typed: Run) -> Run:
     """Type a command on a book of its own; gives (exit status, standard output, standard error)."""
-    monkeypatch.setenv("KITHBOOK_BOOK", str(tmp_path / "my.book"))
-    monkeypatch.setenv("NO_COLOR", "1")
-
-    def typed(*words: str) -> tuple[int, str, str]:
-        monkeypatch.setattr(sys, "argv", ["kithbook", *words])
-        status = 0
-        try:
-            main()
-        except SystemExit as end:
-            status = end.code if isinstance(end.code, int) else 0 if end.code is None else 1
-        out, err = capsys.readouterr()
-        return status, out, err
-
     return typed
 
 

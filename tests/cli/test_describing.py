@@ -1,34 +1,16 @@
 """What the terminal writes on cards, and prints of them."""
 
 import json
-import sys
-from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 import pytest
 
-from kithbook.cli import main
-
-Run = Callable[..., tuple[int, str, str]]
+from tests.cli.conftest import Run
 
 
 @pytest.fixture
-def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
+def run(typed: Run) -> Run:
     """Type a command on a book with two people; gives (exit status, standard output, standard error)."""
-    monkeypatch.setenv("KITHBOOK_BOOK", str(tmp_path / "my.book"))
-    monkeypatch.setenv("NO_COLOR", "1")
-
-    def typed(*words: str) -> tuple[int, str, str]:
-        monkeypatch.setattr(sys, "argv", ["kithbook", *words])
-        status = 0
-        try:
-            main()
-        except SystemExit as end:
-            status = end.code if isinstance(end.code, int) else 0 if end.code is None else 1
-        out, err = capsys.readouterr()
-        return status, out, err
-
     typed("add", "Ines Halfmoon", "Bram Teakettle")
     return typed
 

@@ -1,7 +1,6 @@
 """Saying who is who on the command line: same, split, review; as JSON, in words, key by key, and what is refused."""
 
 import json
-import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -9,7 +8,7 @@ from typing import Any
 import jsonschema
 import pytest
 
-from kithbook.cli import main
+from tests.cli.conftest import Run
 from tests.cli.contract import NAMED, NUMBER, REASONS, TEXT, WHOLE, obj, rows
 
 CHAT = """\
@@ -38,25 +37,11 @@ REVIEW = obj(
 ACCEPT = obj(
     weight=NUMBER, pairs=rows(PAIR), left=WHOLE, done={"type": "boolean"}, deeds={"type": "array", "items": WHOLE}
 )
-Run = Callable[..., tuple[int, str, str]]
 
 
 @pytest.fixture
-def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
+def run(tmp_path: Path, typed: Run) -> Run:
     """Type a command on a book with a chat and an address book; gives (status, output, error)."""
-    monkeypatch.setenv("KITHBOOK_BOOK", str(tmp_path / "my.book"))
-    monkeypatch.setenv("NO_COLOR", "1")
-
-    def typed(*words: str) -> tuple[int, str, str]:
-        monkeypatch.setattr(sys, "argv", ["kithbook", *words])
-        status = 0
-        try:
-            main()
-        except SystemExit as end:
-            status = end.code if isinstance(end.code, int) else 0 if end.code is None else 1
-        out, err = capsys.readouterr()
-        return status, out, err
-
     (tmp_path / "WhatsApp Chat with Kiln.txt").write_text(CHAT, encoding="utf-8")
     (tmp_path / "contacts.vcf").write_text(CARDS, encoding="utf-8")
     for name in ("WhatsApp Chat with Kiln.txt", "contacts.vcf"):

@@ -249,7 +249,8 @@ def test_lines_that_belong_to_nothing(tmp_path: Path) -> None:
 def test_a_name_of_nothing_but_a_break_is_nobodys(tmp_path: Path) -> None:
     """A stray carriage return where a name should be leaves a line that LINE itself said."""
     path = tmp_path / "[LINE]Ines Halfmoon.txt"
-    text = "2024.03.01 金曜日\r\n08:35 Ines Halfmoon 窯はまだ温かい？\r\n08:36 \r\r\nリオ はい\r\n08:37 Ines Halfmoon 写真\r\n"
+    text = "2024.03.01 金曜日\r\n08:35 Ines Halfmoon 窯はまだ温かい？\r\n08:36 \r\r\nリオ はい\r\n"
+    text += "08:37 Ines Halfmoon 写真\r\n"
     path.write_bytes(text.encode())
     records = list(line.read(Source(path)))
     senders = [record.sender for record in records if isinstance(record, Message)]
