@@ -43,6 +43,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "kithbook.web.middleware.FollowMiddleware",
     "kithbook.web.middleware.RefusedMiddleware",
 ]
 TEMPLATES = [

@@ -19,6 +19,7 @@ from kithbook.vocabulary.answers import (
     ReviewAnswer,
     Side,
 )
+from kithbook.web.security import WORKER_KEY
 from kithbook.web.views.review import as_ranges, chosen, from_ranges
 
 HOSTILE = "<b>Bram</b> \u202eTeakettle"
@@ -129,7 +130,7 @@ def test_a_pair_stands_side_by_side_with_its_sum(client: Client, who) -> None:
     assert "<mark><bdi>+491701112223</bdi></mark>" in card
     assert "owes me a pot" not in card
     sums = re.findall(r'<bdi dir="ltr">([^<]+)</bdi> <span>', card)
-    assert sums == ["+12", "−9.2", "−10", "−7.3"]
+    assert sums == ["+12.0", "−9.2", "−10.0", "−7.3"]
     assert "Rather not one person" in card
     assert re.findall(r'aria-keyshortcuts="(.)"', card) == ["s", "n", "l"]
 
@@ -300,3 +301,43 @@ def test_a_pause_lets_the_worker_look_at_the_book_anew(tmp_path: Path, monkeypat
     worker._work_through()
     worker._work_through()
     assert len(settled) == 2
+
+
+def test_a_page_that_shows_ties_waits_until_they_follow(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever looks ends the pause; what was said while the worker was at it is not taken for followed."""
+    from kithbook.web import server
+
+    worker = server.Worker(tmp_path / "a.book")
+
+    def settle(*, now: int) -> None:
+        settled.append(now)
+        if len(settled) == 2:
+            worker.settle_soon()
+
+    settled: list[int] = []
+    monkeypatch.setitem(vars(book), "settle", settle)
+    worker._work_through()
+    assert worker.follow_now(0)
+    worker.settle_soon()
+    assert not worker.follow_now(0)
+    worker._work_through()
+    assert len(settled) == 2  # without the pause
+    assert not worker.follow_now(0)
+    worker._work_through()
+    assert worker.follow_now(0)
+
+
+@pytest.mark.parametrize("page", ["/", "/people", "/groups"])
+def test_a_page_says_when_ties_do_not_follow_yet(client: Client, fake_book, page: str) -> None:
+    """In one line, as long as the worker is at it; afterwards, and where no tie is shown, nothing is said."""
+
+    class Busy:
+        at = None
+
+        def follow_now(self, seconds: float) -> bool:
+            return False
+
+    says = "still being worked out"
+    assert says in client.get(page, **{WORKER_KEY: Busy()}).content.decode()
+    assert says not in client.get("/import", **{WORKER_KEY: Busy()}).content.decode()
+    assert says not in client.get(page).content.decode()

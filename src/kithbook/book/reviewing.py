@@ -110,8 +110,11 @@ def _gone() -> Refused:
 
 
 def _above(waiting: Sequence[Pair]) -> tuple[tuple[float, int], ...]:
-    """The whole weights at which more pairs come in that nothing bars, and how many there are from each on."""
-    steps = Counter(math.floor(pair.weight) for pair in waiting if not pair.barred)
+    """The whole weights at which more pairs come in that nothing bars, and how many there are from each on.
+
+    None below zero: there a pair is rather not one person, which is no offer for many at once.
+    """
+    steps = Counter(math.floor(pair.weight) for pair in waiting if not pair.barred and pair.weight >= 0)
     weights = sorted(steps, reverse=True)
     return tuple(zip(map(float, weights), accumulate(steps[weight] for weight in weights), strict=True))
 
@@ -168,13 +171,26 @@ def _side(person: Person, handle: Handle, homes: dict[int, list[rooms.Home]]) ->
         Named(person.pk, person.shown),
         handle.pk,
         tuple(_row(each, counts.get(each.pk, 0)) for each in handles),
-        knowing.known(ids),
+        _once(knowing.known(ids)),
         tuple(Named(home.id, home.title) for home in homes.get(person.pk, [])[:CHATS]),
         sum(counts.values()),
         moments.iso(first),
         moments.iso(last),
         person.is_me,
     )
+
+
+def _once(known: Sequence[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
+    """Without what differs in case, spaces and signs alone: a number as two platforms write it stands once.
+
+    >>> _once([("phone", "+49 170 1"), ("phone", "+491701"), ("nickname", "!"), ("nickname", "?")])
+    (('phone', '+49 170 1'), ('nickname', '!'), ('nickname', '?'))
+    """
+    found: dict[tuple[str, str], tuple[str, str]] = {}
+    for kind, value in known:
+        plain = "".join(letter for letter in value.casefold() if letter.isalnum())
+        found.setdefault((kind, plain or value), (kind, value))
+    return tuple(found.values())
 
 
 def _row(handle: Handle, messages: int = 0) -> HandleRow:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from kithbook.cli.options import AsJson, BookPath, clock, opened, show
+from kithbook.cli.options import WHO_IS_WHO, AsJson, BookPath, clock, console, opened, show
 
 if TYPE_CHECKING:
     from kithbook.vocabulary.answers import ImportAnswer, ImportsAnswer, Progress
@@ -88,8 +88,11 @@ def import_(
             else:
                 made += some.imports
                 strange += some.not_recognised
+        doubts = bool(made) and not dry_run and book.doubts()
     if made or strange or not (refused or asks):
         show(ImportsAnswer(tuple(made), tuple(strange)), as_json, render_imports)
+    if doubts and not as_json:
+        console().print(WHO_IS_WHO)
     for sentence in refused:
         print(sentence, file=sys.stderr)
     if refused:

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from kithbook.cli.describing import render_card
-from kithbook.cli.options import AsJson, BookPath, clock, opened, show
+from kithbook.cli.options import WHO_IS_WHO, AsJson, BookPath, clock, console, opened, show
 
 if TYPE_CHECKING:
     from kithbook.vocabulary.answers import (
@@ -38,6 +38,8 @@ def today(
     """
     with opened(book_path) as book:
         show(book.today(now=clock(), minutes=minutes), as_json, render_today)
+        if not as_json and book.doubts():
+            console().print("\n" + WHO_IS_WHO)
 
 
 def render_today(out: Any, answer: "TodayAnswer") -> None:
@@ -104,7 +106,7 @@ def render_people(out: Any, answer: "PeopleAnswer") -> None:
             row.circle,
             escape(", ".join(row.tags)),
         )
-    out.print(table)
+    out.print(table if answer.people else "Nobody is found.")
     if answer.pages > 1:
         out.print(f"Page {answer.page} of {answer.pages}; {answer.total} people in all.")
 

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from rich.console import Console
 
 AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON document and nothing else.")]
+WHO_IS_WHO = "Some names may be one person: [b]kithbook review[/b]"
 BookPath = Annotated[
     Path | None,
     typer.Option("--book", help="The book's file. By default KITHBOOK_BOOK, or the data folder of this account."),

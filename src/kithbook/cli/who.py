@@ -136,27 +136,34 @@ def accept(book: Any, weight: float, yes: bool, as_json: bool) -> None:
 
 
 def ask_each(book: Any) -> None:
-    """Pair by pair, until none is left or it was enough; a pair that was put off is not asked twice."""
-    out, done, asked = console(), 0, set[tuple[int, int]]()
-    past: list[int] = []
+    """Pair by pair, until none is left or it was enough; a pair that was put off is not asked twice.
+
+    What is taken back is asked again at once.
+    """
+    out, asked = console(), set[tuple[int, int]]()
+    past: list[tuple[int, tuple[int, int]]] = []
     while True:
         answer = book.review()
         waiting = [pair for pair in answer.pairs if (pair.a.handle, pair.b.handle) not in asked]
         if not waiting:
             out.print(NOTHING if not answer.total else "The rest was put off for later.")
             return
-        for pair in waiting:
-            asked.add((pair.a.handle, pair.b.handle))
-            render_pair(out, pair)
+        for place, pair in enumerate(waiting):
+            asked.add(this := (pair.a.handle, pair.b.handle))
+            render_pair(out, pair, waiting=answer.total - place)
             key = key_for(book, pair, past)
             if key == QUIT:
-                out.print(f"{done:,} answered. The rest waits.")
+                out.print(f"{len(asked) - 1:,} answered. The rest waits.")
                 return
-            done += 1
+            if key == BACK:
+                deed, before = past.pop()
+                out.print(f"   Taken back: {said(book.undo_deed(deed, now=clock()))}")
+                asked -= {this, before}
+                break
 
 
-def key_for(book: Any, pair: "PairAnswer", past: list[int]) -> str:
-    """Ask about one pair until it is answered or left; what is said goes into the book at once."""
+def key_for(book: Any, pair: "PairAnswer", past: list[tuple[int, tuple[int, int]]]) -> str:
+    """Ask about one pair until it is answered or left; what is said goes into the book at once, and to ``past``."""
     from rich.markup import escape
 
     from kithbook.vocabulary import Refused
@@ -164,10 +171,10 @@ def key_for(book: Any, pair: "PairAnswer", past: list[int]) -> str:
     out = console()
     while True:
         key = one_key("   s same, n not the same, l later, z take the last back, q stop: ")
-        if key == QUIT:
+        if key == QUIT or (key == BACK and past):
             return key
         if key == BACK:
-            out.print(f"   Taken back: {said(book.undo_deed(past.pop(), now=clock()))}" if past else "   Nothing yet.")
+            out.print("   Nothing yet.")
         if key not in KEYS:
             continue
         try:
@@ -179,7 +186,7 @@ def key_for(book: Any, pair: "PairAnswer", past: list[int]) -> str:
             if not typer.confirm("   They are one person all the same", err=True):
                 continue
             deed = book.decide(pair.id, "same", now=clock(), sure=True)
-        past += [] if deed is None else [deed.id]
+        past += [] if deed is None else [(deed.id, (pair.a.handle, pair.b.handle))]
         return key
 
 
@@ -202,7 +209,8 @@ def render_review(out: Any, answer: "ReviewAnswer") -> None:
 
     for pair in answer.pairs:
         render_pair(out, pair)
-    out.print(f"{answer.total:,} pairs wait, page {answer.page} of {answer.pages}." if answer.total else NOTHING)
+    pairs = "1 pair waits" if answer.total == 1 else f"{answer.total:,} pairs wait"
+    out.print(f"{pairs}, page {answer.page} of {answer.pages}." if answer.total else NOTHING)
     for one in answer.joined[:10]:
         out.print(
             f"Joined by the book: {escape(one.a.name)} ({one.a.platform}, #{one.a.id}) and "
@@ -214,8 +222,8 @@ def render_review(out: Any, answer: "ReviewAnswer") -> None:
         out.print(f"{deed.id}  {deed.at[:10]}  {said(deed)}")
 
 
-def render_pair(out: Any, pair: "PairAnswer") -> None:
-    """Both people with what is known of them, then the evidence as a sum."""
+def render_pair(out: Any, pair: "PairAnswer", *, waiting: int = 0) -> None:
+    """Both people with what is known of them, then the evidence as a sum; and how many are ``waiting``."""
     from rich.markup import escape
 
     marks = "".join(
@@ -228,7 +236,8 @@ def render_pair(out: Any, pair: "PairAnswer") -> None:
         if holds
     )
     a, b = pair.a.person, pair.b.person
-    out.print(f"\n[b]{escape(a.name)}[/b] #{a.id} and [b]{escape(b.name)}[/b] #{b.id}{marks}")
+    left = f"  {waiting:,} left" if waiting else ""
+    out.print(f"\n[b]{escape(a.name)}[/b] #{a.id} and [b]{escape(b.name)}[/b] #{b.id}{marks}{left}")
     for side in (pair.a, pair.b):
         out.print(f"   {escape(told(side))}")
     for reason in pair.reasons:

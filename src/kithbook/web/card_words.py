@@ -71,6 +71,16 @@ def language(code: str) -> str:
     return str(saying.locale().languages.get(code.replace("-", "_"), code))
 
 
+def shown(kind: str, value: str) -> str:
+    """A value as it is read: languages by their name, days written out."""
+    if kind == "language":
+        return language(value)
+    if kind in {"birthday", "anniversary", "connected", "last_contact"}:
+        yearless = value.startswith("--")
+        return saying.day(f"2000{value[1:]}" if yearless else value, with_year=not yearless) or value
+    return value
+
+
 def origin(told: Origin) -> str:
     """Where something came from and when, in words: "you, 2 November 2025"."""
     if told.by == "you":

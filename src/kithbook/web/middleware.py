@@ -14,11 +14,14 @@ from kithbook import book
 from kithbook.vocabulary import Refused
 from kithbook.vocabulary.answers import Settings
 from kithbook.web.receipts import take_receipt
-from kithbook.web.security import BOOK_KEY, address_without
+from kithbook.web.security import BOOK_KEY, WORKER_KEY, address_without
 from kithbook.web.views import errors
 
 LANGUAGES: Final = tuple(code for code, _ in settings.LANGUAGES)
 Answer = Callable[[HttpRequest], HttpResponse]
+# Pages that show what follows from who is who, and how long they wait for it.
+FOLLOWING: Final = frozenset({"week", "people", "person", "groups", "group"})
+FOLLOW_SECONDS: Final = 1.5
 
 
 class BookMiddleware:
@@ -60,6 +63,24 @@ class LanguageMiddleware:
         return response
 
 
+class FollowMiddleware:
+    """Show no tie of before beside a person of now: what was said about who is who is followed first."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Pass on; `process_view` does the work."""
+        return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, *_: Any) -> None:
+        """Wait a moment for the worker; a large book takes longer, and then the page says so."""
+        worker = request.META.get(WORKER_KEY)
+        reads = request.method == "GET" and request.resolver_match and request.resolver_match.url_name in FOLLOWING
+        following = reads and worker is not None and not worker.follow_now(FOLLOW_SECONDS)
+        request.following = following  # type: ignore[attr-defined]
+
+
 class RefusedMiddleware:
     """Turn the one exception that carries a sentence into a page that says it."""
 
@@ -84,12 +105,13 @@ def owner(request: HttpRequest) -> Settings:
 
 
 def shell(request: HttpRequest) -> dict[str, Any]:
-    """For every template: the theme, where one is, and the receipt of the last deed."""
+    """For every template: the theme, where one is, the receipt of the last deed, and whether it is still followed."""
     settings_of_book = getattr(request, "owner", None)
     return {
         "theme": settings_of_book.theme if settings_of_book and settings_of_book.theme in {"light", "dark"} else "",
         "here": request.resolver_match.url_name if request.resolver_match else "",
         "upload_limit": settings.UPLOAD_LIMIT,
+        "following": getattr(request, "following", False),
         "take_receipt": lambda: take_receipt(request),
     }
 

@@ -16,6 +16,7 @@ from kithbook.web.views import errors
 
 # The keys of the request's environment under which `kithbook.web.server.application` hands over book and token.
 BOOK_KEY: Final = "kithbook.book"
+WORKER_KEY: Final = "kithbook.worker"  # under it the server hands over its worker
 TOKEN_KEY: Final = "kithbook.token"
 SAFE_METHODS: Final = frozenset({"GET", "HEAD", "OPTIONS"})
 Answer = Callable[[HttpRequest], HttpResponse]

@@ -91,8 +91,7 @@ def application(book_path: Path, token: str, worker: "Worker") -> Callable[..., 
     """The page on one book as a WSGI application: book, token and worker travel with each request, not as globals."""
     from django.core.wsgi import get_wsgi_application
 
-    from kithbook.web.security import BOOK_KEY, TOKEN_KEY
-    from kithbook.web.views.imports import WORKER_KEY
+    from kithbook.web.security import BOOK_KEY, TOKEN_KEY, WORKER_KEY
 
     inner = get_wsgi_application()
 
@@ -116,6 +115,8 @@ class Worker:
         self._closing = False
         self._settled = False
         self._settle_from: float | None = None  # a moment of the monotonic clock
+        self._followed = threading.Event()  # set while nothing said about who is who waits to be followed
+        self._followed.set()
         self._thread = threading.Thread(target=self._run, name="kithbook-worker", daemon=True)
 
     def start(self) -> None:
@@ -129,7 +130,20 @@ class Worker:
 
     def settle_soon(self) -> None:
         """Something was said about who is who. Whoever answers a hundred pairs is not slowed down by each of them."""
+        self._followed.clear()
         self._settle_from = time.monotonic() + PAUSE_SECONDS
+
+    def follow_now(self, seconds: float) -> bool:
+        """Whether ties and people follow from all that was said: somebody looks at them, so the pause is over.
+
+        Waits up to ``seconds`` for it, but not behind an import.
+        """
+        if self._followed.is_set():
+            return True
+        if self._settle_from is not None:
+            self._settle_from = time.monotonic()
+        self._bell.set()
+        return self._followed.wait(seconds if self.at is None else 0)
 
     def stop(self) -> None:
         """Stop between two jobs; a job in the middle is resumed at its last batch the next time."""
@@ -158,6 +172,8 @@ class Worker:
                 self._settle_from = None
                 book.settle(now=now())
                 self._settled = True
+                if self._settle_from is None:  # nothing was said meanwhile
+                    self._followed.set()
             incoming.work_through(self.book_path, now=now())
             for import_id in book.unfinished():
                 if self._closing:

@@ -5,7 +5,7 @@ from urllib.parse import urlencode
 from django import template
 
 from kithbook.vocabulary.answers import Origin, ValueRow
-from kithbook.web import card_words, saying
+from kithbook.web import card_words
 from kithbook.web.words import word_for
 
 register = template.Library()
@@ -44,13 +44,7 @@ def example_of(kind: str) -> str:
 @register.filter
 def value_shown(value: ValueRow) -> str:
     """A value as it is read: languages by their name, days written out."""
-    if value.kind == "language":
-        return card_words.language(value.value)
-    if value.kind in {"birthday", "anniversary", "connected", "last_contact"}:
-        yearless = value.value.startswith("--")
-        written = saying.day(f"2000{value.value[1:]}" if yearless else value.value, with_year=not yearless)
-        return written or value.value
-    return value.value
+    return card_words.shown(value.kind, value.value)
 
 
 @register.filter

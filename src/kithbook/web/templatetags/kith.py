@@ -99,9 +99,11 @@ def same_words(weight: float) -> str:
 
 @register.filter
 def signed(weight: float) -> SafeString:
-    """What a piece of evidence adds or takes: "+12", "−4.5"; it keeps its sign in front in any direction of writing."""
-    shown = f"{abs(weight):.1f}".removesuffix(".0")
-    sign = "" if shown == "0" else "−" if weight < 0 else "+"
+    """What a piece of evidence adds or takes: "+12.0", "−4.5", so that a column of them can be
+    added up by eye; it keeps its sign in front in any direction of writing.
+    """
+    shown = f"{abs(weight):.1f}"
+    sign = "" if shown == "0.0" else "−" if weight < 0 else "+"
     return format_html('<bdi dir="ltr">{}{}</bdi>', sign, shown)
 
 

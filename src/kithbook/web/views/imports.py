@@ -15,13 +15,11 @@ from kithbook.web import incoming
 from kithbook.web.clock import now
 from kithbook.web.receipts import leave_receipt
 from kithbook.web.saying import in_plain_words
-from kithbook.web.security import BOOK_KEY
+from kithbook.web.security import BOOK_KEY, WORKER_KEY
 from kithbook.web.uploads import Incoming
 from kithbook.web.views.groups import LARGEST_GROUP
 from kithbook.web.views.people import group_ids
 
-# The environment's key under which the server hands over its worker.
-WORKER_KEY = "kithbook.worker"
 SHOWN_BEFORE = 12
 LONG_LOOK = 100_000  # lines and records whose second look is left to the worker
 RUNNING = {"waiting", "reading"}

@@ -12,10 +12,11 @@ from django.views.decorators.http import require_GET, require_POST
 from kithbook import book
 from kithbook.vocabulary import Refused, say
 from kithbook.vocabulary.answers import AcceptAnswer, DeedAnswer, PairAnswer, Side
+from kithbook.web import card_words
 from kithbook.web.clock import now
 from kithbook.web.receipts import leave_receipt
+from kithbook.web.security import WORKER_KEY
 from kithbook.web.views import errors
-from kithbook.web.views.imports import WORKER_KEY
 from kithbook.web.views.people import page_number
 
 ANSWERS: Final = ("same", "apart", "later")
@@ -249,7 +250,10 @@ def lines(a: Side, b: Side) -> list[Line]:
         mine, theirs = values(a, about), values(b, about)
         both = {bare(value) for value in mine} & {bare(value) for value in theirs}
         if mine or theirs:
-            marked = [[(value, bare(value) in both) for value in side[:SHOWN]] for side in (mine, theirs)]
+            marked = [
+                [(card_words.shown(about, value), bare(value) in both) for value in side[:SHOWN]]
+                for side in (mine, theirs)
+            ]
             found.append(Line(about, *marked))
     return found
 
