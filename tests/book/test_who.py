@@ -204,6 +204,19 @@ def test_accepting_above_a_weight_shows_first_and_can_be_taken_back(empty: Path,
     assert len(_handles()) == 4
 
 
+def test_many_at_once_are_offered_from_even_odds_on(empty: Path, cards: Cards, now: int) -> None:
+    """A pair that is rather not one person is asked about, but no weight is offered that would join it with others."""
+    from kithbook.store import models
+
+    book.bring_in(cards("a", ("u1", "Odalys Brackenridge", "", ""), ("u2", "Wim Oosterhout", "", "")), now=now)
+    book.bring_in(cards("b", ("u3", "Odalys Brackenridge", "", ""), ("u4", "Wim Oosterhout", "", "")), now=now)
+    models.Pair.objects.update(weight=0.4)
+    assert book.review().above == ((0.0, 2),)
+    models.Pair.objects.filter(pk=book.review().pairs[0].id).update(weight=-0.1)
+    assert book.review().above == ((0.0, 1),)
+    assert book.review().total == 2
+
+
 def test_the_country_of_numbers_follows_the_zone_or_the_settings(
     empty: Path, cards: Cards, chat: Any, now: int
 ) -> None:

@@ -211,6 +211,23 @@ def test_a_key_takes_the_last_answer_back(run: Run, press: Callable[[str], tuple
     assert "Nothing yet." in out
     assert "Taken back" in out
     assert people(run) == before
+    asked = [line.partition("  ")[0] for line in out.splitlines() if " left" in line]
+    assert asked[2] == asked[0]  # what was taken back is asked again at once
+
+
+def test_import_and_week_lead_to_the_pairs(tmp_path: Path, run: Run) -> None:
+    """In one line, while something waits and for a person alone: JSON stays one document."""
+    says = "Some names may be one person: kithbook review"
+    again = ("import", str(tmp_path / "contacts.vcf"))
+    assert says in run(*again)[1]
+    assert says not in run(*again, "--dry-run")[1]
+    assert says in run("today")[1]
+    json.loads(run("today", "--json")[1])
+    json.loads(run(*again, "--json")[1])
+    for pair in json.loads(run("review", "--json")[1])["pairs"]:
+        run("same", f"#{pair['a']['person']['id']}", f"#{pair['b']['person']['id']}", "--not")
+    assert says not in run("today")[1]
+    assert says not in run(*again)[1]
 
 
 def test_wrong_usage_ends_with_2(run: Run) -> None:

@@ -119,6 +119,19 @@ def test_a_relation_is_taken_off_either_card(page: Client, tmp_path: Path) -> No
     assert [row.kind for row in person(tmp_path, "Ines").relations] == ["parent"]
 
 
+def test_commas_part_the_tags_of_one_line(page: Client, tmp_path: Path) -> None:
+    """Each word is a tag; undo takes off those that are new; the bar for many takes one word at a time."""
+    [ines] = (person(tmp_path, name).person.id for name in ("Ines",))
+    page.post(f"/people/{ines}/tags", {"word": "pots"})
+    swap = page.post(f"/people/{ines}/tags", {"word": "Pots, 窑，choir,"}, headers={"hx-request": "true"})
+    assert set(person(tmp_path, "Ines").tags) == {"pots", "窑", "choir"}
+    back = re.findall(r'name="word" value="([^"]*)"', swap.content.decode().partition("</form>")[0])
+    assert [word.strip() for word in back] == ["窑", "choir"]
+    page.post(f"/people/{ines}/tags", {"word": back, "deed": "remove"})
+    assert person(tmp_path, "Ines").tags == ("pots",)
+    assert page.post("/people/bulk", {"person": [ines], "deed": "tag", "word": "a, b"}).status_code == 400
+
+
 def test_the_bulk_bar_tags_and_its_undo_spares_who_was_tagged_before(page: Client, tmp_path: Path) -> None:
     """Undo takes the tag off those on whom this press put it."""
     ines, bram = (person(tmp_path, name).person.id for name in ("Ines", "Bram"))

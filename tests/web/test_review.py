@@ -44,7 +44,7 @@ PAIR = PairAnswer(
     5,
     -7.3,
     REASONS,
-    side(1, HOSTILE, PHONE, ("note", "owes me a pot")),
+    side(1, HOSTILE, PHONE, ("birthday", "--03-04"), ("note", "owes me a pot")),
     side(2, "نادية الورّاق", ("phone", "+491701112223")),
 )
 OWN = PairAnswer(6, 9.0, REASONS[:1], side(3, "Ottokar", me=True), side(4, "O. Plumb"), barred=True, later=True)
@@ -129,6 +129,7 @@ def test_a_pair_stands_side_by_side_with_its_sum(client: Client, who) -> None:
     assert "<mark><bdi>+49 170 1112223</bdi></mark>" in card
     assert "<mark><bdi>+491701112223</bdi></mark>" in card
     assert "owes me a pot" not in card
+    assert "<bdi>4 March</bdi>" in card
     sums = re.findall(r'<bdi dir="ltr">([^<]+)</bdi> <span>', card)
     assert sums == ["+12.0", "−9.2", "−10.0", "−7.3"]
     assert "Rather not one person" in card
@@ -232,6 +233,8 @@ def test_what_the_book_joined_can_be_split_and_deeds_taken_back(client: Client, 
     for number in range(1, 5):
         assert f'action="/review/deeds/{number}/undo"' in text
     receipt = client.post("/review/split/82", headers=SWAP).content.decode()
+    there = client.post("/review/split/82", {"person": "8"})
+    assert there.headers["Location"] == "/people/8"  # from the page of a person one stays there
     assert ("split", 82) in who
     assert f'action="/review/deeds/{DEEDS[2].id}/undo"' in receipt
 

@@ -130,6 +130,8 @@ def _named(person: Person) -> Named:
 def tag(names: Sequence[str | int], word: str) -> tuple[Named, ...]:
     """Put a tag on people; those who did not have it. A tag that the book knows in another case is the same one."""
     word = described.spelling(tag_word(word))
+    if any(comma in word for comma in ",،，、"):
+        raise Refused(say("A tag holds no comma. Write one tag at a time."))
     whom = [naming.find_person(name) for name in names]
     new = []
     with transaction.atomic(using=alias()):

@@ -1,5 +1,6 @@
 """What the forms of a person's card do: values, names, tags and relations, each with a way back."""
 
+import re
 from collections.abc import Sequence
 from typing import Any, Final
 
@@ -18,6 +19,7 @@ from kithbook.web.receipts import leave_receipt
 from kithbook.web.saying import as_moment
 
 BRIEF: Final = ("role", "organisation", "place", "zone")
+COMMAS: Final = re.compile(r"[,،，、]")  # between the tags of one line
 Fields = Sequence[tuple[str, str]]
 
 
@@ -83,11 +85,14 @@ def rewrite(request: HttpRequest, person_id: int, value_id: int) -> HttpResponse
 @require_POST
 def tag(request: HttpRequest, person_id: int) -> HttpResponse:
     """Put a tag on somebody, or take one off."""
-    word, off = request.POST.get("word", ""), request.POST.get("deed") == "remove"
-    changed = book.untag([person_id], word) if off else book.tag([person_id], word)
+    off = request.POST.get("deed") == "remove"
+    given = request.POST.getlist("word")
+    words = given if off else [word for one in given for word in COMMAS.split(one) if word.strip()] or [""]
+    changed = [word for word in words if (book.untag if off else book.tag)([person_id], word)]
     text = gettext("Tag removed.") if off else gettext("Tagged.")
-    undo = reverse("card-tag", args=[person_id]), [("word", word), ("deed", "add" if off else "remove")]
-    return _receive(request, person_id, text, word.strip(), *(undo if changed else ("", ())))
+    undo = reverse("card-tag", args=[person_id])
+    back = [*(("word", word) for word in changed), ("deed", "add" if off else "remove")]
+    return _receive(request, person_id, text, " · ".join(word.strip() for word in words), undo * bool(changed), back)
 
 
 @require_POST

@@ -141,7 +141,10 @@ def split(request: HttpRequest, handle_id: int) -> HttpResponse:
     """Not the same: part a handle from those with which the book joined it."""
     deed = book.split(handle_id, now=now())
     settle_soon(request)
-    return decided(request, gettext("Not the same. The book will not join them again."), deed.names, deed)
+    text, person = gettext("Not the same. The book will not join them again."), request.POST.get("person", "")
+    done = decided(request, text, deed.names, deed)
+    # from the page of a person one stays there
+    return redirect("person", int(person)) if person.isdecimal() and len(person) < 16 else done
 
 
 @require_GET
