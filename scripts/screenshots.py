@@ -1,9 +1,10 @@
 """Takes pictures of each page from the demo book into ``shots/``: desktop and phone, light and dark, three languages.
 
 Run ``python scripts/screenshots.py [LANGUAGE...]``. Chromium must be installed. The pictures are for looking, not for
-the repository; ``--readme`` instead takes anew the two that the README shows.
+the repository; ``--readme`` instead takes anew those that the README and the how-to pages show.
 """
 
+import importlib.util
 import shutil
 import subprocess
 import sys
@@ -56,6 +57,21 @@ def make_demo(path: Path) -> dict[str, str]:
     }
 
 
+def make_doubtful(folder: Path) -> Path:
+    """A book of people who appear under several names: the invented cast of the browser tests."""
+    from kithbook import book
+
+    spec = importlib.util.spec_from_file_location("cast", ROOT / "tests" / "browser" / "cast.py")
+    assert spec is not None
+    assert spec.loader is not None
+    cast = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(cast)
+    with book.opened(folder / "doubtful.book"):
+        for export in cast.write_exports(folder):
+            book.bring_in(export, me=cast.ME, now=int(time.time()))
+    return folder / "doubtful.book"
+
+
 @contextmanager
 def served(path: Path) -> Iterator[str]:
     """The address, token included, of a server on the book at ``path``."""
@@ -90,11 +106,11 @@ def take(browser: Browser, address: str, pages: dict[str, str], languages: tuple
 
 
 def take_for_readme(browser: Browser, address: str, pages: dict[str, str]) -> None:
-    """What a visitor of the repository sees first: the top of this week and of the group."""
+    """The top of each of these pages, which are named as their pictures are."""
     IMAGES.mkdir(parents=True, exist_ok=True)
     page = browser.new_page(viewport={"width": 1280, "height": 900}, color_scheme="light")
     page.goto(address)
-    for name, where in (("this-week", pages["week"]), ("group", pages["group"])):
+    for name, where in pages.items():
         page.goto(address.partition("/?")[0] + where)
         page.screenshot(path=IMAGES / f"{name}.png")
 
@@ -111,10 +127,13 @@ def main() -> int:
     with tempfile.TemporaryDirectory(prefix="kithbook-shots-") as folder:
         path = Path(folder) / "demo.book"
         pages = make_demo(path)
+        doubtful = make_doubtful(Path(folder)) if for_readme else path
         with served(path) as address, sync_playwright() as playwright:
             browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
             if for_readme:
-                take_for_readme(browser, address, pages)
+                take_for_readme(browser, address, {"this-week": pages["week"], "group": pages["group"]})
+                with served(doubtful) as other:
+                    take_for_readme(browser, other, {"who-is-who": "/review"})
             else:
                 take(browser, address, pages, languages)
             browser.close()
