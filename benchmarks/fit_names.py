@@ -1,7 +1,8 @@
 """Fits how names sound across scripts: which Latin letters a letter (or a Chinese syllable) is written for, by EM.
 
-`python -m benchmarks.fit_names [--data DIR]` writes `identity/names/sounds.json`. It uses the half of the words that
-`held_out` leaves; `benchmarks.cross_script` measures on the other half.
+`python -m benchmarks.fit_names [--data DIR] [--all]` writes `identity/names/sounds.json`. It uses the half of the words
+that `held_out` leaves; `benchmarks.cross_script` measures on the other half. With --all it uses every word: for what is
+shipped, once the half has been measured. Chinese is fitted by `benchmarks.fit_chinese`.
 """
 
 import argparse
@@ -12,13 +13,16 @@ from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 
+from benchmarks import fit_chinese
+from kithbook.identity.names.chinese import simplified
 from kithbook.identity.names.folding import fold
-from kithbook.identity.names.sound import LONGEST, letters, lineage, pieces, spelled, units
+from kithbook.identity.names.sound import LONGEST, letters, lineage, spelled, units
 
 SOURCE = (
-    "Fitted by python -m benchmarks.fit_names on one half of the names of Wikidata in NETransliteration "
-    "(Merhav and Ash, 2018; CC0). Of each letter, character or syllable (^ opens, $ closes a word; han.parts: initials "
-    "and finals) the Latin letters it stands for, with -10 log of their share."
+    "Fitted by python -m benchmarks.fit_names on names of Wikidata in NETransliteration (Merhav and Ash, 2018; CC0). "
+    "Of each letter, character or syllable (^ opens, $ closes a word) the Latin letters it stands for, with -10 log of "
+    "their share; of Chinese, with costs set to tell names apart, a character's where they differ from its syllable's "
+    '("+": what all others cost more).'
 )
 SETS = {"han": "wd_chinese_80", "arabic": "wd_arabic_80", "kana": "wd_katakana_80", "cyrillic": "wd_russian_80"}
 WORDS = 26_000  # of a script, at most
@@ -114,23 +118,35 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--data", type=Path, default=Path("../shared/data"))
     parser.add_argument("--only", nargs="*", default=list(SETS))
+    parser.add_argument("--all", action="store_true", help="also the words that are held out")
     asked = parser.parse_args()
     found = json.loads(TARGET.read_text("utf-8")) if TARGET.exists() else {}
     found["source"] = SOURCE
     for script in asked.only:
-        rows = [row for row in entries(asked.data / "translit" / SETS[script]) if not held_out(row[0])]
-        rows.sort(key=lambda row: (-min(row[2], 2), zlib.crc32(row[1].encode())))
-        pairs = [(latin, native) for latin, native, _ in rows[:WORDS] if latin.isalpha()]
-        there = [(latin, units(native, script)) for latin, native in pairs]
-        back = [(spelled(native, script), letters(latin)) for latin, native in pairs]
-        halves = [(latin, pieces(native, script)) for latin, native in pairs] if script == "han" else []
-        for name, words in ((script, there), (f"{script}.back", back), (f"{script}.parts", halves)):
-            if words:
-                fitting = [pair for pair in words if pair[1] and len(pair[0]) <= LONGEST * len(pair[1])]
-                table, counts = fit(fitting, name)
-                found[name] = shipped(table, counts)
-                print(name, len(fitting), "words", len(found[name]), "units")
+        rows = [row for row in entries(asked.data / "translit" / SETS[script]) if asked.all or not held_out(row[0])]
+        found |= _chinese(rows) if script == "han" else _letters(rows, script, 2 * WORDS if asked.all else WORDS)
+        found.setdefault("fitted_on", {})[script] = "all" if asked.all else "half"
     TARGET.write_text(json.dumps(found, ensure_ascii=False, indent=1) + "\n", "utf-8")
+
+
+def _chinese(rows: list[tuple[str, str, int]]) -> dict[str, dict[str, str]]:
+    pairs = sorted({(latin, simplified(native)) for latin, native, _ in rows if latin.isalpha() and latin.isascii()})
+    fitting = [pair for pair in pairs if 1 < len(pair[0]) <= min(18, LONGEST * len(pair[1])) and len(pair[1]) <= 10]
+    return {"han": fit_chinese.fitted(fitting)}
+
+
+def _letters(rows: list[tuple[str, str, int]], script: str, most: int) -> dict[str, dict[str, str]]:
+    found = {}
+    rows = sorted(rows, key=lambda row: (-min(row[2], 2), zlib.crc32(row[1].encode())))
+    pairs = [(latin, native) for latin, native, _ in rows[:most] if latin.isalpha()]
+    there = [(latin, units(native, script)) for latin, native in pairs]
+    back = [(spelled(native, script), letters(latin)) for latin, native in pairs]
+    for name, words in ((script, there), (f"{script}.back", back)):
+        fitting = [pair for pair in words if pair[1] and len(pair[0]) <= LONGEST * len(pair[1])]
+        table, counts = fit(fitting, name)
+        found[name] = shipped(table, counts)
+        print(name, len(fitting), "words", len(found[name]), "units")
+    return found
 
 
 if __name__ == "__main__":

@@ -17,8 +17,8 @@ SCALE: Final = 40.0  # tenths of nats a letter at which the likeness has fallen 
 ARTICLE: Final = 15.0  # tenths of nats that the Arabic article is not written in Latin letters
 HOPELESS: Final = 70.0  # tenths of nats a letter from which it does not matter how unlike two words are
 UNKNOWN: Final = 60.0  # tenths of nats, of a chunk that a unit was never seen to stand for …
-HALVES: Final = 10.0  # … of one that its initial and its final stand for …
 LETTER: Final = 25.0  # … and for each of its letters
+CHINESE: Final = (1.75, 1.0)  # slope, and rise for each letter, that put the costs of Chinese on the others' scale
 BACK: Final = 0.8  # weight of the way back, from Latin to native letters
 SMALL: Final = frozenset("ァィゥェォャュョヮ")
 Costs = dict[str, float]
@@ -69,37 +69,45 @@ def lineage(unit: str, script: str) -> list[str]:
     return list(dict.fromkeys(said for row in rows for said in (row, row.strip("^$"))))
 
 
-def pieces(native: str, script: str) -> list[str]:
-    """The initials and finals of a word of Chinese characters.
+def halves(syllable: str) -> tuple[str, str]:
+    """The initial and the final of a syllable of pinyin.
 
-    >>> pieces("维斯", "han")
-    ['w_', '_ei', 's_', '_i']
+    >>> halves("shuang"), halves("an")
+    (('sh_', '_uang'), ('_', '_an'))
     """
-    return [piece for unit in _units(native, script) for piece in _halves(reading(unit).strip("^$"))]
-
-
-def _halves(syllable: str) -> tuple[str, str]:
     size = next((at for at, letter in enumerate(syllable) if letter in "aeiou"), len(syllable))
     return syllable[:size] + "_", "_" + syllable[size:]
 
 
 @cache
 def _costs(script: str) -> dict[str, Costs]:
-    found: dict[str, Costs] = {}
-    for unit, chunks in table("sounds").get(script, {}).items():
-        pairs = (chunk.rsplit(":", 1) for chunk in chunks.split())
-        found[unit] = {chunk.replace("-", ""): float(cost) for chunk, cost in pairs}
-    return found
+    return {unit: _parsed(chunks) for unit, chunks in table("sounds").get(script, {}).items()}
+
+
+def _parsed(chunks: str) -> Costs:
+    pairs = (chunk.rsplit(":", 1) for chunk in chunks.split())
+    return {chunk.replace("-", ""): float(cost) for chunk, cost in pairs}
+
+
+@lru_cache(maxsize=4096)
+def _character(unit: str) -> Costs:
+    """The costs of a Chinese character: those of its syllable, and where it differs from them."""
+    known: dict[str, str] = table("sounds")["han"]
+    costs = _parsed(known.get(reading(unit).strip("^$"), ""))
+    own = next((known[case] for case in (unit, unit.strip("^$")) if case in known), "")
+    differing = _parsed(own)
+    more = differing.pop("+", 0.0)
+    return {chunk: cost + more for chunk, cost in costs.items()} | differing
 
 
 @lru_cache(maxsize=65536)
-def _rows(native: str, script: str) -> tuple[tuple[str, Costs], ...]:
+def _rows(native: str, script: str) -> tuple[Costs, ...]:
+    if script == "han":
+        return tuple(_character(unit) for unit in _units(native, script))
     known = _costs(script)
-    rows = []
-    for unit in _units(native, script):
-        costs = next((known[case] for case in lineage(unit, script) if case in known), {})
-        rows.append((reading(unit).strip("^$") if script == "han" else "", costs))
-    return tuple(rows)
+    return tuple(
+        next((known[case] for case in lineage(unit, script) if case in known), {}) for unit in _units(native, script)
+    )
 
 
 @lru_cache(maxsize=65536)
@@ -118,9 +126,9 @@ def letters(latin: str) -> list[str]:
 
 
 @lru_cache(maxsize=65536)
-def _back_rows(latin: str, script: str) -> tuple[tuple[str, Costs], ...]:
+def _back_rows(latin: str, script: str) -> tuple[Costs, ...]:
     known = _costs(f"{script}.back")
-    return tuple(("", known.get(unit) or known.get(unit.strip("^$")) or {}) for unit in _units(latin, "latin"))
+    return tuple(known.get(unit) or known.get(unit.strip("^$")) or {} for unit in _units(latin, "latin"))
 
 
 @lru_cache(maxsize=65536)
@@ -132,41 +140,30 @@ def _slices(text: str) -> tuple[tuple[tuple[str, int], ...], ...]:
     )
 
 
-@lru_cache(maxsize=1 << 18)
-def _unseen(chunk: str, syllable: str) -> float:
-    """What it costs that a unit stands for letters it was never seen to stand for; a syllable's halves may tell."""
-    flat = UNKNOWN + LETTER * len(chunk)
-    if not syllable:
-        return flat
-    known = _costs("han.parts")
-    initial, final = (known.get(half, {}) for half in _halves(syllable))
-    cuts = ((initial.get(chunk[:at]), final.get(chunk[at:])) for at in range(len(chunk) + 1))
-    return min([flat, *(one + other + HALVES for one, other in cuts if one is not None and other is not None)])
-
-
 @lru_cache(maxsize=65536)
 def cost(latin: str, native: str, script: str) -> float:
     """What the best ways to write each word with the letters of the other cost together, in tenths of nats.
 
     That is -10 log p(latin | native) - 10 BACK log p(native | latin), each by its best segmentation: what either
-    direction takes for likely by mistake, the other seldom does. Infinite where it is beyond HOPELESS for each letter.
+    direction takes for likely by mistake, the other seldom does. Of Chinese only one direction, whose costs were set
+    to tell the right spelling from others (Lafferty et al., 2001). Infinite beyond HOPELESS for each letter.
     """
     most = HOPELESS * len(latin)
     there = _cheapest(_rows(native, script), latin, most)
-    if there > most:
-        return math.inf
+    if there > most or script == "han":
+        return there if there <= most else math.inf
     return there + BACK * _cheapest(_back_rows(latin, script), spelled(native, script), (most - there) / BACK)
 
 
-def _cheapest(rows: tuple[tuple[str, Costs], ...], text: str, most: float) -> float:
+def _cheapest(rows: tuple[Costs, ...], text: str, most: float) -> float:
     slices = _slices(text)
     before: dict[int, float] = {0: 0.0}
-    for syllable, row in rows:
+    for row in rows:
         after: dict[int, float] = {}
         for at, so_far in before.items():
             for chunk, end in slices[at]:
                 step = row.get(chunk)
-                total = so_far + (_unseen(chunk, syllable) if step is None else step)
+                total = so_far + (UNKNOWN + LETTER * len(chunk) if step is None else step)
                 if total < after.get(end, math.inf):
                     after[end] = total
         before = after
@@ -185,6 +182,9 @@ def likeness(one: Word, other: Word) -> float:
     least = cost(latin.text, native.text, native.script)
     if native.script == "arabic" and native.text.startswith("ال") and len(native.text) > 4:
         least = min(least, ARTICLE + cost(latin.text, native.text[2:], "arabic"))
+    if native.script == "han":
+        slope, rise = CHINESE
+        least = max(0.0, slope * least + rise * len(latin.text))
     return math.exp(-least / SCALE / len(latin.text))
 
 
