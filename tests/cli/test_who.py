@@ -215,6 +215,15 @@ def test_a_key_takes_the_last_answer_back(run: Run, press: Callable[[str], tuple
     assert asked[2] == asked[0]  # what was taken back is asked again at once
 
 
+def test_one_pair_is_no_pairs(run: Run) -> None:
+    """The words follow the number, where one pair waits and where one was joined."""
+    [pair] = answer(run("review", "--json"), REVIEW)["pairs"]
+    assert "1 pair waits, page 1 of 1." in run("review")[1]
+    out = run("review", "--accept-above", str(pair["weight"] - 0.1), "--yes")[1]
+    assert "1 pair of at least" in out
+    assert "1 pair was joined, 0 stay to be asked." in out
+
+
 def test_import_and_week_lead_to_the_pairs(tmp_path: Path, run: Run) -> None:
     """In one line, while something waits and for a person alone: JSON stays one document."""
     says = "Some names may be one person: kithbook review"

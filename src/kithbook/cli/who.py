@@ -209,8 +209,8 @@ def render_review(out: Any, answer: "ReviewAnswer") -> None:
 
     for pair in answer.pairs:
         render_pair(out, pair)
-    pairs = "1 pair waits" if answer.total == 1 else f"{answer.total:,} pairs wait"
-    out.print(f"{pairs}, page {answer.page} of {answer.pages}." if answer.total else NOTHING)
+    wait = "waits" if answer.total == 1 else "wait"
+    out.print(f"{pairs(answer.total)} {wait}, page {answer.page} of {answer.pages}." if answer.total else NOTHING)
     for one in answer.joined[:10]:
         out.print(
             f"Joined by the book: {escape(one.a.name)} ({one.a.platform}, #{one.a.id}) and "
@@ -262,11 +262,17 @@ def render_accept(out: Any, answer: "AcceptAnswer") -> None:
     for pair in answer.pairs:
         a, b = pair.a.person, pair.b.person
         out.print(f"{pair.weight:+6.1f}  {escape(a.name)} #{a.id} and {escape(b.name)} #{b.id}")
-    out.print(f"{len(answer.pairs):,} pairs of at least {answer.weight:g}; {answer.left:,} stay to be asked.")
+    out.print(f"{pairs(len(answer.pairs))} of at least {answer.weight:g}; {answer.left:,} stay to be asked.")
 
 
 def render_accepted(out: Any, answer: "AcceptAnswer") -> None:
     """What was joined, and the way back."""
     numbers = ", ".join(map(str, answer.deeds[:5])) + (", …" if len(answer.deeds) > 5 else "")
     back = f" To take one back: [b]kithbook review --undo NUMBER[/b] ({numbers})" if answer.deeds else ""
-    out.print(f"{len(answer.deeds):,} pairs were joined, {answer.left:,} stay to be asked.{back}")
+    were = "was" if len(answer.deeds) == 1 else "were"
+    out.print(f"{pairs(len(answer.deeds))} {were} joined, {answer.left:,} stay to be asked.{back}")
+
+
+def pairs(count: int) -> str:
+    """How many pairs, in words."""
+    return "1 pair" if count == 1 else f"{count:,} pairs"
