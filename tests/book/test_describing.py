@@ -279,6 +279,7 @@ def test_the_list_finds_what_is_on_a_card(ines: str, now: int, query: str) -> No
 def test_the_list_finds_what_an_import_told(ines: str, now: int, query: str) -> None:
     """Numbers and addresses of an address book, and none of anybody else."""
     assert [row.name for row in book.people(query, now=now).people] == ["Ines Halfmoon"]
+    assert book.people("0021", now=now).total == 0  # not whoever has 21 anywhere
     assert book.people("21 000 0009", now=now).total == book.people("bram@kiln", now=now).total == 0
 
 

@@ -42,7 +42,12 @@ def _only_digits(value: str) -> str:
 
 
 def _number(wanted: str) -> str:
-    """The digits of a telephone number, or "" where the text is none; 0 in front is left out: abroad it is, too."""
+    """The digits of a telephone number, or "" where the text is none.
+
+    0 in front is left out where enough is left: abroad it is, too. Of "0013", 13 alone would be found in anything.
+    """
     digits = _only_digits(wanted)
     others = [sign for sign in wanted if not sign.isdecimal() and sign not in " +-()./"]
-    return digits.lstrip("0") if len(digits) >= _DIGITS and not others and len(wanted) <= _LONGEST else ""
+    bare = digits.lstrip("0")
+    digits = bare if len(bare) >= _DIGITS else digits
+    return digits if len(digits) >= _DIGITS and not others and len(wanted) <= _LONGEST else ""
