@@ -1,9 +1,9 @@
 """Whether a name in Latin letters finds its spelling in another script among ten thousand others.
 
 A part of `python -m benchmarks.identity`; `python -m benchmarks.cross_script [--quick] [--json]` prints it alone. The
-words are the half that `benchmarks.fit_names.held_out` leaves out, names of Wikidata in NETransliteration (Merhav and
-Ash, 2018). Where the shipped sounds were fitted on all words, the rows say "words seen"; the honest figure then stands
-in `sounds.json`, as "held_out".
+words are the half that `benchmarks.fit_names.held_out` leaves out (of another folder all of them), names of Wikidata in
+NETransliteration (Merhav and Ash, 2018). Where the shipped sounds were fitted on all words, the rows say "words seen";
+the honest figure then stands in `sounds.json`, as "held_out".
 """
 
 import argparse
@@ -28,6 +28,7 @@ DISTRACTORS = 10_000
 QUERIES = 150
 QUICK = 15
 SEED = 11
+DATA = Path(__file__).resolve().parents[2] / "shared" / "data"
 Spellings = dict[str, dict[str, int]]
 
 
@@ -42,22 +43,23 @@ def rows(data: Path, quick: bool) -> list[dict[str, Any]]:
     for name in AIMED if quick else SETS:
         path = data / "translit" / SETS[name]
         if path.exists():
-            found += _measured(name, path, QUICK if quick else QUERIES)
+            found += _measured(name, path, QUICK if quick else QUERIES, ours=data.resolve() == DATA.resolve())
     return found
 
 
-def spellings(path: Path) -> Spellings:
-    """Of each Latin word that was held out: its native spellings with the number of people."""
+def spellings(path: Path, *, all_words: bool = False) -> Spellings:
+    """Of each Latin word that was held out (or of all): its native spellings with the number of people."""
     found: Spellings = {}
     for word_, native, count in entries(path):
-        if held_out(word_) and word_.isalpha() and word_.isascii() and len(word_) > 1:
+        if (all_words or held_out(word_)) and word_.isalpha() and word_.isascii() and len(word_) > 1:
             of = found.setdefault(word_, {})
             of[simplified(native)] = of.get(simplified(native), 0) + count
     return found
 
 
-def _measured(name: str, path: Path, queries: int) -> list[dict[str, Any]]:
-    by_latin = spellings(path)
+def _measured(name: str, path: Path, queries: int, *, ours: bool) -> list[dict[str, Any]]:
+    """``ours``: the words are those that the sounds were fitted on, or on the half of."""
+    by_latin = spellings(path, all_words=not ours)
     rng = random.Random(SEED)
     asked = rng.sample(sorted(by_latin), min(queries, len(by_latin)))
     pool = sorted({native for of in by_latin.values() for native in of})
@@ -72,7 +74,7 @@ def _measured(name: str, path: Path, queries: int) -> list[dict[str, Any]]:
             best_other = max(told[len(right) :], default=-1.0)
             hits[system, METRICS[0]] += told[0] > max(best_other, *told[1 : len(right)], -1.0)
             hits[system, METRICS[1]] += max(told[: len(right)]) > best_other
-    seen = ", words seen" if table("sounds").get("fitted_on", {}).get(SCRIPTS[name]) == "all" else ""
+    seen = ", words seen" if ours and table("sounds").get("fitted_on", {}).get(SCRIPTS[name]) == "all" else ""
     return [
         {"set": name, "regime": f"{DISTRACTORS:,} distractors{seen}", "system": system, "metric": metric}
         | interval(count, len(asked))
@@ -110,7 +112,7 @@ def interval(hits: int, n: int) -> dict[str, Any]:
 def main() -> None:
     """Print the rows."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--data", type=Path, default=Path("../shared/data"))
+    parser.add_argument("--data", type=Path, default=DATA)
     parser.add_argument("--quick", action="store_true")
     parser.add_argument("--json", action="store_true")
     asked = parser.parse_args()
