@@ -140,6 +140,22 @@ def test_the_address_of_a_deed_can_be_looked_at(client: Client) -> None:
     assert "There is nothing to see here" in answer.content.decode()
 
 
+def test_namesakes_in_the_list_are_told_apart_by_where_they_are(client: Client, fake_book, cast) -> None:
+    """Two rows of one name say their platforms; a name that stands once does not."""
+    one, other, *_ = cast.ROWS
+    rows = (
+        msgspec.structs.replace(one, name="Ada Arbor", platforms=("whatsapp",)),
+        msgspec.structs.replace(other, name="Ada Arbor", platforms=("wechat", "mail")),
+        msgspec.structs.replace(other, id=77, name="Bea Birch", platforms=("signal",)),
+    )
+    everybody = msgspec.structs.replace(cast.ANSWERS["people"](now=0), people=rows)
+    fake_book.setitem(vars(book), "people", lambda *args, **rest: everybody)
+    text = client.get("/people").content.decode()
+    assert '<span class="alias"><bdi>WeChat</bdi> · <bdi>mail</bdi></span>' in text
+    assert '<span class="alias"><bdi>WhatsApp</bdi></span>' in text
+    assert "<bdi>Signal</bdi>" not in text
+
+
 def test_reasons_that_weigh_nothing_are_left_out(client: Client, fake_book, cast) -> None:
     """A person's page shows what adds or takes, not what is zero."""
     answer = cast.ANSWERS["person"](1, now=0)

@@ -106,7 +106,7 @@ def render_people(out: Any, answer: "PeopleAnswer") -> None:
             row.circle,
             escape(", ".join(row.tags)),
         )
-    out.print(table if answer.people else "Nobody is found.")
+    out.print(table if answer.people else "Nobody fits.")
     if answer.pages > 1:
         out.print(f"Page {answer.page} of {answer.pages}; {answer.total} people in all.")
 

@@ -1,5 +1,6 @@
 """The list of people and the page of one: card, reasons, rhythm, timeline, circle, rest."""
 
+from collections import Counter
 from itertools import groupby
 
 from django.http import HttpRequest, HttpResponse
@@ -38,7 +39,14 @@ def people(request: HttpRequest) -> HttpResponse:
     tag = next((word for word, _ in answer.tags if word.casefold() == tag.casefold()), tag)
     filters = {"q": query, "circle": circle, "drifting": drifting, "tag": tag, "sort": sort}
     circles = [("", list(answer.people))] if sort == "name" else in_circles(answer.people)
-    context = {"answer": answer, "circles": circles, "filters": filters, "all_circles": ORDER[:3]}
+    names = Counter(row.name for row in answer.people)
+    context = {
+        "answer": answer,
+        "circles": circles,
+        "filters": filters,
+        "all_circles": ORDER[:3],
+        "namesakes": {name for name, count in names.items() if count > 1},
+    }
     return render(request, "kithbook/people.html", context)
 
 
