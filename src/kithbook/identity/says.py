@@ -6,6 +6,14 @@ from typing import Final
 from kithbook.identity.evidence import Piece
 from kithbook.vocabulary import Said, say, say_n
 
+# Platforms that write themselves otherwise than with one capital.
+BRANDS: Final = {
+    "whatsapp": "WhatsApp",
+    "wechat": "WeChat",
+    "linkedin": "LinkedIn",
+    "kakaotalk": "KakaoTalk",
+    "line": "LINE",
+}
 _SAYS: Final[dict[tuple[str, str], Callable[[str, str], Said]]] = {
     ("names", "same"): lambda a, b: say("same name: {a}", a=a),
     ("names", "reordered"): lambda a, b: say("same name in another order: {a}, {b}", a=a, b=b),
@@ -74,7 +82,7 @@ _SAYS: Final[dict[tuple[str, str], Callable[[str, str], Said]]] = {
         int(a),
         b=b,
     ),
-    ("platform", "two accounts"): lambda a, b: say("two accounts on {a}", a=a),
+    ("platform", "two accounts"): lambda a, b: say("two accounts on {a}", a=BRANDS.get(a, a.capitalize())),
 }
 
 
