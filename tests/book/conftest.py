@@ -1,7 +1,7 @@
 """An invented cast in an invented account, brought into a real book through the road that every file takes."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -121,3 +121,34 @@ def cast(cast_file: Path, tmp_path: Path) -> Iterator[Path]:
     copy.write_bytes((cast_file.parent / "book.sqlite").read_bytes())
     with book.opened(copy) as path:
         yield path
+
+
+@pytest.fixture
+def cards(tmp_path: Path) -> Callable[..., Path]:
+    """Writes address books of (uid, name, phone, mail) cards."""
+
+    def write(name: str, *told: tuple[str, str, str, str]) -> Path:
+        path = tmp_path / f"{name}.vcf"
+        texts = []
+        for uid, full, phone, mail in told:
+            rest = [*([f"TEL:{phone}"] if phone else []), *([f"EMAIL:{mail}"] if mail else [])]
+            texts.append(
+                "\r\n".join(["BEGIN:VCARD", "VERSION:4.0", f"UID:{uid}", f"FN:{full}", *rest, "END:VCARD", ""])
+            )
+        path.write_text("".join(texts), encoding="utf-8", newline="")
+        return path
+
+    return write
+
+
+@pytest.fixture
+def chat(tmp_path: Path) -> Callable[..., Path]:
+    """Writes a WhatsApp group of (name, text) lines, a minute apart."""
+
+    def write(title: str, *lines: tuple[str, str]) -> Path:
+        path = tmp_path / f"WhatsApp Chat with {title}.txt"
+        told = [f"13/03/2024, 10:{at:02} - {who}: {text}" for at, (who, text) in enumerate(lines)]
+        path.write_text("\n".join(told) + "\n", encoding="utf-8")
+        return path
+
+    return write

@@ -21,37 +21,6 @@ def empty(tmp_path: Path) -> Iterator[Path]:
         yield path
 
 
-@pytest.fixture
-def cards(tmp_path: Path) -> Cards:
-    """Writes address books of (uid, name, phone, mail) cards."""
-
-    def write(name: str, *told: tuple[str, str, str, str]) -> Path:
-        path = tmp_path / f"{name}.vcf"
-        texts = []
-        for uid, full, phone, mail in told:
-            rest = [*([f"TEL:{phone}"] if phone else []), *([f"EMAIL:{mail}"] if mail else [])]
-            texts.append(
-                "\r\n".join(["BEGIN:VCARD", "VERSION:4.0", f"UID:{uid}", f"FN:{full}", *rest, "END:VCARD", ""])
-            )
-        path.write_text("".join(texts), encoding="utf-8", newline="")
-        return path
-
-    return write
-
-
-@pytest.fixture
-def chat(tmp_path: Path) -> Callable[..., Path]:
-    """Writes a WhatsApp group of (name, text) lines, a minute apart."""
-
-    def write(title: str, *lines: tuple[str, str]) -> Path:
-        path = tmp_path / f"WhatsApp Chat with {title}.txt"
-        told = [f"13/03/2024, 10:{at:02} - {who}: {text}" for at, (who, text) in enumerate(lines)]
-        path.write_text("\n".join(told) + "\n", encoding="utf-8")
-        return path
-
-    return write
-
-
 def named() -> dict[str, list[str]]:
     """Everybody with the keys of their handles."""
     from kithbook.store.models import Person

@@ -47,7 +47,7 @@ def test_owners_and_hands_become_words_and_fields(tmp_path: Path) -> None:
         from kithbook.store.models import Field, Handle, Person, Word
 
         assert list(Person.objects.values_list("pk", "name", "is_me")) == [(1, "Ines", True), (3, "Bo", False)]
-        assert dict(Handle.every.values_list("pk", "home_id")) == {11: 1, 12: 2, 13: 3, 14: 1}
+        assert dict(Handle.every.values_list("pk", "home_id")) == {11: 1, 12: 2, 13: 3, 14: 4}
         assert set(Handle.every.filter(person=1).values_list("pk", flat=True)) == {11, 12, 14}
         assert Person.every.get(pk=2).whole_id == 1
         said = Word.objects.order_by("a_key").values_list("a_key", "by", "source_id", "b_platform")
@@ -57,6 +57,9 @@ def test_owners_and_hands_become_words_and_fields(tmp_path: Path) -> None:
         fields = sorted(Field.objects.filter(person=3).values_list("kind", "value"))
         assert fields == [("alias", "Bobo"), ("circle", "core"), ("rest", "always")]
         assert Person.every.get(pk=3).shown == "Bobo"
+        deed = book.split("I.", now=7)  # of whom nothing told any more from whom it went to the owner
+        assert set(Handle.every.filter(person=4).values_list("pk", flat=True)) == {14}
+        book.undo_deed(deed.id, now=7)
         Word.objects.filter(source=1).delete()
         wholes.settle()
         assert set(Handle.every.filter(person=2).values_list("pk", flat=True)) == {12}

@@ -4,12 +4,11 @@ from collections.abc import Sequence
 from typing import Final
 
 import msgspec
-from django.db import transaction
 
 from kithbook.book import moments, naming, values
 from kithbook.book.checking import checked, tag_word
 from kithbook.store import described, hands, people, wholes
-from kithbook.store.context import alias
+from kithbook.store.context import at_once
 from kithbook.store.models import Field, Person, Relation, Tag
 from kithbook.vocabulary import Refused, say
 from kithbook.vocabulary.answers import Named, RelationRow, WrittenAnswer
@@ -32,6 +31,7 @@ _ME: Final = frozenset({"me", "myself", "我", "أنا"})
 # ------------------------------------------------------------------------------------------------ values
 
 
+@at_once
 def describe(person: str | int, kind: str, value: str, *, now: int, label: str = "") -> WrittenAnswer:
     """Write a value on a person's card. ``kind`` is one of ONE, where "" takes it back, or of SEVERAL; ``label`` is for
     "custom". What is written there already is left as it is.
@@ -62,9 +62,8 @@ def _label(kind: str, label: str) -> str:
 def _put(person: Person, kind: str, value: str, now: int) -> WrittenAnswer:
     parts = wholes.parts([person.pk])[person.pk]
     before = [field for field in hands.fields(parts) if field.kind == kind]
-    mine = next((field for field in before if field.person_id == person.pk), before[-1] if before else None)
-    with transaction.atomic(using=alias()):
-        hands.put(person.pk, kind, value, now=now)
+    mine = before[-1] if before else None
+    hands.put(person.pk, kind, value, now=now)
     return WrittenAnswer(
         0,
         _named(person),
@@ -75,6 +74,7 @@ def _put(person: Person, kind: str, value: str, now: int) -> WrittenAnswer:
     )
 
 
+@at_once
 def change_value(value_id: int, value: str, *, now: int, label: str | None = None) -> WrittenAnswer:
     """Write a value anew that you wrote; it keeps its place. Raises Refused like `describe`, and where it is gone."""
     field, person = _field(value_id)
@@ -88,6 +88,7 @@ def change_value(value_id: int, value: str, *, now: int, label: str | None = Non
     return _answer(field, person, before=before, label_before=label_before, at=moments.iso(at))
 
 
+@at_once
 def remove_value(value_id: int) -> WrittenAnswer:
     """Take a value off the card that you wrote, on whichever part of the person. Raises Refused where it is gone."""
     field, person = _field(value_id)
@@ -96,6 +97,7 @@ def remove_value(value_id: int) -> WrittenAnswer:
     return msgspec.structs.replace(told, value="")
 
 
+@at_once
 def remove_like(person: str | int, kind: str, value: str) -> WrittenAnswer:
     """Take a value off the card that is known by what it says. Raises Refused where you wrote none like it."""
     somebody = naming.find_person(person)
@@ -127,6 +129,7 @@ def _named(person: Person) -> Named:
 # ------------------------------------------------------------------------------------------------ tags
 
 
+@at_once
 def tag(names: Sequence[str | int], word: str) -> tuple[Named, ...]:
     """Put a tag on people; those who did not have it. A tag that the book knows in another case is the same one."""
     word = described.spelling(tag_word(word))
@@ -134,31 +137,31 @@ def tag(names: Sequence[str | int], word: str) -> tuple[Named, ...]:
         raise Refused(say("A tag holds no comma. Write one tag at a time."))
     whom = [naming.find_person(name) for name in names]
     new = []
-    with transaction.atomic(using=alias()):
-        for person in dict.fromkeys(whom):
-            if not described.tag_rows(wholes.parts([person.pk])[person.pk], word):
-                Tag.objects.create(person=person, word=word)
-                new.append(_named(person))
+    for person in dict.fromkeys(whom):
+        if not described.tag_rows(wholes.parts([person.pk])[person.pk], word):
+            Tag.objects.create(person=person, word=word)
+            new.append(_named(person))
     return tuple(new)
 
 
+@at_once
 def untag(names: Sequence[str | int], word: str) -> tuple[Named, ...]:
     """Take a tag off people and off all their parts; those who had it."""
     word = tag_word(word)
     whom = [naming.find_person(name) for name in names]
     had = []
-    with transaction.atomic(using=alias()):
-        for person in dict.fromkeys(whom):
-            rows = described.tag_rows(wholes.parts([person.pk])[person.pk], word)
-            if rows:
-                Tag.objects.filter(pk__in=[row.pk for row in rows]).delete()
-                had.append(_named(person))
+    for person in dict.fromkeys(whom):
+        rows = described.tag_rows(wholes.parts([person.pk])[person.pk], word)
+        if rows:
+            Tag.objects.filter(pk__in=[row.pk for row in rows]).delete()
+            had.append(_named(person))
     return tuple(had)
 
 
 # ------------------------------------------------------------------------------------------------ relations
 
 
+@at_once
 def relate(person: str | int, kind: str, other: str | int, *, now: int, label: str = "") -> RelationRow:
     """Write down what ``other`` (a name, a number, or "me") is to ``person``: one of RELATIONS. It shows on both cards.
 
@@ -194,6 +197,7 @@ def _other(typed: str | int) -> Person:
     return me or naming.find_person(typed)
 
 
+@at_once
 def unrelate(relation_id: int) -> tuple[Named, Named]:
     """Take a relation off both cards; the two people. Raises Refused where it is gone."""
     row = Relation.objects.filter(pk=relation_id).select_related("person__whole", "other__whole").first()

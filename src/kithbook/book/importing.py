@@ -11,7 +11,7 @@ from kithbook.book.telling import told
 from kithbook.formats import NO_ANSWERS, Answers
 from kithbook.identity import own_keys
 from kithbook.store import context, lease, removal, wholes
-from kithbook.store.models import Import, Membership, Setting
+from kithbook.store.models import Import, Membership, Setting, Word
 from kithbook.vocabulary import Contact, Handle, Refused, say
 from kithbook.vocabulary.answers import ImportAnswer, ImportsAnswer, Trouble
 
@@ -88,8 +88,12 @@ def _claim(row: Import, me: str) -> None:
     told = [Contact(Handle(row.platform, each.handle.key, each.name)) for each in seen]
     shown = [Contact(Handle(row.platform, each.handle.key, each.handle.name)) for each in seen]
     keys = own_keys(told, me) or own_keys(shown, me)
+    said = row.options.get("me")
+    before = (own_keys(told, said) or own_keys(shown, said)) - keys if keys else frozenset()
     with transaction.atomic(using=context.alias()):
+        Word.objects.filter(source=row, a_key__in=before).delete()
         wholes.claim(row, [by_key[key] for key in keys])
+        Import.objects.filter(pk=row.pk).update(options={**row.options, "me": me} if keys else row.options)
         wholes.settle()
         Setting.unsettle()
 

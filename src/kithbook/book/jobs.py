@@ -161,9 +161,11 @@ def _sentence(row: Import, reason: Exception) -> Said:
 
 def settle(*, now: int, import_id: int = 0, progress: Tell | None = None) -> None:
     """Bring the search index, people and ties up to date where something came or went, also of a run that died."""
-    changes = Setting.changes()
-    if changes == Setting.settled():
+    if Setting.changes() == Setting.settled():
         return
+    if lease.running() is None:
+        removal.sweep()  # what an undo that died has hidden only
+    changes = Setting.changes()
 
     def tell(done: int, total: int) -> None:
         if progress is not None:

@@ -188,7 +188,9 @@ def _report(room: Room, spoken: pl.DataFrame, seen_until: int, of: _Looking) -> 
         "measured": of.now,
         "mark": mark,
     }
-    models.Standing.objects.update_or_create(chat_id=room.id, defaults=fields)
+    with transaction.atomic(using=alias()):
+        if models.Chat.every.filter(pk=room.id).exists():  # an import may have been undone meanwhile
+            models.Standing.objects.update_or_create(chat_id=room.id, defaults=fields)
 
 
 def _mark(room: Room, spoken: pl.DataFrame, seen_until: int, of: _Looking) -> str:

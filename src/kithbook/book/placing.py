@@ -5,11 +5,13 @@ from typing import Final
 
 from kithbook.book import naming
 from kithbook.store import hands
+from kithbook.store.context import at_once
 from kithbook.vocabulary import Refused, say
 
 CIRCLES: Final = ("core", "curated", "loose", "")
 
 
+@at_once
 def set_circle(person_id: int, circle: str, *, now: int) -> None:
     """Put somebody into "core", "curated" or "loose"; "" leaves it to the book. Raises Refused for anything else."""
     if circle not in CIRCLES:
@@ -18,6 +20,7 @@ def set_circle(person_id: int, circle: str, *, now: int) -> None:
     hands.put(person.pk, "circle", circle, now=now)
 
 
+@at_once
 def rest(person_id: int, until: str, *, now: int) -> None:
     """Let somebody rest until an ISO day or "always"; "" ends it. Raises Refused where ``until`` is neither."""
     if until not in {"", "always"}:

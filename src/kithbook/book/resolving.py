@@ -93,14 +93,17 @@ def _said(by_name: dict[Name, int]) -> tuple[list[tuple[int, int]], list[tuple[i
     """The pairs of handles that you or the exports say are one, and those that are not."""
     same: list[tuple[int, int]] = []
     apart: list[tuple[int, int]] = []
-    mine: list[int] = []
+    owner = set(Handle.objects.filter(person__is_me=True).values_list("pk", flat=True))
+    not_me: list[int] = []
+    mine: list[int] = []  # claims that hold: not every one that an export makes does
     for word in Word.objects.filter(ended_by=None).exclude(by="book"):
         a, b = (by_name.get(end) for end in sayings.ends_of(word))
         if a is not None and wholes.ME in sayings.ends_of(word):
-            mine.append(a)
+            (mine if word.same and a in owner else [] if word.same else not_me).append(a)
         elif a is not None and b is not None:
             (same if word.same else apart).append((a, b))
     same += [(mine[0], each) for each in mine[1:]]
+    apart += [(each, mine[0]) for each in not_me if mine]
     homes: dict[int, int] = {}
     for handle, home in Handle.objects.values_list("pk", "home_id"):
         if homes.setdefault(home, handle) != handle:

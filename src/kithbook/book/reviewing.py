@@ -11,7 +11,8 @@ from django.db.models import F
 
 from kithbook.book import knowing, moments, resolving, who
 from kithbook.store import people as shelf
-from kithbook.store import rooms, sayings, timeline
+from kithbook.store import rooms, sayings, timeline, wholes
+from kithbook.store.context import at_once
 from kithbook.store.models import Handle, Pair, Person, Word
 from kithbook.vocabulary import Refused, say
 from kithbook.vocabulary.answers import (
@@ -62,6 +63,7 @@ def doubts() -> bool:
     return Pair.objects.filter(later=0).exclude(a__person=F("b__person")).exists()
 
 
+@at_once
 def decide(pair_id: int, answer: str, *, now: int, sure: bool = False) -> DeedAnswer | None:
     """Answer one pair: "same", "apart" or "later" (which is no deed: None). Raises Refused like `who.same`."""
     pair = _pair(pair_id)
@@ -88,7 +90,7 @@ def accept(weight: float, *, now: int, dry_run: bool = False) -> AcceptAnswer:
     shown = _pairs(chosen, brief=True)
     if dry_run:
         return AcceptAnswer(weight, shown, len(waiting) - len(chosen), done=False)
-    deeds = []
+    deeds = _join_alone(weight, now)
     for pair in sorted(chosen, key=lambda each: -each.weight):
         try:
             deed = decide(pair.pk, "same", now=now)
@@ -96,6 +98,23 @@ def accept(weight: float, *, now: int, dry_run: bool = False) -> AcceptAnswer:
             continue  # an earlier join of this very run has answered or barred it
         deeds += [] if deed is None else [deed.id]
     return AcceptAnswer(weight, shown, len(waiting) - len(deeds), done=True, deeds=tuple(deeds))
+
+
+@at_once
+def _join_alone(weight: float, now: int) -> list[int]:
+    """Join the pairs of at least ``weight`` that nothing can bar any more, all at once; the numbers of the deeds.
+
+    Those are pairs of two people who have one handle each, and wait in no other pair.
+    """
+    chosen = [pair for pair in _waiting() if pair.weight >= weight and not pair.barred]
+    times = Counter(handle.person_id for pair in chosen for handle in (pair.a, pair.b))
+    handles = shelf.handles_of(times)
+    alone = [
+        pair
+        for pair in sorted(chosen, key=lambda each: -each.weight)
+        if all(times[each.person_id] == len(handles[each.person_id]) == 1 for each in (pair.a, pair.b))
+    ]
+    return who.join_all([(pair.a, pair.b) for pair in alone], now=now)
 
 
 def _pair(pair_id: int) -> Pair:
@@ -125,6 +144,8 @@ def _waiting() -> list[Pair]:
     person = {
         (platform, key): whose for platform, key, whose in Handle.objects.values_list("platform", "key", "person_id")
     }
+    if (me := shelf.owner()) is not None:
+        person[wholes.ME] = me.pk
     apart = {frozenset(person.get(end, 0) for end in ends) for ends in said}
     found: dict[frozenset[int], Pair] = {}
     for pair in sayings.waiting():

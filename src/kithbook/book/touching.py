@@ -11,7 +11,7 @@ from kithbook import words
 from kithbook.book import measuring, moments, naming
 from kithbook.book.preferences import settings
 from kithbook.store import models, people
-from kithbook.store.context import alias
+from kithbook.store.context import alias, at_once
 from kithbook.vocabulary import Refused, say
 from kithbook.vocabulary.answers import Named, TouchAnswer
 
@@ -19,6 +19,7 @@ from kithbook.vocabulary.answers import Named, TouchAnswer
 _BY_CHANNEL: Final = {"phone": "called", "call": "called", "video": "called", "in person": "met", "person": "met"}
 
 
+@at_once
 def log(
     names: str | Sequence[str | int],
     text: str,

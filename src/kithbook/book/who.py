@@ -9,20 +9,21 @@ from django.db import transaction
 from kithbook.book import jobs, moments, naming, resolving
 from kithbook.book.preferences import settings
 from kithbook.store import people, sayings, wholes
-from kithbook.store.context import alias
+from kithbook.store.context import alias, at_once
 from kithbook.store.models import Deed, Handle, Person
 from kithbook.store.sayings import Name
-from kithbook.vocabulary import Refused, say
+from kithbook.vocabulary import DELETED_KEY, Refused, say
 from kithbook.vocabulary.answers import DeedAnswer
 
 
 class _Side(NamedTuple):
-    """A person with their handles (row id to name), of which the first of ``chosen`` is spoken of."""
+    """A person with their handles (row id to name), of which the first is spoken of."""
 
     person: Person
     handles: dict[int, Name]
 
 
+@at_once
 def same(first: str | int, second: str | int, *, now: int, sure: bool = False) -> DeedAnswer:
     """Say that two people (names or numbers) are one. Everything of both is kept, and `undo_deed` parts them again.
 
@@ -35,29 +36,47 @@ def same(first: str | int, second: str | int, *, now: int, sure: bool = False) -
     return join(a.person, b.person, (next(iter(a.handles)), next(iter(b.handles))), now=now, sure=sure)
 
 
+@at_once
 def join(a: Person, b: Person, handles: tuple[int, int], *, now: int, sure: bool = False) -> DeedAnswer:
     """Like `same`, of people that were found; ``handles`` (row ids) are the one of each that speaks for it."""
     mine, theirs = _handles(a), _handles(b)
     _refuse_contradiction(a, b, mine, theirs)
     if not sure:
         _refuse_present(a, b, mine, theirs)
-    with transaction.atomic(using=alias()):
-        deed = Deed.objects.create(kind="same", names=[a.shown, b.shown], at=now)
-        names = mine | theirs
-        sayings.say(deed, [(names[handles[0]], names[handles[1]])], same=True)
-        resolving.again(names.values())
+    deed = Deed.objects.create(kind="same", names=[a.shown, b.shown], at=now)
+    names = mine | theirs
+    sayings.say(deed, [(names[handles[0]], names[handles[1]])], same=True)
+    resolving.again(names.values())
     return answer(deed)
 
 
-def _refuse_contradiction(a: Person, b: Person, mine: dict[int, Name], theirs: dict[int, Name]) -> None:
-    sides = set(mine.values()), set(theirs.values())
+@at_once
+def join_all(pairs: Sequence[tuple[Handle, Handle]], *, now: int) -> list[int]:
+    """Like `join`, of many pairs of handles of which nothing bars any; the numbers of the deeds."""
+    shown = people.shown({handle.person_id for pair in pairs for handle in pair})
+    deeds = []
+    for pair in pairs:
+        a, b = ((handle.platform, handle.key) for handle in pair)
+        deeds.append(Deed.objects.create(kind="same", names=[shown[each.person_id] for each in pair], at=now))
+        sayings.say(deeds[-1], [(a, b)], same=True)
+    resolving.again((handle.platform, handle.key) for pair in pairs for handle in pair)
+    return [deed.pk for deed in deeds]
+
+
+def _refuse_contradiction(a: Person | None, b: Person, mine: dict[int, Name], theirs: dict[int, Name]) -> None:
+    """Refuse what goes against an earlier "not the same"; no person ``a`` is an owner of whom no handle is there."""
+    sides = [
+        {*handles.values(), *([wholes.ME] if person is None or person.is_me else ())}
+        for person, handles in ((a, mine), (b, theirs))
+    ]
     for word in sayings.crossing(sayings.holding(sides[0], same=False), sides[0]):
         if word.deed is not None and sides[1].intersection(sayings.ends_of(word)):
+            then = next((name for name in word.deed.names if name != b.shown), b.shown)
             raise Refused(
                 say(
                     "You said on {day} that {first} and {second} are not the same. Take that back first (number {id}).",
                     day=moments.day(word.deed.at, settings().zone),
-                    first=a.shown,
+                    first=then if a is None else a.shown,
                     second=b.shown,
                     id=str(word.deed_id),
                 ),
@@ -80,6 +99,7 @@ def _refuse_present(a: Person, b: Person, mine: dict[int, Name], theirs: dict[in
         )
 
 
+@at_once
 def not_same(first: str | int, second: str | int, *, now: int) -> DeedAnswer:
     """Say that two people are not the same: the book will neither join them nor ask again.
 
@@ -93,16 +113,19 @@ def not_same(first: str | int, second: str | int, *, now: int) -> DeedAnswer:
     return part(a.person, b.person, (next(iter(a.handles)), next(iter(b.handles))), now=now)
 
 
+@at_once
 def part(a: Person, b: Person, handles: tuple[int, int], *, now: int) -> DeedAnswer:
     """Like `not_same`, of people that were found, each with the handle (row id) that is spoken of."""
     names = _handles(a) | _handles(b)
-    with transaction.atomic(using=alias()):
-        deed = Deed.objects.create(kind="apart", names=[a.shown, b.shown], at=now)
-        sayings.say(deed, [(names[handles[0]], names[handles[1]])], same=False)
-        resolving.again(names.values())
+    deed = Deed.objects.create(kind="apart", names=[a.shown, b.shown], at=now)
+    said = [(names[handles[0]], names[handles[1]])]
+    said += [(names[handle], wholes.ME) for handle, other in zip(handles, (b, a), strict=True) if other.is_me]
+    sayings.say(deed, said, same=False)
+    resolving.again(names.values())
     return answer(deed)
 
 
+@at_once
 def split(handle: str | int, *, now: int) -> DeedAnswer:
     """Split one handle (its number, key or name) off the person that it is part of; the others stay together.
 
@@ -112,17 +135,19 @@ def split(handle: str | int, *, now: int) -> DeedAnswer:
     names = _handles(row.person)
     if len(names) == 1:
         raise Refused(say("{name} has this handle alone: there is nothing to split.", name=row.person.shown))
-    with transaction.atomic(using=alias()):
-        deed = Deed.objects.create(kind="split", names=[row.person.shown, row.name or row.key], at=now)
-        _cut(deed, [row.pk], names)
-        resolving.again(names.values())
+    deed = Deed.objects.create(kind="split", names=[row.person.shown, row.name or row.key], at=now)
+    _cut(deed, [row.pk], names, owner=row.person.is_me)
+    resolving.again(names.values())
     return answer(deed)
 
 
-def _cut(deed: Deed, out: Collection[int], names: dict[int, Name]) -> None:
-    """Part the handles ``out`` from the others of ``names``, who stay together, also where only ``out`` joined them."""
+def _cut(deed: Deed, out: Collection[int], names: dict[int, Name], *, owner: bool) -> None:
+    """Part the handles ``out`` from the others of ``names``, who stay together, also where only ``out`` joined them.
+
+    Of the ``owner`` the others stay the owner, and ``out`` are not, whatever an export will say.
+    """
     outside = {names[handle] for handle in out}
-    inside = [name for name in names.values() if name not in outside]
+    inside = [name for name in names.values() if name not in outside] + ([wholes.ME] if owner else [])
     words = sayings.holding(outside, same=True)
     sayings.end(deed, sayings.crossing(words, outside))
     sayings.say(deed, [(a, b) for a in outside for b in inside], same=False)
@@ -138,7 +163,7 @@ def this_is_me(handle_or_name: str, *, now: int) -> DeedAnswer:
     """
     chosen = people.named(handle_or_name)
     if len(set(Handle.objects.filter(id__in=chosen).values_list("person_id", flat=True))) != 1:
-        chosen = [handle.pk for handle in people.handles(naming.find_person(handle_or_name).pk)]
+        chosen = list(_handles(naming.find_person(handle_or_name)))
     if not chosen:
         raise Refused(say("{name} wrote nothing in this book, so there is nothing to measure.", name=handle_or_name))
     with transaction.atomic(using=alias()):
@@ -146,11 +171,10 @@ def this_is_me(handle_or_name: str, *, now: int) -> DeedAnswer:
         deed = Deed.objects.create(kind="me", names=[person.shown], at=now)
         if me is not None and me.pk != person.pk:
             _correct(deed, me, chosen)
-            if (still := people.owner()) is not None:
-                _refuse_contradiction(still, person, _handles(still), sayings.named(chosen))
-        names = sayings.named(chosen)
-        known = {sayings.ends_of(word)[0] for word in sayings.claims(names.values())}
-        sayings.say(deed, [(name, wholes.ME) for name in names.values() if name not in known], same=True)
+        still, names = people.owner(), sayings.named(chosen)
+        if still is None or still.pk != person.pk:
+            _refuse_contradiction(still, person, {} if still is None else _handles(still), names)
+        sayings.say(deed, [(name, wholes.ME) for name in names.values()], same=True)
         resolving.again(names.values())
     jobs.settle(now=now)
     return answer(deed)
@@ -165,10 +189,11 @@ def _correct(deed: Deed, me: Person, chosen: list[int]) -> None:
         return
     sayings.end(deed, sayings.claims(outside))
     if len(wrong) < len(names):
-        _cut(deed, sorted(wrong), names)
+        _cut(deed, sorted(wrong), names, owner=True)
     resolving.again(names.values())
 
 
+@at_once
 def undo_deed(deed_id: int, *, now: int) -> DeedAnswer:
     """Take something back that you said about who is who: everybody is as if it had never been said.
 
@@ -178,11 +203,10 @@ def undo_deed(deed_id: int, *, now: int) -> DeedAnswer:
     if deed is None:
         raise Refused(say("There is nothing of number {id} to take back.", id=str(deed_id)), status=404)
     told = answer(deed)
-    with transaction.atomic(using=alias()):
-        words = [*deed.words.all(), *deed.ended.all()]
-        names = {end for word in words for end in sayings.ends_of(word)}
-        deed.delete()
-        resolving.again(names)
+    words = [*deed.words.all(), *deed.ended.all()]
+    names = {end for word in words for end in sayings.ends_of(word)}
+    deed.delete()
+    resolving.again(names)
     return told
 
 
@@ -201,11 +225,15 @@ def _side(typed: str | int) -> _Side:
     handles = _handles(person)
     if not handles:
         raise Refused(say("{name} has no handle, so there is nothing that could be joined.", name=person.shown))
-    return _Side(person, handles)
+    # of several handles that are one, the word is about the one that was named
+    number = naming.number(typed)
+    told = people.named(str(typed)) if number is None else people.own_handles(number)
+    return _Side(person, {handle: handles[handle] for handle in sorted(handles, key=lambda each: each not in told)})
 
 
 def _handles(person: Person) -> dict[int, Name]:
-    return sayings.named([handle.pk for handle in people.handles(person.pk)])
+    """Their handles; that of the deleted accounts of a platform is nobody's."""
+    return sayings.named([handle.pk for handle in people.handles(person.pk) if handle.key != DELETED_KEY])
 
 
 def _handle(typed: str | int) -> Handle:

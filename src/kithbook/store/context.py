@@ -5,14 +5,15 @@ is a context variable: each thread (a worker, a request) enters ``opened`` itsel
 """
 
 import contextlib
+import functools
 import os
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextvars import ContextVar
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, ParamSpec, TypeVar
 
-from django.db import DatabaseError, connections
+from django.db import DatabaseError, connections, transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
 
 from kithbook.store import upgrade
@@ -27,6 +28,8 @@ PRAGMAS: Final = (
 )
 BUSY_SECONDS: Final = 60.0
 
+_P = ParamSpec("_P")
+_T = TypeVar("_T")
 _alias: ContextVar[str | None] = ContextVar("kithbook_book", default=None)
 _naming = threading.Lock()
 _aliases: dict[Path, str] = {}
@@ -101,6 +104,17 @@ def _make_private(file: Path) -> None:
         raise Refused(
             say("{path} cannot be opened as a book. Choose a folder that you may write to.", path=str(file))
         ) from reason
+
+
+def at_once(deed: Callable[_P, _T]) -> Callable[_P, _T]:
+    """Let a deed run in one transaction, so that nothing changes between what it looks at and what it writes."""
+
+    @functools.wraps(deed)
+    def run(*args: _P.args, **more: _P.kwargs) -> _T:
+        with transaction.atomic(using=alias()):
+            return deed(*args, **more)
+
+    return run
 
 
 @contextlib.contextmanager

@@ -60,8 +60,8 @@ def people(ids: Iterable[int]) -> None:
     for person in found:
         before = [getattr(person, column) for column in _DERIVED]
         _name(person)
-        written = [each for part in person.parts.all() for each in fields.get(part.pk, ())]
-        written = fields.get(person.pk, []) + sorted(written, key=lambda each: (-each.created, -each.pk))
+        written = [each for part in (person, *person.parts.all()) for each in fields.get(part.pk, ())]
+        written.sort(key=lambda each: (-each.created, -each.pk))  # whoever of them is shown: that may change
         for kind, column in _COLUMNS.items():
             setattr(person, column, next((each.value for each in written if each.kind == kind), ""))
         person.circle_by = "you" if person.circle else ""

@@ -55,14 +55,11 @@ def values(*kinds: str) -> list[tuple[int, str, str]]:
 
 
 def sort_keys() -> dict[int, str]:
-    """What you want people to be sorted by, where you said so; a person's own word counts before that of a part."""
+    """What you want people to be sorted by, where you said so; what was written last of all their parts counts."""
     whole = wholes.whole_of()
     found: dict[int, str] = {}
     for person, value in Field.objects.filter(kind="sort").order_by("created", "pk").values_list("person_id", "value"):
-        if person in whole:
-            found.setdefault(whole[person], value)
-        else:
-            found[person] = value
+        found[whole.get(person, person)] = value
     return {person: value for person, value in found.items() if value}
 
 

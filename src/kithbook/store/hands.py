@@ -3,12 +3,13 @@
 from collections.abc import Collection
 from typing import Final
 
-from django.db.models import Q
+from django.db.models import Max
 
 from kithbook.store import derive
 from kithbook.store.models import Field, Note, Person, Relation, Tag, Touch
 
 # Kinds of which a person has one value.
+_RELATED: Final = ((Relation, "person"), (Relation, "other"))
 SINGLE: Final = ("alias", "circle", "rest", "notes", "sort")
 
 
@@ -20,21 +21,21 @@ def put(person: int, kind: str, value: str, *, now: int) -> None:
     if kind not in SINGLE:
         raise ValueError(kind)
     Field.objects.filter(person=person, kind=kind).delete()
-    if value or Field.objects.filter(person__whole=person, kind=kind).exists():
-        Field.objects.create(person_id=person, kind=kind, value=value, created=now)
+    others = Field.objects.filter(person__whole=person, kind=kind)
+    if value or others.exists():
+        last = others.aggregate(last=Max("created"))["last"] or now  # also where the clock was put back since
+        Field.objects.create(person_id=person, kind=kind, value=value, created=max(now, last))
     wholes = Person.every.filter(parts=person).values_list("pk", flat=True)
     derive.people([person, *wholes])
 
 
-def written(person: Person) -> bool:
-    """Whether anything was written by hand about this person (parts apart), which no undo may lose."""
-    return bool(
-        Field.objects.filter(person=person).exists()
-        or Note.objects.filter(person=person).exists()
-        or Touch.objects.filter(people=person).exists()
-        or Tag.objects.filter(person=person).exists()
-        or Relation.objects.filter(Q(person=person) | Q(other=person)).exists()
-    )
+def written(people: Collection[int]) -> set[int]:
+    """About which of these people (parts apart) anything was written by hand, which no undo may lose."""
+    found: set[int] = set()
+    for kind, column in ((Field, "person"), (Note, "person"), (Touch, "people"), (Tag, "person"), *_RELATED):
+        told = kind.objects.filter(**{f"{column}__in": people})
+        found.update(told.values_list(column, flat=True))
+    return found & set(people)
 
 
 def fields(parts: Collection[int]) -> list[Field]:

@@ -90,6 +90,11 @@ def handles(person_id: int) -> list[Handle]:
     return list(Handle.objects.filter(person_id=person_id).order_by("id"))
 
 
+def own_handles(person_id: int) -> list[int]:
+    """The handles that came with a person, also where that is part of another now."""
+    return list(Handle.objects.filter(home=person_id).order_by("id").values_list("id", flat=True))
+
+
 def handles_of(ids: Collection[int]) -> dict[int, list[int]]:
     """The handles of each of ``ids``."""
     found: dict[int, list[int]] = {person: [] for person in ids}

@@ -20,6 +20,7 @@ from kithbook.store.models import (
     Known,
     Membership,
     Message,
+    Person,
     Piece,
     Setting,
     Sighting,
@@ -28,6 +29,7 @@ from kithbook.store.models import (
 )
 
 CHUNK: Final = 20_000
+_TOGETHER: Final = 500  # handles of a query
 # How an import stands that will be read from its beginning, after ``sweep`` has taken out what it brought.
 ANEW: Final[dict[str, Any]] = {"state": "waiting", "position": -1, "done": 0, "counts": {}, "choices": {}}
 
@@ -108,20 +110,26 @@ def _drop_people(handles: Sequence[int]) -> None:
     """Remove handles that no import knows any more, with their people, unless something was written by hand."""
     known = Membership.objects.filter(handle=OuterRef("pk"))
     wrote = Message.every.filter(sender=OuterRef("pk"))
-    gone = list(Handle.every.filter(~Exists(known), ~Exists(wrote), pk__in=handles).select_related("home"))
-    others: set[int] = set()  # whoever was one with somebody who goes
-    for handle in gone:
-        last_one = not handle.home.own_handles.exclude(pk=handle.pk).exists()
-        if last_one and hands.written(handle.home):
-            continue
-        others |= {handle.person_id, *handle.home.parts.values_list("pk", flat=True)}
-        handle.delete()
-        if last_one:  # their parts are people of their own first
-            Handle.every.filter(person=handle.home).update(person=F("home"))
-            handle.home.delete()
-    derive.people(others)
-    if gone:
+    gone = Handle.every.filter(~Exists(known), ~Exists(wrote), pk__in=handles).values_list("pk", "home_id", "person_id")
+    some = list(gone)
+    for first in range(0, len(some), _TOGETHER):
+        _drop(some[first : first + _TOGETHER])
+    if some:
         rows.forget_lost_mentions()
+
+
+def _drop(gone: Sequence[tuple[int, int, int]]) -> None:
+    """Remove these handles (their numbers, homes and people), and the people of whom no handle is left."""
+    written = hands.written({home for _, home, _ in gone})
+    gone = [each for each in gone if each[1] not in written]
+    handles, homes = {handle for handle, _, _ in gone}, {home for _, home, _ in gone}
+    homes -= set(Handle.every.filter(home__in=homes).exclude(pk__in=handles).values_list("home_id", flat=True))
+    # whoever was one with somebody who goes
+    others = {person for _, _, person in gone} | set(Person.every.filter(whole__in=homes).values_list("pk", flat=True))
+    Handle.every.filter(pk__in=handles).delete()
+    Handle.every.filter(person__in=homes).update(person=F("home"))  # their parts are people of their own first
+    Person.every.filter(pk__in=homes).delete()
+    derive.people(others)
 
 
 def _drop_chats(chats: Sequence[int]) -> None:

@@ -4,19 +4,19 @@ Nothing is moved for good: each handle keeps its own person, and of several that
 shown. So the same handles and the same words always give the same people, in whatever order they came.
 """
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from typing import Final
 
 from kithbook.store import derive, rows
-from kithbook.store.models import Handle, Import, Person, Word
+from kithbook.store.models import Handle, Import, Membership, Person, Word
 
 ME: Final = ("me", "")  # platform and key that stand for the owner in a word
 OWNER: Final = 0  # the same among numbers of people
 FEW: Final = 1000  # people that are named one by one in a query
 
-# The own people of both handles of each word that holds and whose handles are there; your words first.
+# Who said it, and the own people of both handles, of each word that holds and whose handles are there; yours first.
 _WORDS: Final = """
-    SELECT w.same, a.home_id, coalesce(b.home_id, 0) FROM store_word w
+    SELECT w.by, w.source_id, w.same, a.home_id, coalesce(b.home_id, 0) FROM store_word w
     JOIN store_handle a ON a.platform = w.a_platform AND a.key = w.a_key AND a.waits_for_id IS NULL
     LEFT JOIN store_handle b ON b.platform = w.b_platform AND b.key = w.b_key AND b.waits_for_id IS NULL
     WHERE w.ended_by_id IS NULL AND (b.id IS NOT NULL OR w.b_platform = 'me')
@@ -34,8 +34,7 @@ def settle(*, all_handles: bool = False) -> set[int]:
     Who you said are not the same stay apart, whatever else would join them. ``all_handles`` looks at every handle's
     person, not only at those of whoever is touched.
     """
-    said = rows.all_of(_WORDS)
-    groups = together(((a, b) for same, a, b in said if same), [(a, b) for same, a, b in said if not same])
+    groups = _groups(rows.all_of(_WORDS))
     owner = next((min(group - {OWNER}) for group in groups if OWNER in group), None)
     wanted = {person: first for group in groups if (first := min(group - {OWNER})) for person in group - {OWNER, first}}
     now = dict(Person.every.filter(whole__isnull=False).values_list("pk", "whole_id"))
@@ -51,6 +50,43 @@ def settle(*, all_handles: bool = False) -> set[int]:
     touched |= _mark(Person.every.filter(is_me=True).exclude(pk=owner or 0), is_me=False)
     derive.people(touched)
     return touched
+
+
+def _groups(said: Sequence[tuple[str, int | None, bool, int, int]]) -> list[set[int]]:
+    apart = [(a, b) for _, _, same, a, b in said if not same]
+    yours, found = ([(a, b) for by, _, same, a, b in said if same and by == who] for who in ("you", "book"))
+    claims = [(a, source) for by, source, _, a, _ in said if by == "export"]
+    if len({a for a, _ in claims}) > 1 or (claims and yours):
+        claims = _undisputed(claims, together(yours, apart))
+    return together([*yours, *((a, OWNER) for a, _ in claims), *found], apart)
+
+
+def _undisputed(claims: Sequence[tuple[int, int | None]], groups: Sequence[set[int]]) -> list[tuple[int, int | None]]:
+    """Those of the (person, export) claims to be the owner that hold, the first before the others.
+
+    Whoever is in one chat with the owner as another member, by your word or that of another export, is not the owner:
+    nobody writes to themselves. ``groups`` are whom you have joined.
+    """
+    group = {each: together for together in groups for each in together}
+    mine = set(group.get(OWNER, ())) - {OWNER}
+    asked = mine.union(*(group.get(person, {person}) for person, _ in claims)) - {OWNER}
+    chats: dict[int, set[int]] = {}
+    seen = Membership.objects.filter(handle__home__in=asked, chat__isnull=False, source__state="complete")
+    seen = seen.exclude(handle__platform="mail")  # there one does write to oneself
+    for person, chat in seen.values_list("handle__home_id", "chat_id").distinct():
+        chats.setdefault(person, set()).add(chat)
+    taken: dict[int, set[int | None]] = {chat: {None} for person in mine for chat in chats.get(person, ())}
+    hold = []
+    for person, source in claims:
+        members = group.get(person, {person})
+        there = {chat for member in members for chat in chats.get(member, ())}
+        if mine.isdisjoint(members) and any(source not in taken.get(chat, {source}) for chat in there):
+            continue
+        hold.append((person, source))
+        mine |= members
+        for chat in there:
+            taken.setdefault(chat, set()).add(source)
+    return hold
 
 
 def _mark(people: Iterable[Person], *, is_me: bool) -> set[int]:

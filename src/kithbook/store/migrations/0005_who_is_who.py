@@ -37,6 +37,7 @@ def part_owners(apps: Any, schema_editor: Any) -> None:
             Handle._base_manager.using(db).filter(pk=handle).update(home=person)
         for handle in row.before.get("claimed", ()):
             claimed.setdefault(handle, []).append(row.pk)
+    _part_others(Person._base_manager.using(db), Handle._base_manager.using(db))
     me = {"b_platform": "me", "b_key": "", "same": True}
     deed = None
     for handle in Handle._base_manager.using(db).filter(person__is_me=True):
@@ -48,6 +49,17 @@ def part_owners(apps: Any, schema_editor: Any) -> None:
                 kind="me", names=[handle.person.name], at=handle.person.created
             )
             Word._base_manager.using(db).create(by="you", deed=deed, **told)
+
+
+def _part_others(people: Any, handles: Any) -> None:
+    """Handles of which nothing tells any more from whom they went to the owner get a person of their own, too."""
+    had: set[int] = set()
+    for handle in handles.order_by("pk").select_related("home"):
+        if handle.home_id in had:
+            whole = handle.home.whole_id or handle.home_id
+            own = people.create(name=handle.name or handle.key, created=handle.home.created, whole_id=whole)
+            handles.filter(pk=handle.pk).update(home=own)
+        had.add(handle.home_id)
 
 
 class Migration(migrations.Migration):
