@@ -17,6 +17,7 @@ from kithbook.vocabulary import Refused
 from tests.book.test_who_model import EXPORTS, PICK, WhoIsWho, people, words
 
 MANY = int(os.environ.get("KITHBOOK_EXAMPLES", "0"))
+NTH = st.sampled_from((1, 1, 2, 3))  # at which call
 KINDS = ("alias", "sort", "notes", "phone", "met", "custom")
 # Where the book dies: before one of these is called, or after it.
 DEATHS = (
@@ -195,12 +196,28 @@ class WhoDies(WhoIsWho):
     # ------------------------------------------------------------------------------------------ deaths
 
     @rule(
+        pick=PICK, death=st.sampled_from(DEATHS), nth=NTH, after=st.booleans(), what=st.sampled_from(("more", "less"))
+    )
+    def dies_in_an_import(self, pick: int, death: str, nth: int, after: bool, what: str) -> None:
+        """The book dies while an export comes in or goes."""
+        self.dies(pick, death, nth, after, what)
+
+    @rule(pick=PICK, nth=NTH, after=st.booleans())
+    def dies_in_an_undo(self, pick: int, nth: int, after: bool) -> None:
+        """The book dies when an export is hidden, and not yet cleared away."""
+        self.dies(pick, "kithbook.store.removal._clear", nth, after, "less")
+
+    @rule(
         pick=PICK,
         death=st.sampled_from(DEATHS),
-        nth=st.integers(1, 3),
+        nth=NTH,
         after=st.booleans(),
-        what=st.sampled_from(("more", "less", "same", "split", "me", "back")),
+        what=st.sampled_from(("same", "split", "me", "back")),
     )
+    def dies_in_a_deed(self, pick: int, death: str, nth: int, after: bool, what: str) -> None:
+        """The book dies while something is said or taken back."""
+        self.dies(pick, death, nth, after, what)
+
     def dies(self, pick: int, death: str, nth: int, after: bool, what: str) -> None:
         """Something is begun, and the book dies in it; opened again and told once more, it is as if it had not."""
         book.settle(now=self.now)
