@@ -44,7 +44,9 @@ def test_owners_and_hands_become_words_and_fields(tmp_path: Path) -> None:
             )
         MigrationExecutor(connection).migrate([("store", "0006_after_who_is_who")])
 
-        from kithbook.store.models import Field, Handle, Person, Word
+        from kithbook.store.models import Field, Handle, Person, Setting, Word
+
+        assert Setting.changes() > Setting.settled(), "nobody would look who is who"
 
         assert list(Person.objects.values_list("pk", "name", "is_me")) == [(1, "Ines", True), (3, "Bo", False)]
         assert dict(Handle.every.values_list("pk", "home_id")) == {11: 1, 12: 2, 13: 3, 14: 4}

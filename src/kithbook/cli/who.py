@@ -107,6 +107,7 @@ def review(
     if yes and accept_above is None:
         raise typer.BadParameter("--yes goes with --accept-above.")
     with opened(book_path) as book:
+        book.settle(now=clock())
         try:
             if undo is not None:
                 deed = book.undo_deed(undo, now=clock())

@@ -24,6 +24,8 @@ def part_owners(apps: Any, schema_editor: Any) -> None:
     Person, Handle = apps.get_model("store", "Person"), apps.get_model("store", "Handle")
     Import, Word, Deed = (apps.get_model("store", name) for name in ("Import", "Word", "Deed"))
     Handle._base_manager.using(db).update(home=models.F("person"))
+    # nobody has looked at these handles yet
+    apps.get_model("store", "Setting")._base_manager.using(db).update_or_create(key="unsettled", defaults={"value": 1})
     claimed: dict[int, list[int]] = {}
     for row in Import._base_manager.using(db).filter(state="complete"):
         went = {each["id"]: each for each in row.before.get("people", ())}
