@@ -8,7 +8,6 @@ the honest figure then stands in `sounds.json`, as "held_out".
 
 import argparse
 import json
-import math
 import random
 from pathlib import Path
 from typing import Any
@@ -16,6 +15,7 @@ from typing import Any
 from rapidfuzz import fuzz, process
 
 from benchmarks.fit_names import entries, held_out
+from benchmarks.intervals import wilson
 from kithbook.identity.names import latin, read, similarity
 from kithbook.identity.names.chinese import simplified
 from kithbook.identity.names.data import table
@@ -101,12 +101,9 @@ def _romanised(native: str) -> str:
 
 
 def interval(hits: int, n: int) -> dict[str, Any]:
-    """A share with Wilson's 95 % interval (Wilson, 1927)."""
-    z = 1.96
-    share = hits / n
-    middle = (share + z * z / (2 * n)) / (1 + z * z / n)
-    half = z * math.sqrt(share * (1 - share) / n + z * z / (4 * n * n)) / (1 + z * z / n)
-    return {"value": share, "low": middle - half, "high": middle + half, "n": n}
+    """A share with its 95% interval, as a row has them."""
+    low, high = wilson(hits, n)
+    return {"value": hits / n, "low": low, "high": high, "n": n}
 
 
 def main() -> None:

@@ -9,8 +9,8 @@ from kithbook.store.models import Membership, Taste
 from kithbook.vocabulary import FACTS
 
 TASTES: Final = 12  # of one person, those that showed most
-_LISTS: Final = {"phones": "phone", "mails": "mail", "links": "link"}
-_ORDER: Final = (*_LISTS.values(), *FACTS, "note")
+LISTS: Final = {"phones": "phone", "mails": "mail", "links": "link"}
+_ORDER: Final = (*LISTS.values(), *FACTS, "note")
 
 
 def known(handles: Sequence[int]) -> tuple[tuple[str, str], ...]:
@@ -18,14 +18,15 @@ def known(handles: Sequence[int]) -> tuple[tuple[str, str], ...]:
     found: dict[tuple[str, str], None] = {}
     told = Membership.objects.filter(handle__in=handles, source__state="complete", details__isnull=False)
     for details in told.order_by("-source_id", "pk").values_list("details", flat=True):
-        found.update(dict.fromkeys(_pairs(details or {})))
+        found.update(dict.fromkeys(pairs(details or {})))
     return tuple(sorted(found, key=lambda pair: _ORDER.index(pair[0])))
 
 
-def _pairs(details: dict[str, Any]) -> list[tuple[str, str]]:
-    pairs = [(name, value) for several, name in _LISTS.items() for value in details.get(several, ())]
-    pairs += [(name, value) for name, value in details.get("facts", ())]
-    return pairs + ([("note", details["notes"])] if details.get("notes") else [])
+def pairs(details: dict[str, Any]) -> list[tuple[str, str]]:
+    """What one import told of somebody (`Membership.details`), as pairs like those of `known`."""
+    told = [(name, value) for several, name in LISTS.items() for value in details.get(several, ())]
+    told += [(name, value) for name, value in details.get("facts", ())]
+    return told + ([("note", details["notes"])] if details.get("notes") else [])
 
 
 def tastes(handles: Sequence[int], *, is_me: bool) -> tuple[tuple[str, str, int], ...]:

@@ -99,7 +99,10 @@ def _said(by_name: dict[Name, int]) -> tuple[list[tuple[int, int]], list[tuple[i
     for word in Word.objects.filter(ended_by=None).exclude(by="book"):
         a, b = (by_name.get(end) for end in sayings.ends_of(word))
         if a is not None and wholes.ME in sayings.ends_of(word):
-            (mine if word.same and a in owner else [] if word.same else not_me).append(a)
+            if not word.same:
+                not_me.append(a)
+            elif a in owner:
+                mine.append(a)
         elif a is not None and b is not None:
             (same if word.same else apart).append((a, b))
     same += [(mine[0], each) for each in mine[1:]]

@@ -9,15 +9,14 @@ from typing import Any, Final, NamedTuple
 from zoneinfo import ZoneInfo
 
 from kithbook import identity, words
-from kithbook.book import moments
+from kithbook.book import knowing, moments
 from kithbook.store import hands
 from kithbook.store.models import Handle, Import, Membership
 from kithbook.vocabulary import FACTS, Said, say, say_n
 from kithbook.vocabulary.answers import NameRow, Origin, ValueRow
 
-_LISTS: Final = {"phones": "phone", "mails": "mail", "links": "link"}
 _NAMES: Final = ("nickname", "other_name")
-_FIRST: Final = (*_LISTS.values(), "organisation", "role", "place", "zone", "birthday", "language")
+_FIRST: Final = (*knowing.LISTS.values(), "organisation", "role", "place", "zone", "birthday", "language")
 ORDER: Final = tuple(dict.fromkeys((*_FIRST, *FACTS, "custom", "note")))
 # How Unicode calls the letters of a script, and how we do where that is another word.
 _SCRIPTS: Final = {"cjk": "han", "hiragana": "kana", "katakana": "kana"}
@@ -95,10 +94,8 @@ def _origin(source: Import, zone: str) -> Origin:
 
 
 def _pairs(name: str, details: dict[str, Any]) -> list[tuple[str, str]]:
-    pairs = [("name", name)] if any(map(str.isalpha, name)) and "@" not in name else []
-    pairs += [(kind, value) for several, kind in _LISTS.items() for value in details.get(several, ())]
-    pairs += [("name" if kind in _NAMES else kind, value) for kind, value in details.get("facts", ())]
-    return pairs + ([("note", details["notes"])] if details.get("notes") else [])
+    called = [("name", name)] if any(map(str.isalpha, name)) and "@" not in name else []
+    return called + [("name" if kind in _NAMES else kind, value) for kind, value in knowing.pairs(details)]
 
 
 def _by_keys(handles: Sequence[Handle], zone: str) -> list[_Told]:

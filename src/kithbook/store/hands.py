@@ -8,8 +8,8 @@ from django.db.models import Max
 from kithbook.store import derive
 from kithbook.store.models import Field, Note, Person, Relation, Tag, Touch
 
-# Kinds of which a person has one value.
 _RELATED: Final = ((Relation, "person"), (Relation, "other"))
+# Kinds of which a person has one value.
 SINGLE: Final = ("alias", "circle", "rest", "notes", "sort")
 
 
