@@ -5,8 +5,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
+
+from tests.browser.findings import serious_findings
 
 pytestmark = pytest.mark.browser
 CLEAR = "13/04/2016, 21:07 - Ines Halfmoon: kiln is warm\n13/04/2016, 21:09 - Ottokar Plumb: coming\n"
@@ -76,12 +77,6 @@ def test_the_page_holds_whatever_the_width_and_language(browser: Browser, addres
                 fold.evaluate("fold => fold.open = true")
             if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
                 found.append(f"{one} is wider than {width} in {language}")
-            violations: list[dict[str, Any]] = Axe().run(page).response["violations"]
-            found += [
-                f"{one} {language} {each['id']}: {node['html'][:160]}"
-                for each in violations
-                if each["impact"] in ("serious", "critical")
-                for node in each["nodes"]
-            ]
+            found += [f"{one} {language} {each}" for each in serious_findings(page)]
     context.close()
     assert found == []

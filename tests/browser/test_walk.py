@@ -11,12 +11,12 @@ from types import ModuleType
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
+
+from tests.browser.findings import serious_findings
 
 pytestmark = pytest.mark.browser
 LANGUAGES = ["en", "zh-hans", "ar"]
-SERIOUS = {"serious", "critical"}
 INSIDE = "KITHBOOK_WALK_INSIDE"
 
 
@@ -66,17 +66,6 @@ def pages_of(page: Page, address: str) -> list[str]:
         link = page.locator(f"main th a[href^='/{kind}/']").first
         found.append(str(link.get_attribute("href")))
     return [base + one for one in found]
-
-
-def serious_findings(page: Page) -> list[str]:
-    """What axe finds that a person would stumble over."""
-    findings: list[dict[str, Any]] = Axe().run(page).response["violations"]
-    return [
-        f"{finding['id']}: {node['html'][:160]}"
-        for finding in findings
-        if finding["impact"] in SERIOUS
-        for node in finding["nodes"]
-    ]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
