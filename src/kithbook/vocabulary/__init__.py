@@ -2,7 +2,18 @@
 
 from kithbook.vocabulary.answers import as_json, schema
 from kithbook.vocabulary.errors import Refused
-from kithbook.vocabulary.measures import ANSWERS, EVENT_COLUMNS, Nudge, Reason, ReplyLink, Score, Tie, Verdict
+from kithbook.vocabulary.measures import (
+    ANSWERS,
+    CONTACT_COLUMNS,
+    EVENT_COLUMNS,
+    HOWS,
+    Nudge,
+    Reason,
+    ReplyLink,
+    Score,
+    Tie,
+    Verdict,
+)
 from kithbook.vocabulary.records import (
     DELETED_KEY,
     FACTS,
@@ -25,9 +36,11 @@ from kithbook.vocabulary.saying import Said, fill, say, say_n
 
 __all__ = [
     "ANSWERS",
+    "CONTACT_COLUMNS",
     "DELETED_KEY",
     "EVENT_COLUMNS",
     "FACTS",
+    "HOWS",
     "KINDS",
     "LAST_SECOND",
     "PLATFORMS",

@@ -21,6 +21,31 @@ EVENT_COLUMNS: Final = (
     ("is_question", "Boolean", "the text asks something (a question mark of any script)"),
 )
 
+# A contact event: somebody turned to somebody. The one definition of contact, from which ties and groups are measured:
+# who, to whom, when, how, how much. `ties.contacts` makes it from the events above, from meetings, calls and touches.
+HOWS: Final = (
+    "message",  # one to one
+    "voice",
+    "call",
+    "mail",  # to this person
+    "cc",  # a copy to this person
+    "reply",  # in a group, to a message that the platform names
+    "mention",
+    "answer",  # in a group, as the reply graph reads it
+    "reaction",
+    "meeting",
+    "touch",  # logged by hand
+)
+CONTACT_COLUMNS: Final = (
+    ("chat", "Int32", "the chat's id; 0 outside of chats"),
+    ("who", "Int32", "the id of the person who turned to the other"),
+    ("to", "Int32", "the id of the other"),
+    ("at", "Int64", "seconds since 1970, UTC"),
+    ("how", "Int8", "position in HOWS"),
+    ("weight", "Float32", "how much it counts beside a message one to one, 0 to 1"),
+    ("size", "Int32", "characters of a text, seconds of a call, else 0"),
+)
+
 
 class ReplyLink(msgspec.Struct, frozen=True, gc=False):
     """One message answering another, with the probability that it does.
