@@ -49,6 +49,7 @@ class Letter(NamedTuple):
     hidden: tuple[Address, ...]  # that only the sender's own copy tells
     list: MailingList | None
     is_machine: bool
+    copied: frozenset[str]  # the addresses of those who only got a copy
 
 
 def letter(raw: Raw) -> Letter:
@@ -57,12 +58,15 @@ def letter(raw: Raw) -> Letter:
     head = fields(block)
     charset = content(head.get("content-type", b""))[1].get("charset", "")
     sender = _sender(head, raw.envelope, charset)
+    meant = _people(head, ("to", "apparently-to"), charset)
     to = _people(head, ("to", "cc", "apparently-to"), charset)
+    copied = frozenset(each.key for each in to) - {each.key for each in meant}
     found = mailing_list(head, sender, to)
     if found and sender and sender.key == found.post:
         sender = _behind(head, sender, charset)
     is_machine = sender is not None and _is_machine(head, sender, found, to)
-    return Letter(head, raw.data, start, charset, sender, to, _people(head, ("bcc",), charset), found, is_machine)
+    hidden = _people(head, ("bcc",), charset)
+    return Letter(head, raw.data, start, charset, sender, to, hidden, found, is_machine, copied)
 
 
 def _sender(head: Fields, envelope: bytes, charset: str) -> Address | None:

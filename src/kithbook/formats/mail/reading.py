@@ -142,6 +142,7 @@ class _Reading:
             moment.zone,
             _id(head, "message-id", 0),
             reply_to,
+            mentions=_meant(mail, sender, place),
             forwarded=is_forward,
         )
 
@@ -171,6 +172,13 @@ def _moment(head: Fields, envelope: bytes) -> Moment | None:
     if arrived is not None and arrived.zone and said.at > arrived.at + DAY:
         return arrived
     return said
+
+
+def _meant(mail: Letter, sender: Address, place: Room) -> tuple[str, ...]:
+    """Whom of a circle a mail was sent to, where others only got a copy; else it is meant for everybody."""
+    if not mail.copied or place.kind != "group" or mail.list is not None:
+        return ()
+    return tuple(each.key for each in place.members if each.key != sender.key and each.key not in mail.copied)
 
 
 def _id(head: Fields, field: str, which: int) -> str:
