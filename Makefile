@@ -12,14 +12,17 @@ PYTHON ?= $(shell for p in python3.13 python3.12 python3.11 python3 python3.14 p
 	$$p -c 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1 \
 	&& $$p -c 'import sys; print(sys.executable)' && break; done)
 
-.PHONY: run test check drills bench lock translations reference clean browser
+.PHONY: run test test-spark check drills bench fit lock translations reference clean browser java
 
 run: $(VENV)/run.done
 	@$(BIN)/kithbook demo $(ARGS)
 
 test: $(VENV)/test.done browser check
-	@$(BIN)/python -m pytest -m "not browser and not drill" -n auto tests
+	@$(BIN)/python -m pytest -m "not browser and not drill and not spark" -n auto tests
 	@$(BIN)/python -m pytest -m "browser or drill" tests
+
+test-spark: $(VENV)/spark.done java
+	@$(BIN)/python -m pytest -m spark tests/spark
 
 check: $(VENV)/test.done
 	@$(BIN)/ruff check .
@@ -50,6 +53,20 @@ $(VENV)/test.done: $(VENV)/run.done requirements/dev.lock
 	@$(BIN)/python -m pip install -qq --disable-pip-version-check --require-hashes -r requirements/dev.lock
 	@touch $@
 
+# Half a gigabyte, so only for who asks for it: the measuring functions run on PySpark too.
+$(VENV)/spark.done: $(VENV)/test.done requirements/spark.lock
+	@echo "Installing PySpark ..."
+	@$(BIN)/python -m pip install -qq --disable-pip-version-check --require-hashes -r requirements/spark.lock
+	@touch $@
+
+java:
+	@if command -v java >/dev/null 2>&1; then :; \
+	elif [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1; then \
+		echo "Installing Java ..."; \
+		apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends \
+			default-jre-headless >/dev/null; \
+	else echo "Spark needs Java 17. Debian: sudo apt-get install default-jre-headless"; exit 1; fi
+
 # Debian's Chromium and fonts for the three scripts; without root, or elsewhere, a clear word and the tests that need it skip.
 browser:
 	@if command -v chromium >/dev/null 2>&1; then :; \
@@ -61,7 +78,7 @@ browser:
 
 lock: $(VENV)/venv.done
 	@$(BIN)/python -m pip install -q pip-tools
-	@for set in "run.lock pyproject.toml" "dev.lock pyproject.toml --extra dev -c requirements/run.lock" "build.lock requirements/build.in -c requirements/run.lock"; do \
+	@for set in "run.lock pyproject.toml" "dev.lock pyproject.toml --extra dev -c requirements/run.lock" "spark.lock pyproject.toml --extra spark -c requirements/dev.lock" "build.lock requirements/build.in -c requirements/run.lock"; do \
 		set -- $$set; out=$$1; shift; \
 		$(BIN)/pip-compile -q --generate-hashes --strip-extras --allow-unsafe --no-emit-index-url --no-emit-find-links --no-emit-trusted-host -o requirements/$$out "$$@"; done
 

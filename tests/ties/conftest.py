@@ -12,7 +12,7 @@ ME, INES, BRAM = 1, 2, 3
 DAY = 86_400
 START = 1_700_000_000  # 14 November 2023
 DIRECT, GROUP = 1, 2
-TYPES = {"Int64": pl.Int64, "Int8": pl.Int8, "Int32": pl.Int32, "Boolean": pl.Boolean}
+TYPES = {name: getattr(pl, kind) for name, kind, _ in EVENT_COLUMNS}
 
 Drawn = Callable[..., pl.DataFrame]
 
@@ -29,11 +29,15 @@ def draw(*moments: tuple[float, int], chat: int = DIRECT, kind: str = "text", **
             "reply_to": None,
             "mentions": None,
             "is_question": False,
+            "size": 10,
+            "reacted": False,
+            "answers": None,
+            "chance": None,
         }
         | columns
         for i, (day, sender) in enumerate(moments)
     ]
-    return pl.DataFrame(rows, schema={name: TYPES[kind] for name, kind, _ in EVENT_COLUMNS})
+    return pl.DataFrame(rows, schema=TYPES)
 
 
 @pytest.fixture(scope="session")

@@ -1,106 +1,125 @@
-"""What counts as a contact: messages one to one, turns next to each other, answers, mentions, touches."""
+"""What counts as a contact: messages one to one, calls, answers, mentions, reactions, mails and their copies."""
+
+from typing import Any
 
 import polars as pl
 import pytest
 
-from kithbook.ties.contacts import FOLLOWS, MENTION, REPLY, contacts
+from kithbook.ties.contacts import WEIGHTS, contacts, copies
+from kithbook.vocabulary import CONTACT_COLUMNS, HOWS
 
 ME, INES, BRAM, ODA = 1, 2, 3, 4
-DIRECT, GROUP = 1, 2
+DIRECT, GROUP, ALONE = 1, 2, 3
 DAY, START = 86_400, 1_700_000_000
 NOW = START + 5_000 * DAY
-MINUTE = 1 / 1440
+FIRST = GROUP * 1_000_000  # the id of the first message of the group
+ROOMS = {"chat": [DIRECT, GROUP, ALONE], "direct": [True, False, True], "other": [INES, None, None]}
+TYPES = {"chat": pl.Int32, "direct": pl.Boolean, "other": pl.Int32, "mail": pl.Boolean}
 
 
-def of(events: pl.DataFrame, touches: tuple[tuple[int, int], ...] = (), now: int = NOW) -> list[dict[str, object]]:
-    """The contacts of the owner as plain rows."""
-    found = contacts(
-        events,
-        me=ME,
-        chats={DIRECT: "direct", GROUP: "group"},
-        seen_until={DIRECT: START + 900 * DAY, GROUP: START + 800 * DAY},
-        now=now,
-        touches=touches,
-    )
-    return list(found.iter_rows(named=True))
+def of(events: pl.DataFrame, *, mail: bool = False) -> list[tuple[Any, ...]]:
+    """All contacts as (who, to, how, weight), in order of time."""
+    rooms = pl.DataFrame({**ROOMS, "mail": [mail] * 3}, schema=TYPES)
+    found = contacts(events, rooms, me=ME, now=NOW)
+    assert found.columns == [name for name, _, _ in CONTACT_COLUMNS]
+    rows = found.sort("at", "how").iter_rows(named=True)
+    return [(row["who"], row["to"], HOWS[row["how"]], round(row["weight"], 3)) for row in rows]
 
 
 def test_a_direct_chat_counts_both_ways(drawn):
     """What you write and what you get are both contacts with the other."""
-    rows = of(drawn((0, ME), (1, INES)))
-    assert [(row["person"], row["by_me"], row["weight"]) for row in rows] == [(INES, True, 1.0), (INES, False, 1.0)]
-    assert {row["until"] for row in rows} == {START + 900 * DAY}
+    assert of(drawn((0, ME), (1, INES))) == [(ME, INES, "message", 1.0), (INES, ME, "message", 1.0)]
 
 
-def test_a_direct_chat_without_any_answer_names_nobody(drawn):
-    """Where only the owner wrote, the events do not tell to whom."""
-    assert of(drawn((0, ME), (1, ME))) == []
+def test_what_the_owner_wrote_counts_though_nobody_answered(drawn):
+    """Who is in a direct chat is known from its members, not from who wrote."""
+    assert of(drawn((0, ME))) == [(ME, INES, "message", 1.0)]
 
 
-@pytest.mark.parametrize(("people", "direct"), [((ME, INES), True), ((ME, INES, BRAM), False)])
-def test_a_chat_of_unknown_kind_is_direct_while_two_people_write(drawn, people, direct):
-    """Some exports do not tell; a third voice makes it a group."""
-    events = drawn(*[(i * MINUTE, person) for i, person in enumerate(people)])
-    found = contacts(events, me=ME, chats={DIRECT: "unknown"}, seen_until={DIRECT: NOW}, now=NOW)
-    assert set(found["direct"]) == {direct}
+def test_a_direct_chat_with_nobody_else_names_nobody(drawn):
+    """Notes to oneself are no contact."""
+    assert of(drawn((0, ME), chat=ALONE)) == []
 
 
-def test_a_turn_that_follows_within_ten_minutes_is_a_contact(drawn):
-    """Ten minutes are close enough, a second more is not."""
-    close = of(drawn((0, ME), (10 * MINUTE, INES), chat=GROUP))
-    late = of(drawn((0, ME), (10 * MINUTE + 1 / DAY, INES), chat=GROUP))
-    assert [(row["person"], row["weight"], row["direct"]) for row in close] == [(INES, FOLLOWS[0], False)]
-    assert late == []
+@pytest.mark.parametrize(("kind", "how"), [("voice", "voice"), ("call", "call"), ("image", "message")])
+def test_how_somebody_turned_to_the_other(drawn, kind, how):
+    """A voice message and a call are told apart from what is written."""
+    assert of(drawn((0, INES), kind=kind)) == [(INES, ME, how, 1.0)]
 
 
-def test_turns_further_away_count_less_and_the_fourth_not_at_all(drawn):
-    """After the owner's turn the next three speakers have a contact with the owner, the fourth has none."""
-    rows = of(drawn((0, ME), *[(i * MINUTE, i + 1) for i in range(1, 5)], chat=GROUP))
-    assert [(row["person"], row["weight"]) for row in rows] == [
-        (INES, FOLLOWS[0]),
-        (BRAM, FOLLOWS[1]),
-        (ODA, FOLLOWS[2]),
+def test_mail_one_to_one_is_mail(drawn):
+    """A mail to one person weighs like a message."""
+    assert of(drawn((0, INES)), mail=True) == [(INES, ME, "mail", 1.0)]
+
+
+def test_a_reaction_in_a_direct_chat_is_the_others(drawn):
+    """Nobody else can have given it; in a group nobody knows who did."""
+    assert of(drawn((0, ME), reacted=True))[1] == (INES, ME, "reaction", WEIGHTS["reaction"])
+    assert of(drawn((0, ME), chat=GROUP, reacted=True)) == []
+
+
+def test_who_only_speaks_in_the_same_group_has_no_contact(drawn):
+    """Turns beside each other are none: what is said to nobody ties nobody."""
+    assert of(drawn((0, ME), (0.001, INES), (0.002, BRAM), chat=GROUP)) == []
+
+
+def test_an_explicit_answer_counts_however_late(drawn):
+    """The platform's word needs no guess."""
+    events = pl.concat(
+        [
+            drawn((0, INES), chat=GROUP),
+            drawn((3, BRAM), chat=GROUP, id=FIRST + 1, reply_to=FIRST, answers=FIRST, chance=1.0),
+        ]
+    )
+    assert of(events) == [(BRAM, INES, "reply", WEIGHTS["reply"])]
+
+
+def test_an_answer_that_the_reply_graph_reads_counts_by_its_chance(drawn):
+    """A guess of one half weighs half."""
+    events = pl.concat(
+        [drawn((0, INES), chat=GROUP), drawn((0.01, ME), chat=GROUP, id=FIRST + 1, answers=FIRST, chance=0.5)]
+    )
+    assert of(events) == [(ME, INES, "answer", WEIGHTS["answer"] * 0.5)]
+
+
+def test_going_on_is_no_answer(drawn):
+    """Who answers their own message talks to nobody in particular."""
+    events = pl.concat(
+        [drawn((0, INES), chat=GROUP), drawn((0.01, INES), chat=GROUP, id=FIRST + 1, answers=FIRST, chance=0.9)]
+    )
+    assert of(events) == []
+
+
+def test_a_mention_is_a_contact_unless_it_is_answered_anyway(drawn):
+    """To be named is to be spoken to, once."""
+    assert of(drawn((0, BRAM), chat=GROUP, mentions=ME)) == [(BRAM, ME, "mention", round(WEIGHTS["mention"], 3))]
+    both = pl.concat(
+        [
+            drawn((0, INES), chat=GROUP),
+            drawn((1, BRAM), chat=GROUP, id=FIRST + 1, reply_to=FIRST, answers=FIRST, chance=1.0, mentions=INES),
+            drawn((2, ME), chat=GROUP, id=FIRST + 2, reply_to=FIRST, answers=FIRST, chance=1.0, mentions=ODA),
+        ]
+    )
+    assert [(who, to, how) for who, to, how, _ in of(both)] == [
+        (BRAM, INES, "reply"),
+        (ME, INES, "reply"),
+        (ME, ODA, "mention"),
     ]
 
 
-def test_one_turn_is_one_contact_however_many_turns_it_follows(drawn):
-    """Ines speaks after two turns of the owner: she answered once, the nearer one."""
-    rows = of(drawn((0, ME), (MINUTE, BRAM), (2 * MINUTE, ME), (3 * MINUTE, INES), chat=GROUP))
-    assert [row["weight"] for row in rows if row["person"] == INES] == [FOLLOWS[0]]
+def test_naming_oneself_is_no_contact(drawn):
+    """Some platforms count the quoting of one's own name as a mention."""
+    assert of(drawn((0, BRAM), chat=GROUP, mentions=BRAM)) == []
 
 
-def test_a_run_of_messages_is_one_turn(drawn):
-    """Five messages in a row are one answer."""
-    rows = of(drawn((0, INES), *[(i * MINUTE, ME) for i in range(1, 6)], chat=GROUP))
-    assert [(row["person"], row["by_me"]) for row in rows] == [(INES, True)]
-
-
-def test_turns_of_others_are_no_contact_of_the_owner(drawn):
-    """Two people who talk with each other do not come closer to the owner."""
-    assert of(drawn((0, INES), (MINUTE, BRAM), (2 * MINUTE, INES), chat=GROUP)) == []
-
-
-def test_an_explicit_answer_counts_however_late_and_nothing_beside_it(drawn):
-    """Who says whom they answer does not answer the speaker before."""
-    events = pl.concat(
-        [
-            drawn((0, INES), (3, BRAM), chat=GROUP),
-            drawn((3 + MINUTE, ME), chat=GROUP, id=9, reply_to=GROUP * 1_000_000),
-        ]
-    )
-    assert [(row["person"], row["by_me"], row["weight"]) for row in of(events)] == [(INES, True, REPLY)]
-
-
-def test_a_mention_is_a_contact(drawn):
-    """To be named is to be spoken to."""
-    rows = of(drawn((0, BRAM), chat=GROUP, mentions=ME))
-    assert [(row["person"], row["weight"]) for row in rows] == [(BRAM, MENTION)]
-
-
-def test_a_touch_is_a_deep_contact_begun_by_the_owner(drawn):
-    """A coffee that was logged counts like a call."""
-    (row,) = of(drawn((0, ME)), touches=((BRAM, START + DAY),))
-    assert (row["person"], row["by_me"], row["deep"], row["until"]) == (BRAM, True, True, START + DAY)
+def test_a_copy_weighs_less_than_a_mail():
+    """Whom a mail was sent to is spoken to, who got a copy listens."""
+    mails = pl.DataFrame(
+        {"chat": [GROUP] * 2, "who": [BRAM] * 2, "to": [ME, INES], "at": [START] * 2, "size": [9] * 2},
+    ).with_columns(cc=pl.col("to") == INES)
+    rows = copies(mails, now=NOW).sort("to").rows()
+    assert [(HOWS[how], round(weight, 3)) for _, _, _, _, how, weight, _ in rows] == [("mail", 0.5), ("cc", 0.15)]
+    assert copies(mails, now=START - 1).is_empty()
 
 
 @pytest.mark.parametrize("day", [-16_000, 6_000])

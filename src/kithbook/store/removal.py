@@ -101,6 +101,11 @@ def _clear_messages(source: int) -> None:
         last = first + CHUNK - 1
         with transaction.atomic(using=alias(), durable=True):
             index.forget(first, last, source)
+            rows.run(
+                "DELETE FROM store_answering WHERE message IN"
+                " (SELECT id FROM store_message WHERE source_id = %s AND id BETWEEN %s AND %s)",
+                (source, first, last),
+            )
             rows.run("DELETE FROM store_message WHERE source_id = %s AND id BETWEEN %s AND %s", (source, first, last))
             revisions.forget(first, last)
             index.step_back()

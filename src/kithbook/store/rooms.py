@@ -1,11 +1,12 @@
 """Chats as pages and measures ask for them: of which kind, how large, seen until when."""
 
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from typing import NamedTuple
 
 from django.db.models import Count
 
+from kithbook.store import rows
 from kithbook.store.models import Chat, Membership, Sighting, Standing
 
 
@@ -81,6 +82,37 @@ def homes(people: Collection[int]) -> dict[int, list[Home]]:
         found[person].append(Home(chat, alias or title, platform, _is_direct(kind, sizes.get(chat, 0))))
     for places in found.values():
         places.sort(key=lambda home: (not home.direct, home.id))
+    return found
+
+
+def partners(chats: Collection[int], mine: Collection[int]) -> dict[int, int]:
+    """For each of these chats the member who is not one of the handles ``mine``: of several the one who wrote most."""
+    seen: dict[int, set[int]] = defaultdict(set)
+    for chat, handle in rows.all_of("SELECT DISTINCT chat_id, handle_id FROM store_membership"):
+        if chat in chats and handle not in mine:
+            seen[chat].add(handle)
+    return {chat: min(some) if len(some) == 1 else _loudest(chat, some) for chat, some in seen.items()}
+
+
+def _loudest(chat: int, some: Collection[int]) -> int:
+    within = ", ".join(map(str, some))
+    wrote = dict(
+        rows.all_of(
+            f"SELECT sender_id, count(*) FROM store_message WHERE chat_id = %s AND sender_id IN ({within}) GROUP BY 1",
+            (chat,),
+        )
+    )
+    return min(some, key=lambda handle: (-wrote.get(handle, 0), handle))
+
+
+def called(chat: int, whose: Mapping[int, int]) -> dict[int, set[str]]:
+    """The names by which the members of a chat go there and elsewhere: of handles, and what you call them."""
+    found: dict[int, set[str]] = defaultdict(set)
+    members = Membership.objects.filter(chat_id=chat).values_list(
+        "handle_id", "name", "handle__name", "handle__key", "handle__person__name", "handle__person__alias"
+    )
+    for handle, *names in members.distinct():
+        found[whose[handle]].update(name for name in names if name)
     return found
 
 

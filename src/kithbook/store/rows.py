@@ -40,19 +40,21 @@ def insert(messages: Sequence[Sequence[Any]]) -> None:
         put("store_message", columns, [message for message in messages if len(message) == len(columns)])
 
 
-def put(table: str, columns: tuple[str, ...], lines: Sequence[Sequence[Any]]) -> None:
+def put(table: str, columns: tuple[str, ...], lines: Sequence[Sequence[Any]], *, verb: str = "INSERT") -> None:
     """Write ``lines`` (values in the order of ``columns``) into ``table`` inside the caller's transaction."""
     for first in range(0, len(lines), _TOGETHER):
         some = lines[first : first + _TOGETHER]
         # Django's cursor would rewrite the long statement each time; this is the connection beneath it.
         with connection().wrap_database_errors:
-            connection().connection.execute(_statement(table, columns, len(some)), list(chain.from_iterable(some)))
+            connection().connection.execute(
+                _statement(verb, table, columns, len(some)), list(chain.from_iterable(some))
+            )
 
 
 @cache
-def _statement(table: str, columns: tuple[str, ...], count: int) -> str:
+def _statement(verb: str, table: str, columns: tuple[str, ...], count: int) -> str:
     one = f"({', '.join('?' * len(columns))})"
-    return f"INSERT INTO {table} ({', '.join(columns)}) VALUES {', '.join([one] * count)}"
+    return f"{verb} INTO {table} ({', '.join(columns)}) VALUES {', '.join([one] * count)}"
 
 
 def span(chat: int, but_not_of: int) -> tuple[int | None, int | None]:

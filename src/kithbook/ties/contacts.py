@@ -1,164 +1,98 @@
-"""From events to contacts: every moment at which the owner and one person had to do with each other.
+"""From events to contacts: every moment at which somebody turned to somebody (vocabulary.CONTACT_COLUMNS).
 
-A frame of contacts has the columns person, at (UTC seconds), by_me, weight (0 to 1), direct, deep (a call, a voice
-message or a touch) and until (until when its chat was seen).
+Written with Narwhals: the same functions run on Polars and on PySpark.
 """
 
-from collections.abc import Iterable, Sequence
+from typing import Final
 
-import polars as pl
+import narwhals as nw
 
-from kithbook.vocabulary import KINDS
+from kithbook.ties.frames import Frame, Native, narwhal, native
+from kithbook.vocabulary import CONTACT_COLUMNS, HOWS, KINDS
 
-TURN_GAP = 600  # seconds: a longer pause ends a turn, and what comes later does not answer it
-# What a contact in a group is worth beside a message one to one (judgement; to be replaced by a reply graph).
-REPLY, MENTION, FOLLOWS = 0.5, 0.4, (0.25, 0.12, 0.06)
-OLDEST = 631_152_000  # 1990: an earlier time is a clock that was never set
-DEEP = [KINDS.index(kind) for kind in ("call", "voice")]
-COLUMNS = ("person", "at", "by_me", "weight", "direct", "deep", "until")
+OLDEST: Final = 631_152_000  # 1990: an earlier time is a clock that was never set
+# What a contact is worth beside a message one to one. Judgement: in a group others listen; a copy asks for no answer.
+WEIGHTS: Final = {"mail": 0.5, "cc": 0.15, "reply": 0.5, "mention": 0.4, "answer": 0.5, "reaction": 0.2}
+
+_COLUMNS = [name for name, _, _ in CONTACT_COLUMNS]
+_TYPES = {name: getattr(nw, kind) for name, kind, _ in CONTACT_COLUMNS}
 
 
-def contacts(
-    events: pl.DataFrame | Iterable[pl.DataFrame],
-    *,
-    me: int,
-    chats: dict[int, str],
-    seen_until: dict[int, int],
-    now: int,
-    touches: Sequence[tuple[int, int]] = (),
-) -> pl.DataFrame:
-    """All contacts of ``me``, ascending by person and time; same arguments as `fitting.parameters`.
+def contacts(events: Native, rooms: Native, *, me: int, now: int) -> Native:
+    """All contacts among the people of some whole chats, in no order.
 
-    What lies after ``now`` or before 1990 is a wrong clock and left out.
+    ``events`` has vocabulary.EVENT_COLUMNS. ``rooms`` has a row for each of their chats: chat, direct (between two),
+    other (in a direct chat the person who is not ``me``, else null), mail (whether it is mail). One to one every
+    message counts, a call, and a reaction to one. In a group only what turns to somebody does: an answer, by the word
+    of the platform or by the reply graph (with its chance), and a mention. What lies after ``now`` (UTC seconds) or
+    before 1990 is a wrong clock and left out.
     """
-    pieces = (events,) if isinstance(events, pl.DataFrame) else events
-    found = [_in_piece(piece, me, chats, seen_until, now) for piece in pieces]
-    return pl.concat([*found, _by_hand(touches, now)]).sort("person", "at", maintain_order=True)
+    told = narwhal(events).filter((nw.col("at") >= OLDEST) & (nw.col("at") <= now))
+    placed = told.join(narwhal(rooms), on="chat", how="inner")
+    direct = placed.filter(nw.col("direct") & ~nw.col("other").is_null())
+    group = placed.filter(~nw.col("direct"))
+    parts = (*_one_to_one(direct, me), *_in_groups(group))
+    return native(nw.concat([part.select(_COLUMNS) for part in parts], how="vertical"), events)
 
 
-def _in_piece(
-    events: pl.DataFrame, me: int, chats: dict[int, str], seen_until: dict[int, int], now: int
-) -> pl.DataFrame:
-    """The contacts in some whole chats."""
-    kept = events.lazy().filter(pl.col("at").is_between(OLDEST, now))
-    direct = pl.col("chat").is_in(_direct(kept, chats))
-    found = pl.concat([_one_to_one(kept.filter(direct).collect(), me), _in_groups(kept.filter(~direct).collect(), me)])
-    until = pl.DataFrame(
-        {"chat": list(seen_until), "until": [min(now, moment) for moment in seen_until.values()]},
-        schema={"chat": pl.Int32, "until": pl.Int64},
-    )
-    found = found.join(until, on="chat", how="left").with_columns(
-        until=pl.max_horizontal(pl.col("until").fill_null(pl.col("at")), pl.col("at"))
-    )
-    return found.select(COLUMNS)
+def copies(mails: Native, *, now: int) -> Native:
+    """Mails to several people as contacts of each of them.
+
+    ``mails`` has a row for each mail and each who got it: chat, who, to, at, size, cc (a copy). A copy weighs less.
+    """
+    found = narwhal(mails).filter((nw.col("at") >= OLDEST) & (nw.col("at") <= now))
+    how = nw.when(nw.col("cc")).then(nw.lit(HOWS.index("cc"))).otherwise(nw.lit(HOWS.index("mail")))
+    weight = nw.when(nw.col("cc")).then(nw.lit(WEIGHTS["cc"])).otherwise(nw.lit(WEIGHTS["mail"]))
+    return native(_typed(found.with_columns(how=how, weight=weight)).select(_COLUMNS), mails)
 
 
-def _direct(events: pl.LazyFrame, chats: dict[int, str]) -> list[int]:
-    """Chats of two: those that say so, and those of an unknown kind in which no third person ever wrote."""
-    unknown = [chat for chat, kind in chats.items() if kind == "unknown"]
-    people = events.filter(pl.col("chat").is_in(unknown)).group_by("chat").agg(people=pl.col("sender").n_unique())
-    pairs = people.filter(pl.col("people") == 2).collect()["chat"].to_list()
-    return pairs + [chat for chat, kind in chats.items() if kind == "direct"]
-
-
-def _one_to_one(events: pl.DataFrame, me: int) -> pl.DataFrame:
-    """Messages of direct chats, both ways. A chat in which only the owner wrote names nobody and is left out."""
-    others = (
-        events.filter(pl.col("sender") != me)
-        .group_by("chat", "sender")
-        .len()
-        .sort("len", "sender", descending=[True, False])
-        .unique("chat", keep="first", maintain_order=True)
-        .select("chat", other="sender")
-    )
-    return events.join(others, on="chat").select(
-        person=pl.when(pl.col("sender") == me).then("other").otherwise("sender"),
-        at="at",
-        by_me=pl.col("sender") == me,
-        weight=pl.lit(1.0),
-        direct=pl.lit(value=True),
-        deep=pl.col("kind").is_in(DEEP),
-        chat="chat",
-    )
-
-
-def _in_groups(events: pl.DataFrame, me: int) -> pl.DataFrame:
-    """Turns of the owner and somebody else that follow closely, explicit answers, and mentions."""
-    if not events["chat"].is_sorted():  # of one chat, which may be large, they are in order as they are
-        events = events.sort("chat", "at", "id")
-    both = pl.concat([_explicit(events, me), _following(events, me)])
-    return both.select(
-        person=pl.when(pl.col("sender") == me).then("to").otherwise("sender"),
-        at="at",
-        by_me=pl.col("sender") == me,
-        weight="weight",
-        direct=pl.lit(value=False),
-        deep=pl.lit(value=False),
-        chat="chat",
-    )
-
-
-def _explicit(events: pl.DataFrame, me: int) -> pl.DataFrame:
-    """Answers to a message that they name, and mentions, between the owner and somebody else."""
-    told = events.filter(pl.col("reply_to").is_not_null())
-    # Only those that were answered go into the join: its table of all messages would be larger than the messages.
-    answered = events.lazy().select("id", answered="sender").filter(pl.col("id").is_in(told["reply_to"].implode()))
-    told = told.join(answered.collect(), left_on="reply_to", right_on="id", how="inner")
-    named = events.filter(pl.col("mentions").is_not_null() & pl.col("reply_to").is_null())
-    return pl.concat(
-        [
-            told.select("chat", "at", "sender", to="answered", weight=pl.lit(REPLY)),
-            named.select("chat", "at", "sender", to="mentions", weight=pl.lit(MENTION)),
-        ]
-    ).filter((pl.col("sender") == me) != (pl.col("to") == me))
-
-
-def _following(events: pl.DataFrame, me: int) -> pl.DataFrame:
-    """Turns that come within the next three turns and ten minutes; a turn that says whom it answers is left out."""
-    turns = _turns(events)
-    pairs = []
-    for step, weight in enumerate(FOLLOWS, start=1):
-        before = pl.col("sender").shift(step)
-        follows = (
-            (pl.col("chat") == pl.col("chat").shift(step))
-            & (pl.col("at") - pl.col("end").shift(step) <= TURN_GAP)
-            & ((pl.col("sender") == me) != (before == me))
-            & (pl.col("after") == pl.col("before"))
+def _one_to_one(direct: Frame, me: int) -> tuple[Frame, ...]:
+    """Messages of direct chats both ways, and the reactions to them, which only the other can have given."""
+    mine = nw.col("sender") == me
+    to = nw.when(mine).then(nw.col("other")).otherwise(nw.lit(me))
+    how = (
+        nw.when(nw.col("kind") == KINDS.index("voice"))
+        .then(nw.lit(HOWS.index("voice")))
+        .otherwise(
+            nw.when(nw.col("kind") == KINDS.index("call"))
+            .then(nw.lit(HOWS.index("call")))
+            .otherwise(
+                nw.when(nw.col("mail")).then(nw.lit(HOWS.index("mail"))).otherwise(nw.lit(HOWS.index("message")))
+            )
         )
-        for nearer in range(1, step):  # whoever spoke twice shortly before is answered once
-            follows &= pl.col("sender").shift(nearer) != before
-        near = turns.select("chat", "at", "sender", to=before, follows=follows).filter("follows")
-        pairs.append(near.select("chat", "at", "sender", "to", weight=pl.lit(weight)))
-    return pl.concat(pairs)
-
-
-def _turns(events: pl.DataFrame) -> pl.DataFrame:
-    """One row for each turn, in order: chat, sender, at, end; before and after differ where it says whom it answers."""
-    begins = (
-        (pl.col("sender") != pl.col("sender").shift()).fill_null(value=True)
-        | (pl.col("chat") != pl.col("chat").shift())
-        | (pl.col("at") - pl.col("at").shift() > TURN_GAP)
     )
-    told = pl.col("reply_to").is_not_null() | pl.col("mentions").is_not_null()
-    said = events.select("chat", "sender", "at", begins=begins, told=told, sum=told.cum_sum()).lazy()
-    # The first and the last row of each turn side by side: a fraction of the memory and time of grouping.
-    first = said.filter("begins").select("chat", "sender", "at", before=pl.col("sum") - pl.col("told"))
-    last = said.filter(pl.col("begins").shift(-1, fill_value=True)).select(end="at", after="sum")
-    return pl.concat(pl.collect_all([first, last]), how="horizontal")
-
-
-def _by_hand(touches: Sequence[tuple[int, int]], now: int) -> pl.DataFrame:
-    """Touches as contacts: direct, deep, begun by the owner, seen until they happened."""
-    kept = [(person, at) for person, at in touches if OLDEST <= at <= now]
-    return pl.DataFrame(
-        {"person": [person for person, _ in kept], "at": [at for _, at in kept]},
-        schema={"person": pl.Int32, "at": pl.Int64},
-    ).select(
-        "person",
-        "at",
-        by_me=pl.lit(value=True),
-        weight=pl.lit(1.0),
-        direct=pl.lit(value=True),
-        deep=pl.lit(value=True),
-        until="at",
+    written = direct.with_columns(who=nw.col("sender"), to=to, how=how, weight=nw.lit(1.0))
+    reacted = direct.filter(nw.col("reacted")).with_columns(
+        who=to, to=nw.col("sender"), how=_how("reaction"), weight=nw.lit(WEIGHTS["reaction"]), size=nw.lit(0)
     )
+    return _typed(written), _typed(reacted)
+
+
+def _in_groups(group: Frame) -> tuple[Frame, ...]:
+    """Answers, and mentions of somebody whom the same message does not answer anyway."""
+    answering = group.filter(~nw.col("answers").is_null())
+    answered = group.select(nw.col("id").alias("answers"), nw.col("sender").alias("to"))
+    told = ~nw.col("reply_to").is_null()
+    answers = (
+        answering.join(answered, on="answers", how="inner")
+        .filter(nw.col("sender") != nw.col("to"))
+        .with_columns(
+            who=nw.col("sender"),
+            how=nw.when(told).then(_how("reply")).otherwise(_how("answer")),
+            weight=nw.when(told).then(nw.lit(WEIGHTS["reply"])).otherwise(nw.lit(WEIGHTS["answer"]) * nw.col("chance")),
+        )
+    )
+    mentioning = group.filter(~nw.col("mentions").is_null() & (nw.col("mentions") != nw.col("sender")))
+    both = mentioning.join(answers.select("id", nw.col("to").alias("already")), on="id", how="left")
+    mentions = both.filter(nw.col("already").is_null() | (nw.col("already") != nw.col("mentions"))).with_columns(
+        who=nw.col("sender"), to=nw.col("mentions"), how=_how("mention"), weight=nw.lit(WEIGHTS["mention"])
+    )
+    return _typed(answers), _typed(mentions)
+
+
+def _how(name: str) -> nw.Expr:
+    return nw.lit(HOWS.index(name))
+
+
+def _typed(frame: Frame) -> Frame:
+    return frame.with_columns(**{name: nw.col(name).cast(kind) for name, kind in _TYPES.items()})

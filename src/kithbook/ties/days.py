@@ -7,8 +7,8 @@ and gives frames and is written with Narwhals, so that it runs on Polars and on 
 from typing import Final
 
 import narwhals as nw
-from narwhals.typing import IntoFrameT
 
+from kithbook.ties.frames import Frame, Native, narwhal, native
 from kithbook.vocabulary import HOWS
 
 DAY: Final = 86_400
@@ -22,8 +22,8 @@ DAYS: Final = (
     ("day", "days since 1970 where the owner lives"),
     ("first", "UTC seconds of the first contact of the day"),
     ("last", "UTC seconds of the last contact of the day"),
-    ("mine", "weighted contacts from the owner"),
-    ("theirs", "weighted contacts from the other"),
+    ("mine", "weighted contacts from the owner; of a meeting half of its weight"),
+    ("theirs", "weighted contacts from the other; of a meeting the other half"),
     ("direct", "contacts one to one: messages, calls, mails to one, meetings, touches"),
     ("in_groups", "contacts in groups: replies, mentions, answers, reactions, copies"),
     ("size_mine", "characters that the owner wrote to the other, one to one or in answer"),
@@ -45,38 +45,44 @@ DAYS: Final = (
 
 _GROUPS = [HOWS.index(how) for how in ("cc", "reply", "mention", "answer", "reaction")]
 _WRITTEN = [HOWS.index(how) for how in ("message", "mail", "cc", "reply", "mention", "answer")]
+_MEETING: Final = HOWS.index("meeting")
 _WAITED = [HOWS.index(how) for how in ("message", "voice", "mail")]
 
 
-def seen_from(contacts: IntoFrameT, me: int) -> IntoFrameT:
+def seen_from(contacts: Native, me: int) -> Native:
     """The contacts (vocabulary.CONTACT_COLUMNS) of ``me``: person, chat, at, by_me, how, weight, size."""
-    frame = nw.from_native(contacts)
     mine = nw.col("who") == me
-    found = frame.filter(mine != (nw.col("to") == me)).select(
-        nw.when(mine).then(nw.col("to")).otherwise(nw.col("who")).alias("person"),
-        "chat",
-        "at",
-        mine.alias("by_me"),
-        "how",
-        "weight",
-        "size",
+    found = (
+        narwhal(contacts)
+        .filter(mine != (nw.col("to") == me))
+        .select(
+            nw.when(mine).then(nw.col("to")).otherwise(nw.col("who")).alias("person"),
+            "chat",
+            "at",
+            mine.alias("by_me"),
+            "how",
+            "weight",
+            "size",
+        )
     )
-    return found.to_native()
+    return native(found, contacts)
 
 
-def days(contacts: IntoFrameT, *, keys: tuple[str, ...] = KEYS, shift: int = 0) -> IntoFrameT:
+def days(contacts: Native, *, keys: tuple[str, ...] = KEYS, shift: int = 0) -> Native:
     """One row for each day of each of ``keys`` with the columns of DAYS, in no order.
 
     ``contacts`` as `seen_from` gives them, in any order, with all of ``keys`` as columns; ``shift`` is how many seconds
     the owner's clock is ahead of UTC.
     """
-    frame = _with_talks(nw.from_native(contacts), keys, shift)
+    frame = _with_talks(narwhal(contacts), keys, shift)
     mine, one = nw.col("by_me"), nw.lit(1)
+    # Nobody wrote to whom when two met: whoever noted it down must not count for more.
+    half_of_mine = _if((nw.col("how") == _MEETING) & mine, nw.col("weight")) / 2
     written = nw.when(nw.col("how").is_in(_WRITTEN)).then(nw.col("size")).otherwise(nw.lit(0))
     hour = ((nw.col("at") + shift) // 3600) % 24
     frame = frame.with_columns(
-        _if(mine, nw.col("weight")).alias("mine"),
-        _if(~mine, nw.col("weight")).alias("theirs"),
+        (_if(mine, nw.col("weight")) - half_of_mine).alias("mine"),
+        (_if(~mine, nw.col("weight")) + half_of_mine).alias("theirs"),
         _if(~nw.col("how").is_in(_GROUPS), one).alias("direct"),
         _if(nw.col("how").is_in(_GROUPS), one).alias("in_groups"),
         _if(mine, written).alias("size_mine"),
@@ -97,7 +103,7 @@ def days(contacts: IntoFrameT, *, keys: tuple[str, ...] = KEYS, shift: int = 0) 
     found = by_day.join(_talks_by_day(frame, keys), on=[*keys, "day"], how="left").with_columns(
         nw.col("begun_mine", "begun_theirs", "long").fill_null(0)
     )
-    return found.select(*keys, *(name for name, _ in DAYS)).to_native()
+    return native(found.select(*keys, *(name for name, _ in DAYS)), contacts)
 
 
 _COUNTED: Final = (("voice", "voice"), ("call", "calls"), ("meeting", "met"), ("touch", "touches"))
@@ -108,7 +114,7 @@ def _if(condition: nw.Expr, value: nw.Expr) -> nw.Expr:
     return nw.when(condition).then(value).otherwise(nw.lit(0))
 
 
-def _with_talks(frame: "nw.DataFrame[IntoFrameT] | nw.LazyFrame[IntoFrameT]", keys: tuple[str, ...], shift: int):
+def _with_talks(frame: Frame, keys: tuple[str, ...], shift: int) -> Frame:
     """Adds day, talk (numbered within its keys), and the waits that a contact ended."""
     order = ("at", "by_me")  # of two contacts of one second it does not matter which came first, but it must be settled
     frame = frame.with_columns(
@@ -128,14 +134,15 @@ def _with_talks(frame: "nw.DataFrame[IntoFrameT] | nw.LazyFrame[IntoFrameT]", ke
     ).with_columns(nw.col("begins").cum_sum().over(*keys, order_by=order).alias("talk"))
 
 
-def _talks_by_day(frame, keys: tuple[str, ...]):
+def _talks_by_day(frame: Frame, keys: tuple[str, ...]) -> Frame:
     """For each day on which talks began: how many by whom, and how many long ones."""
     begins = nw.col("begins") == 1
+    begun = begins & (nw.col("how") != _MEETING)
     talks = (
         frame.with_columns(
             _if(begins, nw.col("day")).alias("began"),
-            _if(begins & nw.col("by_me"), nw.lit(1)).alias("begun_mine"),
-            _if(begins & ~nw.col("by_me"), nw.lit(1)).alias("begun_theirs"),
+            _if(begun & nw.col("by_me"), nw.lit(1)).alias("begun_mine"),
+            _if(begun & ~nw.col("by_me"), nw.lit(1)).alias("begun_theirs"),
             _if(nw.col("by_me"), nw.lit(1)).alias("of_me"),
         )
         .group_by(*keys, "talk")

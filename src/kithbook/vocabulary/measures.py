@@ -19,6 +19,10 @@ EVENT_COLUMNS: Final = (
     ("reply_to", "Int64", "row of the message that it explicitly answers, or null"),
     ("mentions", "Int32", "the person whom it mentions first, or null"),
     ("is_question", "Boolean", "the text asks something (a question mark of any script)"),
+    ("size", "Int32", "how much: characters of the text, seconds of a call"),
+    ("reacted", "Boolean", "somebody reacted to it"),
+    ("answers", "Int64", "row of the message that it answers, as its platform or the reply graph says, or null"),
+    ("chance", "Float32", "the chance (0 to 1) that it does; 1 where the platform says so, null where nothing is said"),
 )
 
 # A contact event: somebody turned to somebody. The one definition of contact, from which ties and groups are measured:

@@ -4,7 +4,9 @@
 left out. ``every`` shows all rows and is for the importing itself. Times are UTC seconds since 1970.
 """
 
+from kithbook.store.models.answering import Answering
 from kithbook.store.models.chat import Chat, Membership, Sighting
+from kithbook.store.models.diary import Diary
 from kithbook.store.models.encounter import Encounter
 from kithbook.store.models.handle import Handle
 from kithbook.store.models.import_ import Import, Known, Problem
@@ -20,8 +22,10 @@ from kithbook.store.models.touch import Touch
 from kithbook.store.models.word import Deed, Pair, Word
 
 __all__ = [
+    "Answering",
     "Chat",
     "Deed",
+    "Diary",
     "Encounter",
     "Field",
     "Handle",

@@ -25,6 +25,9 @@ class Tie(models.Model):
     circle = models.CharField(max_length=10, default="", blank=True)
     as_of = models.BigIntegerField(default=0)
     parameters = models.JSONField(default=_empty)
+    mark = models.TextField(default="", blank=True)  # of what it was measured: while that stays the same, so does it
+    quarters = models.JSONField(null=True)  # [first quarter (year * 4 + 0 to 3), strength at the end of each, or null]
+    year_ago = models.FloatField(null=True)  # the strength four quarters before the last one
 
     class Meta:
         indexes = [models.Index(fields=["strength"], name="tie_strength")]

@@ -1,0 +1,153 @@
+"""Keeps what ties are measured from: what each message of a group answers, and the days of each chat with the owner.
+
+A chat to which an import only added at the end is gone through from there; only one whose past has changed is gone
+through again as a whole.
+"""
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from importlib.metadata import version
+from typing import Final
+
+import msgspec
+import polars as pl
+
+from kithbook import ties
+from kithbook.book import moments
+from kithbook.store import columns, diaries, rooms
+from kithbook.store.columns import Mark
+from kithbook.store.rooms import Room
+
+DAY: Final = 86_400
+ME: Final = -1  # the owner among handles, who may have several
+HAND: Final = 0  # the chat of what happened outside of chats
+BACK: Final = 8 * DAY  # seconds before what is new from which days are made anew: a wait of a week may end in it
+TOGETHER: Final = 100_000  # messages of a group that are linked at once
+NOTHING: Final = -1  # no moment from which to go through a chat: it is as it was
+_WINTER: Final = 1_705_276_800  # 15 January 2024: one offset for all days, so that no day moves when clocks change
+
+
+class Kept(msgspec.Struct, frozen=True):
+    """Up to which messages something was made, by which version, for whom and where; kept as its mark."""
+
+    by: str
+    mark: Mark
+
+
+def shift(zone: str) -> int:
+    """How many seconds the clock of the zone is ahead of UTC in winter."""
+    return moments.shift(_WINTER, zone)
+
+
+def follow(known: dict[int, Room], mine: Collection[int], *, zone: str, now: int) -> None:
+    """Bring what is kept of all chats up to date. ``mine`` are the owner's handles; without any there are no days."""
+    marks = {chat: mark for chat, mark in columns.marks().items() if chat in known}
+    before = diaries.marks()
+    by = version("kithbook")
+    whose = columns.owners() | dict.fromkeys(mine, ME)
+    for chat, mark in marks.items():
+        if not known[chat].direct:
+            _link(chat, _since(before.get(chat, ("", ""))[1], by, chat, mark), _told(by, mark), whose)
+    by = f"{by} {shift(zone)} {','.join(map(str, sorted(mine)))}"
+    since = {
+        chat: _since(before.get(chat, ("", ""))[0], _by(by, mark, now), chat, mark) for chat, mark in marks.items()
+    }
+    changed = {chat: moment for chat, moment in since.items() if moment != NOTHING}
+    for found in _days(changed, known, _handles(whose), mine, shift(zone), now):
+        diaries.keep(found, {chat: _told(_by(by, marks[chat], now), marks[chat]) for chat in found})
+    diaries.forget(set(before) - set(marks))
+
+
+def _handles(whose: Mapping[int, int]) -> dict[int, int]:
+    """Days are of handles, which stay what they are when people become one; only the owner's count as one."""
+    return {handle: ME if person == ME else handle for handle, person in whose.items()}
+
+
+def _by(by: str, mark: Mark, now: int) -> str:
+    """What lies ahead of ``now`` is left out, so such a chat is looked at again another day."""
+    return f"{by} {now // DAY}" if mark.last > now else by
+
+
+def _told(by: str, mark: Mark) -> str:
+    return msgspec.json.encode(Kept(by, mark)).decode()
+
+
+def _since(kept: str, by: str, chat: int, mark: Mark) -> int | None:
+    """After which moment a chat has to be gone through: NOTHING where it is as it was, None for all of it."""
+    if not kept:
+        return None
+    before = msgspec.json.decode(kept, type=Kept)
+    if before.by != by:
+        return None
+    if before.mark == mark:
+        return NOTHING
+    return before.mark.last if columns.mark_until(chat, before.mark.last) == before.mark else None
+
+
+def _link(chat: int, since: int | None, told: str, whose: Mapping[int, int]) -> None:
+    """Find out what the messages of a group answer, after ``since``; what came before stays as it is."""
+    if since == NOTHING:
+        return
+    names = rooms.called(chat, whose)
+    before = columns.spoken_until(chat, whose, since, ties.CONTEXT)
+    diaries.forget_answers(chat, after=since)
+    for some in columns.spoken(chat, whose, after=since, together=TOGETHER):
+        whole = pl.concat([before, some])
+        diaries.keep_answers(ties.replies(whole, names=names, fresh=len(before)))
+        before = whole.tail(ties.CONTEXT)
+    diaries.mark_linked(chat, told)
+
+
+def _days(
+    changed: Mapping[int, int | None],
+    known: Mapping[int, Room],
+    whose: Mapping[int, int],
+    mine: Collection[int],
+    ahead: int,
+    now: int,
+) -> Iterator[dict[int, pl.DataFrame]]:
+    """The days of the chats that have changed, some chats at a time."""
+    if not mine:
+        yield dict.fromkeys(changed, pl.DataFrame(schema=_SCHEMA))
+        return
+    others = rooms.partners({chat for chat in changed if known[chat].direct}, mine)
+
+    def of(events: pl.DataFrame, chats: Sequence[int], after: int | None) -> pl.DataFrame:
+        frame = pl.LazyFrame(
+            [(chat, known[chat].direct, others.get(chat), known[chat].platform == "mail") for chat in chats],
+            schema={"chat": pl.Int32, "direct": pl.Boolean, "other": pl.Int32, "mail": pl.Boolean},
+            orient="row",
+        )
+        circles = [chat for chat in chats if known[chat].platform == "mail" and not known[chat].direct]
+        copies = columns.copies(circles, whose, after=after) if circles else None
+        told = ties.contacts(events.lazy(), frame, me=ME, now=now)
+        if copies is not None:
+            told = pl.concat([told, ties.copies(copies.lazy(), now=now)])
+        return ties.days(ties.seen_from(told, ME), shift=ahead).collect()
+
+    anew = [chat for chat, since in changed.items() if since is None]
+    for some, events in columns.pieces(anew, whose):
+        yield _by_chat(of(events, some, None), some)
+    for chat, since in changed.items():
+        if since is not None:
+            first = (since - BACK + ahead) // DAY  # days from there on are made anew
+            after = first * DAY - ahead - BACK
+            added = of(columns.events([chat], since=after, whose=whose), [chat], after)
+            kept = diaries.read(list(_SCHEMA), [chat]).filter(pl.col("day") < first).select(_SCHEMA)
+            found = added.filter(pl.col("day") >= first).select(_SCHEMA).cast(pl.Float64)
+            yield {chat: pl.concat([kept, found])}
+
+
+_SCHEMA: Final = dict.fromkeys(("person", *(name for name, _ in ties.DAYS)), pl.Float64)
+
+
+def _by_chat(days: pl.DataFrame, chats: Sequence[int]) -> dict[int, pl.DataFrame]:
+    nothing = pl.DataFrame(schema=_SCHEMA)
+    parts = days.partition_by("chat", as_dict=True) if len(days) else {}
+    return {chat: parts[chat,].select(_SCHEMA) if (chat,) in parts else nothing for chat in chats}
+
+
+def days(whose: Mapping[int, int]) -> pl.DataFrame:
+    """All days that are kept, of people: person, chat and the columns of ties.DAYS; those of the owner left out."""
+    found = diaries.read(list(_SCHEMA))
+    people = found["person"].cast(pl.Int32).replace_strict(dict(whose), default=None, return_dtype=pl.Int32)
+    return found.with_columns(person=people).drop_nulls("person")
