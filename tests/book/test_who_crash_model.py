@@ -54,7 +54,7 @@ def cards() -> dict[frozenset[tuple[str, str]], tuple[Any, ...]]:
                 (each.kind, each.label, each.value) for each in hands.fields(parts) if each.kind not in hands.SINGLE
             ),
             described.tags([person]).get(person, ()),
-            described.sort_keys().get(person, ""),
+            described.single("sort").get(person, ""),
             sorted((line.kind, line.label, sorted(keys[line.other.id])) for line in describing.relations(parts)),
             sorted((touch.text, str(touch.on)) for touch in shelf.touches(person)),
             tie,

@@ -8,13 +8,17 @@ import pytest
 from kithbook.vocabulary import EVENT_COLUMNS
 
 DAY, START = 86_400, 1_700_006_400  # 15 November 2023, 00:00 UTC
-TYPES = {"Int64": pl.Int64, "Int8": pl.Int8, "Int32": pl.Int32, "Boolean": pl.Boolean}
+TYPES = {name: getattr(pl, kind) for name, kind, _ in EVENT_COLUMNS}
+TURN = 600  # seconds
 
 Drawn = Callable[..., pl.DataFrame]
 
 
 def draw(moments: Sequence[tuple[float, int]], **columns: object) -> pl.DataFrame:
-    """Events out of pairs (day from the start, who wrote); further columns apply to all of them."""
+    """Events out of pairs (day from the start, who wrote); further columns apply to all of them.
+
+    Whoever speaks within ten minutes after somebody else answers that, unless the columns say whom they answer.
+    """
     rows = [
         {
             "id": i,
@@ -25,11 +29,19 @@ def draw(moments: Sequence[tuple[float, int]], **columns: object) -> pl.DataFram
             "reply_to": None,
             "mentions": None,
             "is_question": False,
+            "size": 10,
+            "reacted": False,
+            "answers": None,
+            "chance": None,
         }
         | columns
         for i, (day, sender) in enumerate(moments)
     ]
-    return pl.DataFrame(rows, schema={name: TYPES[kind] for name, kind, _ in EVENT_COLUMNS})
+    follows = (pl.col("at").diff() <= TURN) & (pl.col("sender") != pl.col("sender").shift())
+    says = pl.col("reply_to").is_not_null() | pl.col("mentions").is_not_null()
+    answers = pl.when(says).then("reply_to").when(follows).then(pl.col("id").shift())
+    drawn = pl.DataFrame(rows, schema=TYPES).sort("at", "id").with_columns(answers=answers)
+    return drawn.with_columns(chance=pl.when(pl.col("answers").is_not_null()).then(pl.lit(0.9, pl.Float32)))
 
 
 def chat(days: Sequence[float], people: Sequence[int], messages: int = 8) -> list[tuple[float, int]]:

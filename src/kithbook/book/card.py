@@ -64,7 +64,7 @@ def person(name: str | int, *, now: int, search: str = "", page: int = 1) -> Per
 
 def _sort(somebody: models.Person) -> tuple[str, str]:
     """What somebody is sorted by in a list of names, and who says so: "you" or "book"."""
-    by_hand = described.sort_keys().get(somebody.pk, "")
+    by_hand = described.single("sort").get(somebody.pk, "")
     return (by_hand, "you") if by_hand else (sort_key(somebody.shown), "book")
 
 

@@ -110,6 +110,13 @@ def _language(value: str) -> str:
     return code
 
 
+def _familiarity(value: str) -> str:
+    number = value.removesuffix("/5")
+    if number not in {"1", "2", "3", "4", "5"}:
+        raise Refused(say("Say how close you are from 1, hardly at all, to 5, very close."))
+    return number
+
+
 _CHECKS: Final[dict[str, Callable[[str], str]]] = {
     "phone": _phone,
     "mail": _mail,
@@ -117,6 +124,7 @@ _CHECKS: Final[dict[str, Callable[[str], str]]] = {
     "zone": _zone,
     "birthday": _birthday,
     "language": _language,
+    "familiarity": _familiarity,
 }
 
 

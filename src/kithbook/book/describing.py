@@ -5,7 +5,7 @@ from typing import Final
 
 import msgspec
 
-from kithbook.book import moments, naming, values
+from kithbook.book import measuring, moments, naming, values
 from kithbook.book.checking import checked, tag_word
 from kithbook.store import described, hands, people, wholes
 from kithbook.store.context import at_once
@@ -13,7 +13,7 @@ from kithbook.store.models import Field, Person, Relation, Tag
 from kithbook.vocabulary import Refused, say
 from kithbook.vocabulary.answers import Named, RelationRow, WrittenAnswer
 
-ONE: Final = ("alias", "sort", "notes")
+ONE: Final = ("alias", "sort", "notes", "familiarity")
 SEVERAL: Final = (
     *("name", "phone", "mail", "link", "place", "zone", "organisation", "role", "birthday", "language", "met"),
     "custom",
@@ -64,6 +64,8 @@ def _put(person: Person, kind: str, value: str, now: int) -> WrittenAnswer:
     before = [field for field in hands.fields(parts) if field.kind == kind]
     mine = before[-1] if before else None
     hands.put(person.pk, kind, value, now=now)
+    if kind == "familiarity":
+        measuring.say(person.pk, int(value) if value else None, now=now)
     return WrittenAnswer(
         0,
         _named(person),

@@ -40,7 +40,7 @@ def people(
     if drifting:
         everybody = [line for line in everybody if drifting_now(line)]
     if sort == "name":
-        by_hand = described.sort_keys()
+        by_hand = described.single("sort")
         everybody.sort(key=lambda line: (sort_key(by_hand.get(line.id) or line.shown), line.id))
     else:
         everybody.sort(key=_closeness, reverse=True)

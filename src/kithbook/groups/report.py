@@ -46,7 +46,7 @@ def report(
     talk = talks.talks(spoken, me)
     by_month = months(events, me, seen_until)
     measured = figures(spoken, turn, talk, by_month, me=me, stated=stated, seen_until=seen_until)
-    listed = shortlist(spoken, talks.answers(spoken, turn), talk, me=me, seen_until=seen_until, names=names)
+    listed = shortlist(spoken, talks.answers(spoken), talk, me=me, seen_until=seen_until, names=names)
     verdict = judge(measured, kept=len(listed), owner_known=me is not None)
     return Report(
         verdict=verdict,

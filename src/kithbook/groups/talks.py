@@ -10,6 +10,7 @@ TALK_GAP = 3 * 3600
 TURN_GAP = 600
 OLDEST = 631_152_000  # 1990: an earlier time is a clock that was never set
 DAY = 86_400
+LIKELY = 0.5  # a guess of the reply graph below it is no answer
 AHEAD = DAY  # seconds by which a clock may run ahead of the export
 
 
@@ -64,29 +65,20 @@ def talks(spoken: pl.DataFrame, me: int | None) -> pl.DataFrame:
     )
 
 
-def answers(spoken: pl.DataFrame, said: pl.DataFrame) -> pl.DataFrame:
-    """Who answered whom, from `with_talks` and `turns`: at, by, to, asks (the answered turn asked something).
+def answers(spoken: pl.DataFrame) -> pl.DataFrame:
+    """Who answered whom: at, by, to, asks (what was answered asked something), of events in order.
 
-    An explicit reply or a mention names its addressee; any other turn answers the turn before it where that is at
-    most ten minutes old. Talking to oneself is no answer.
+    As the platform or the reply graph has it, where that is more likely than not; and mentions of somebody whom the
+    same message does not answer. Talking to oneself is no answer.
     """
-    told = spoken.filter(pl.col("reply_to").is_not_null())
+    told = spoken.lazy().filter(pl.col("answers").is_not_null() & (pl.col("chance") >= LIKELY))
+    told = told.select("id", "at", "answers", by="sender")
     # Only those that were answered go into the join: its table of all messages would be larger than the messages.
-    answered = spoken.lazy().filter(pl.col("id").is_in(told["reply_to"].implode()))
-    told = told.join(answered.select(reply_to="id", to="sender", asks="is_question").collect(), on="reply_to")
-    named = spoken.filter(pl.col("mentions").is_not_null() & pl.col("reply_to").is_null())
-    explicit = pl.concat(
-        [
-            told.select("turn", "at", by="sender", to="to", asks="asks"),
-            named.select("turn", "at", by="sender", to="mentions", asks=pl.lit(value=False)),
-        ]
-    )
-    near = (
-        said.lazy()
-        .with_columns(to=pl.col("sender").shift(), before=pl.col("end").shift(), asks=pl.col("asks").shift())
-        .filter((pl.col("start") - pl.col("before") <= TURN_GAP) & (pl.col("to") != pl.col("sender")))
-        .join(explicit.lazy().select("turn").unique(), on="turn", how="anti")
-        .select("turn", at="start", by="sender", to="to", asks="asks")
-        .collect()
-    )
-    return pl.concat([explicit.filter(pl.col("by") != pl.col("to")), near]).select("at", "by", "to", "asks")
+    ids = told.select("answers").collect()["answers"]
+    answered = spoken.lazy().filter(pl.col("id").is_in(ids.implode()))
+    answered = answered.select(answers="id", to="sender", asks="is_question")
+    said = told.join(answered, on="answers").filter(pl.col("by") != pl.col("to")).collect()
+    named = spoken.lazy().filter(pl.col("mentions").is_not_null() & (pl.col("mentions") != pl.col("sender")))
+    named = named.select("id", "at", by="sender", to="mentions", asks=pl.lit(value=False))
+    named = named.join(said.lazy().select("id", "to"), on=["id", "to"], how="anti")
+    return pl.concat([said.select("at", "by", "to", "asks"), named.select("at", "by", "to", "asks").collect()])

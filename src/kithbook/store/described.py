@@ -54,12 +54,9 @@ def values(*kinds: str) -> list[tuple[int, str, str]]:
     return [(whole.get(person, person), kind, value) for person, kind, value in found]
 
 
-def sort_keys() -> dict[int, str]:
-    """What you want people to be sorted by, where you said so; what was written last of all their parts counts."""
-    whole = wholes.whole_of()
-    found: dict[int, str] = {}
-    for person, value in Field.objects.filter(kind="sort").order_by("created", "pk").values_list("person_id", "value"):
-        found[whole.get(person, person)] = value
+def single(kind: str) -> dict[int, str]:
+    """What was written of this kind ("sort", "familiarity") about each person; the last of all their parts counts."""
+    found = {person: value for person, _, value in values(kind)}
     return {person: value for person, value in found.items() if value}
 
 

@@ -10,7 +10,7 @@ from kithbook.store.models import Field, Note, Person, Relation, Tag, Touch
 
 _RELATED: Final = ((Relation, "person"), (Relation, "other"))
 # Kinds of which a person has one value.
-SINGLE: Final = ("alias", "circle", "rest", "notes", "sort")
+SINGLE: Final = ("alias", "circle", "rest", "notes", "sort", "familiarity")
 
 
 def put(person: int, kind: str, value: str, *, now: int) -> None:

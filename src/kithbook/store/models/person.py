@@ -56,9 +56,9 @@ class Person(models.Model):
 class Field(models.Model):
     """One thing that you wrote about a person, which no import changes.
 
-    ``kind``: "alias", "circle", "rest", "notes", "sort" have one value, of which the last written counts ("" takes it
-    back); "name", "phone", "mail", "link", "place", "zone", "organisation", "role", "birthday", "language", "met" and
-    "custom" (``label`` says what) may have several.
+    ``kind``: "alias", "circle", "rest", "notes", "sort", "familiarity" have one value, of which the last written counts
+    ("" takes it back); "name", "phone", "mail", "link", "place", "zone", "organisation", "role", "birthday",
+    "language", "met" and "custom" (``label`` says what) may have several.
     """
 
     person = models.ForeignKey(Person, models.CASCADE, related_name="fields")

@@ -3,6 +3,7 @@
 import msgspec
 
 from kithbook.vocabulary.answers.named import Named
+from kithbook.vocabulary.answers.ties import Ahead
 from kithbook.vocabulary.measures import Reason
 from kithbook.vocabulary.saying import Said
 
@@ -24,6 +25,8 @@ class PersonRow(msgspec.Struct, frozen=True):
     platforms: tuple[str, ...]
     seen_until: str = ""
     tags: tuple[str, ...] = ()
+    low: float | None = None  # the 80% interval of the strength
+    high: float | None = None
 
 
 class PeopleAnswer(msgspec.Struct, frozen=True):
@@ -121,7 +124,8 @@ class RelationRow(msgspec.Struct, frozen=True):
 class WrittenAnswer(msgspec.Struct, frozen=True):
     """A value that you wrote on a card, or that was changed or removed; ``before`` is what stood there.
 
-    ``id`` is 0 for what a person has one of: "alias", "sort", "notes". ``at`` is when ``before`` was written.
+    ``id`` is 0 for what a person has one of: "alias", "sort", "notes", "familiarity". ``at`` is when ``before`` was
+    written.
     """
 
     id: int
@@ -150,6 +154,8 @@ class PersonAnswer(msgspec.Struct, frozen=True):
     ``doubts`` are sentences on handles that may have passed to somebody else.
     ``sort`` is the key by which a list of names is ordered, ``sort_by`` "you" or "book"; ``local_time`` is the ISO time
     in the person's zone, or "".
+    ``familiarity`` is what you said yourself, 1 to 5, or None. ``ahead`` is what lies ahead if nothing is done.
+    ``quarters`` are ("2025-Q2", strength at its end or None where there was too little), oldest first.
     """
 
     person: PersonRow
@@ -174,3 +180,6 @@ class PersonAnswer(msgspec.Struct, frozen=True):
     sort_by: str = "book"
     local_time: str = ""
     doubts: tuple[Said, ...] = ()
+    familiarity: int | None = None
+    ahead: Ahead | None = None
+    quarters: tuple[tuple[str, float | None], ...] = ()
