@@ -150,4 +150,9 @@ def days(whose: Mapping[int, int]) -> pl.DataFrame:
     """All days that are kept, of people: person, chat and the columns of ties.DAYS; those of the owner left out."""
     found = diaries.read(list(_SCHEMA))
     people = found["person"].cast(pl.Int32).replace_strict(dict(whose), default=None, return_dtype=pl.Int32)
-    return found.with_columns(person=people).drop_nulls("person")
+    return plain(found.with_columns(person=people).drop_nulls("person"))
+
+
+def plain(days: pl.DataFrame) -> pl.DataFrame:
+    """Days as they are measured: person, chat and the columns of ties.DAYS, each a plain number."""
+    return days.select(pl.col("person", "chat").cast(pl.Int32), pl.col(name for name, _ in ties.DAYS).cast(pl.Float64))

@@ -1,55 +1,65 @@
-"""Measures ties and groups after something has changed, and keeps what pages need, so that no page reads history."""
+"""Measures the ties of the owner after something has changed, and keeps what pages need, so that no page reads history.
 
+Only those are measured again whom a change touched: each tie keeps a mark of all that it was measured from.
+"""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from importlib.metadata import version
 from typing import Any, Final, NamedTuple
+from zlib import crc32
 
 import msgspec
 import polars as pl
 from django.db import transaction
 
-from kithbook import groups, ties
-from kithbook.book import moments
-from kithbook.book.keeping import keep
+from kithbook import ties
+from kithbook.book import diaries, ground, moments, reporting
 from kithbook.book.preferences import settings
-from kithbook.store import columns, encounters, models, people, rooms
+from kithbook.store import columns, described, encounters, models, people, rooms
+from kithbook.store import diaries as shelf
 from kithbook.store.context import alias
 from kithbook.store.rooms import Room
-from kithbook.vocabulary import Tie
-from kithbook.vocabulary.answers import GroupAnswer, GroupHead, GroupRow, Listed, Members, Named
+from kithbook.vocabulary import CONTACT_COLUMNS, HOWS, Tie
 
-# How much a verdict asks for a decision; what is kept as it is, or cannot be told, asks for none.
-WAITS: Final = {"archive": 1.0, "leave": 1.0, "revive": 0.9, "broadcast": 0.7}
+DAY: Final = 86_400
+# How a deed that was logged by hand counts; whatever else was logged is a touch.
+_DEEDS: Final = {"met": "meeting", "called": "call"}
+_CONTACT: Final = {name: getattr(pl, kind) for name, kind, _ in CONTACT_COLUMNS}
+_WRITTEN: Final = 500  # rows of a statement
 
 
-class _Looking(NamedTuple):
-    """From where a group is looked at: the owner's id, everybody's names, the zone, the moment."""
+class Around(NamedTuple):
+    """What is known of somebody beside their days: the groups in common, the platforms, what the owner says of them."""
 
-    me: int | None
-    names: dict[int, str]
-    zone: str
-    now: int
+    groups: int = 0
+    channels: int = 1
+    familiarity: int | None = None
 
 
 def refit(*, now: int) -> None:
-    """Measure the ties of everybody, and report on the groups that have changed since their last report.
+    """Measure the ties, and report on the groups, of which something has changed.
 
     ``now`` (UTC seconds) leaves out what a wrong clock put into the future. Without an owner only what was logged
     makes ties.
     """
     owner = people.owner()
-    of = _Looking(None if owner is None else owner.pk, people.shown_all(), settings().zone, now)
+    zone = settings().zone
     known = {room.id: room for room in rooms.rooms()}
+    mine = [] if owner is None else people.handles_of([owner.pk])[owner.pk]
+    diaries.follow(known, mine, zone=zone, now=now)
     seen_until = _seen_until(known, now)
-    _measure_ties(known, seen_until, of)
-    _report_all({chat: room for chat, room in known.items() if not room.direct}, seen_until, of)
+    _measure(known, seen_until, None if owner is None else owner.pk, zone, now)
+    of = reporting.Looking(None if owner is None else owner.pk, people.shown_all(), zone, now)
+    reporting.report_all([room for room in known.values() if not room.direct], seen_until, of)
 
 
 def refit_group(chat: int, *, now: int) -> None:
     """Report on one group again, where it has changed."""
     owner = people.owner()
-    of = _Looking(None if owner is None else owner.pk, people.shown_all(), settings().zone, now)
+    of = reporting.Looking(None if owner is None else owner.pk, people.shown_all(), settings().zone, now)
     known = {room.id: room for room in rooms.rooms([chat])}
-    _report_all(known, _seen_until(known, now), of)
+    reporting.report_all(list(known.values()), _seen_until(known, now), of)
 
 
 def touch(person: int, moment: int, touch_id: int, *, now: int) -> None:
@@ -58,21 +68,31 @@ def touch(person: int, moment: int, touch_id: int, *, now: int) -> None:
     A tie of nothing but touches is measured anew, which is as cheap and finds its rhythm too.
     """
     row = models.Tie.objects.filter(person_id=person).first()
-    history = ties.Parameters(person) if row is None else parameters(row)
-    if history.in_groups or history.direct > history.touches:
+    history = None if row is None else parameters(row)
+    if history is not None and not history.by_hand:
         after = ties.touched(history, min(moment, now))
     else:
-        touches = [(one, at) for one, at in _touches(now) if one == person]
-        nothing = columns.events([])
-        after = ties.parameters(nothing, me=0, chats={}, seen_until={}, now=now, touches=touches)[person]
-    fields = _fields(after, ties.at(after, now=now), "" if row is None else row.circle, now)
+        around = Around() if history is None else Around(history.groups, history.channels, history.familiarity)
+        zone = settings().zone
+        days = _days_by_hand([each for each in _by_hand(zone, now) if each[0] == person], zone)
+        after = _histories(days, _until(days, {}), {person: around})[person]
+    fields = _fields(after, "" if row is None else row.circle, now)
     fields["parameters"]["touch"] = touch_id
+    models.Tie.objects.update_or_create(person_id=person, defaults=fields)
+
+
+def say(person: int, familiarity: int | None, *, now: int) -> None:
+    """Let the tie of somebody follow from what the owner says of it (1 to 5, or None)."""
+    row = models.Tie.objects.filter(person_id=person).first()
+    history = ties.History(person) if row is None else parameters(row)
+    after = msgspec.structs.replace(history, familiarity=familiarity)
+    fields = _fields(after, "" if row is None else row.circle, now)
     models.Tie.objects.update_or_create(person_id=person, defaults=fields)
 
 
 def snapshot(person: int) -> dict[str, Any] | None:
     """What `restore` needs to put one tie back."""
-    row = models.Tie.objects.filter(person_id=person).values("parameters", "circle", "as_of").first()
+    row = models.Tie.objects.filter(person_id=person).values("parameters", "circle", "as_of", "mark").first()
     return None if row is None else dict(row)
 
 
@@ -84,60 +104,226 @@ def restore(person: int, before: dict[str, Any] | None, touch_id: int) -> bool:
     if before is None:
         row.delete()
         return True
-    history = msgspec.convert(before["parameters"], ties.Parameters)
-    fields = _fields(history, ties.at(history, now=before["as_of"]), before["circle"], before["as_of"])
-    models.Tie.objects.filter(person_id=person).update(**fields | {"parameters": before["parameters"]})
+    history = msgspec.convert(before["parameters"], ties.History)
+    fields = _fields(history, before["circle"], before["as_of"])
+    fields |= {"parameters": before["parameters"], "mark": before["mark"]}
+    models.Tie.objects.filter(person_id=person).update(**fields)
     return True
 
 
-def parameters(row: models.Tie) -> ties.Parameters:
+def parameters(row: models.Tie) -> ties.History:
     """The kept numbers of one history."""
-    return msgspec.convert(row.parameters, ties.Parameters)
+    return msgspec.convert(row.parameters, ties.History)
 
 
-def _seen_until(known: dict[int, Room], now: int) -> dict[int, int]:
+def at(row: models.Tie, now: int) -> Tie:
+    """The tie of a row as of ``now``, without reading any history."""
+    return ties.at(parameters(row), ground.read(), now=now, circle=row.circle)
+
+
+def _seen_until(known: Mapping[int, Room], now: int) -> dict[int, int]:
     """Until when each chat was seen, never after ``now``: as its exports say, else its last message."""
     moments = {chat: room.seen_until for chat, room in known.items()}
-    for some, events in columns.pieces([chat for chat, moment in moments.items() if moment is None]):
-        last = dict(events.group_by("chat").agg(pl.col("at").max()).iter_rows())
-        moments |= {chat: last.get(chat) for chat in some}
+    if None in moments.values():
+        marks = columns.marks()
+        moments = {chat: marks[chat].last if at is None and chat in marks else at for chat, at in moments.items()}
     return {chat: min(now, moment) for chat, moment in moments.items() if moment is not None}
 
 
-def _measure_ties(known: dict[int, Room], seen_until: dict[int, int], of: _Looking) -> None:
-    """Replace all kept ties. A touch that is logged meanwhile is not lost: then all is measured once more."""
-    me, now = of.me, of.now
-    kinds = {chat: "direct" if room.direct else "group" for chat, room in known.items()}
+# ------------------------------------------------------------------------------------------------ all ties
+
+
+def _measure(known: Mapping[int, Room], seen_until: Mapping[int, int], me: int | None, zone: str, now: int) -> None:
+    """Keep the ties of everybody as they are now. A touch logged meanwhile is not lost: then it is done once more."""
     while True:
         logged = people.touch_mark()
-        touches = [(person, moment) for person, moment in _touches(now) if person != me]
-        # Nobody has id 0: without an owner only what was logged by hand counts.
-        told = (events for _, events in columns.pieces([] if me is None else known))
-        fitted = ties.parameters(told, me=me or 0, chats=kinds, seen_until=seen_until, now=now, touches=touches)
-        measured = {person: ties.at(history, now=now) for person, history in fitted.items()}
-        ranks = ties.circles(list(measured.values()))
+        whose = {handle: person for handle, person in columns.owners().items() if person != me}
+        by_hand = [each for each in _by_hand(zone, now) if each[0] != me]
+        days = pl.concat([diaries.days(whose), _days_by_hand(by_hand, zone)])
+        around, chats = _around(known, whose, me)
+        marks = _marks(chats, seen_until, by_hand, around, whose, zone)
+        before = dict(models.Tie.objects.values_list("person_id", "mark"))
+        changed = {person for person, mark in marks.items() if before.get(person) != mark}
+        until = _until(days, seen_until)
+        if not before or 5 * len(changed) > len(marks):
+            ground.fit(days, until, now=now)
+            changed = set(marks)
+        some = days.filter(pl.col("person").is_in(changed))
+        fitted = _histories(some, until, {person: around.get(person, Around()) for person in changed})
+        history = _quarters(some, until)
         with transaction.atomic(using=alias()):
             if people.touch_mark() != logged:
                 continue
-            existing = people.ids()
-            models.Tie.objects.all().delete()
-            models.Tie.objects.bulk_create(
-                models.Tie(person_id=person, **_fields(fitted[person], tie, ranks[person], now))
-                for person, tie in measured.items()
-                if person in existing
-            )
+            gone = set(before) - set(marks)
+            _write(fitted, marks, history, gone | changed, now)
+            _place(now)
         return
 
 
-def _touches(now: int) -> list[tuple[int, int]]:
-    """(person, moment) of all that was logged, of which only the day is known, and of meetings that imports told."""
-    zone = settings().zone
-    logged = [(person, min(now, moments.noon(on, zone))) for person, on in people.touches_by_hand()]
-    return logged + encounters.touches(now)  # today's noon may still lie ahead
+def _write(
+    fitted: Mapping[int, ties.History],
+    marks: Mapping[int, str],
+    quarters: Mapping[int, list[Any]],
+    instead_of: Collection[int],
+    now: int,
+) -> None:
+    """Replace these ties."""
+    gone = sorted(instead_of)
+    for first in range(0, len(gone), _WRITTEN):
+        models.Tie.objects.filter(person_id__in=gone[first : first + _WRITTEN]).delete()
+    there = people.ids()
+    base = ground.read()
+    models.Tie.objects.bulk_create(
+        models.Tie(
+            person_id=person,
+            mark=marks[person],
+            quarters=quarters.get(person),
+            year_ago=_year_ago(quarters.get(person)),
+            **_fields(each, "", now, base),
+        )
+        for person, each in fitted.items()
+        if person in there
+    )
 
 
-def _fields(history: ties.Parameters, tie: Tie, circle: str, now: int) -> dict[str, Any]:
+def _place(now: int) -> None:
+    """Let the circles follow from the strengths, and from what the owner chose."""
+    told = models.Tie.objects.values_list("person_id", "strength", "circle")
+    strengths = {person: strength for person, strength, _ in told}
+    chosen = dict(models.Person.objects.exclude(circle="").values_list("pk", "circle"))
+    found = ties.circles(strengths, chosen).suggested
+    moved: dict[str, list[int]] = defaultdict(list)
+    for person, _, circle in told:
+        if found[person] != circle:
+            moved[found[person]].append(person)
+    for circle, some in moved.items():
+        for first in range(0, len(some), _WRITTEN):
+            models.Tie.objects.filter(person_id__in=some[first : first + _WRITTEN]).update(circle=circle)
+
+
+def _quarters(days: pl.DataFrame, until: pl.DataFrame) -> dict[int, list[Any]]:
+    """For each person the first quarter, then the strength at the end of each from it on, or None."""
+    found: dict[int, list[Any]] = {}
+    for person, quarter, strength in ties.quarters(days, until=until).select("person", "quarter", "strength").rows():
+        found.setdefault(person, [quarter]).append(None if strength is None else round(strength, 3))
+    return found
+
+
+def _year_ago(quarters: Sequence[Any] | None) -> float | None:
+    """The strength four quarters before the last one."""
+    return quarters[-5] if quarters is not None and len(quarters) > 5 else None
+
+
+def _histories(days: pl.DataFrame, until: pl.DataFrame, around: Mapping[int, Around]) -> dict[int, ties.History]:
+    """The numbers of these people; who has no days has empty ones."""
+    found = ties.histories(days, until)
+    return {
+        person: msgspec.structs.replace(found.get(person, ties.History(person)), **each._asdict())
+        for person, each in around.items()
+    }
+
+
+def _until(days: pl.DataFrame, seen_until: Mapping[int, int]) -> pl.DataFrame:
+    """Until when each person was seen: as the chats that carry half of the contacts were, and to the last contact."""
+    chats = pl.DataFrame(
+        {"chat": list(seen_until), "until": list(seen_until.values())}, schema={"chat": pl.Int32, "until": pl.Int64}
+    )
+    by_chat = days.group_by("person", "chat").agg(
+        count=(pl.col("direct") + pl.col("in_groups")).sum(), last=pl.col("last").max().cast(pl.Int64)
+    )
+    by_chat = by_chat.join(chats, on="chat", how="left").with_columns(
+        until=pl.max_horizontal(pl.col("until").fill_null(pl.col("last")), "last")
+    )
+    by_chat = by_chat.sort("person", "until", descending=[False, True])
+    half = pl.col("count").cum_sum().over("person") * 2 >= pl.col("count").sum().over("person")
+    return (
+        by_chat.filter(half)
+        .group_by("person")
+        .agg(until=pl.col("until").max())
+        .join(by_chat.group_by("person").agg(pl.col("last").max()), on="person")
+        .select("person", until=pl.max_horizontal("until", "last"))
+    )
+
+
+def _around(
+    known: Mapping[int, Room], whose: Mapping[int, int], me: int | None
+) -> tuple[dict[int, Around], dict[int, set[int]]]:
+    """What is known of everybody beside their days, and the chats in which each was seen."""
+    chats: dict[int, set[int]] = defaultdict(set)
+    mine: set[int] = set()
+    for handle, chat in rooms.members():
+        if chat not in known:
+            continue
+        if handle in whose:
+            chats[whose[handle]].add(chat)
+        elif me is not None:
+            mine.add(chat)
+    said = {person: int(value) for person, value in described.single("familiarity").items()}
+    everybody = set(whose.values()) | set(said)
+    found = {}
+    for person in everybody:
+        here = [known[chat] for chat in chats.get(person, ())]
+        groups = sum(not room.direct and room.id in mine for room in here)
+        platforms = len({room.platform for room in here if room.direct})
+        found[person] = Around(groups, max(1, platforms), said.get(person))
+    return found, chats
+
+
+def _marks(
+    chats: Mapping[int, set[int]],
+    seen_until: Mapping[int, int],
+    by_hand: Iterable[tuple[int, int, str, int]],
+    around: Mapping[int, Around],
+    whose: Mapping[int, int],
+    zone: str,
+) -> dict[int, str]:
+    """Of what the tie of each person is measured, in short: it stays the same while all of that does."""
+    kept = {chat: crc32(mark.encode()) for chat, (mark, _) in shelf.marks().items()}
+    handles: dict[int, list[int]] = defaultdict(list)
+    for handle, person in whose.items():
+        handles[person].append(handle)
+    hand: dict[int, list[Any]] = defaultdict(list)
+    for each in by_hand:
+        hand[each[0]].append(each[1:])
+    found = {}
+    for person in set(around) | set(hand):
+        here = sorted((chat, kept.get(chat, 0), seen_until.get(chat, 0)) for chat in chats.get(person, ()))
+        told = (version("kithbook"), zone, sorted(handles[person]), here, sorted(hand[person]), around.get(person))
+        found[person] = f"{crc32(repr(told).encode()):08x}"
+    return found
+
+
+# ------------------------------------------------------------------------------------------------ what was logged
+
+
+def _by_hand(zone: str, now: int) -> list[tuple[int, int, str, int]]:
+    """(person, moment, how, seconds) of all that was logged, of which only the day is known, and of all meetings and
+    calls that imports told.
+    """
+    logged = [
+        (person, min(now, moments.noon(on, zone)), _DEEDS.get(kind, "touch"), 0)  # today's noon may still lie ahead
+        for person, on, kind in people.touches_by_hand()
+    ]
+    return logged + [
+        (person, met.at, "call" if met.kind == "call" else "meeting", met.seconds or 0)
+        for met in encounters.until(now)
+        if len(met.people) <= encounters.MANY
+        for person in met.people
+    ]
+
+
+def _days_by_hand(by_hand: Iterable[tuple[int, int, str, int]], zone: str) -> pl.DataFrame:
+    """The days of what was logged and told, in a chat of its own."""
+    rows = [
+        (diaries.HAND, diaries.ME, person, at, HOWS.index(how), 1.0, seconds) for person, at, how, seconds in by_hand
+    ]
+    contacts = pl.DataFrame(rows, schema=_CONTACT, orient="row")
+    return diaries.plain(ties.days(ties.seen_from(contacts, diaries.ME), shift=diaries.shift(zone)))
+
+
+def _fields(history: ties.History, circle: str, now: int, base: ties.Ground | None = None) -> dict[str, Any]:
     """The columns of one tie."""
+    tie = ties.at(history, base or ground.read(), now=now, circle=circle)
     return {
         "strength": tie.strength.value,
         "low": tie.strength.low,
@@ -152,63 +338,3 @@ def _fields(history: ties.Parameters, tie: Tie, circle: str, now: int) -> dict[s
         "as_of": now,
         "parameters": msgspec.to_builtins(history),
     }
-
-
-def _report_all(known: dict[int, Room], seen_until: dict[int, int], of: _Looking) -> None:
-    """Report on all of these groups."""
-    for some, events in columns.pieces(known):
-        for chat in some:
-            # Of one chat there is no need for a copy: it may be the largest.
-            spoken = events if len(some) == 1 else events.filter(pl.col("chat") == chat)
-            _report(known[chat], spoken, seen_until.get(chat, 0), of)
-
-
-def _report(room: Room, spoken: pl.DataFrame, seen_until: int, of: _Looking) -> None:
-    """Judge one group and keep the report, unless the one that is kept is of the very same."""
-    mark = _mark(room, spoken, seen_until, of)
-    if models.Standing.objects.filter(chat_id=room.id, mark=mark).exists():
-        return
-    report = groups.report(spoken, me=of.me, stated=room.stated, seen_until=seen_until, names=of.names)
-    head = _head(room, spoken, seen_until, of.zone)
-    whole = GroupAnswer(
-        group=head,
-        verdict=report.verdict,
-        shortlist=tuple(
-            Listed(Named(one.person, of.names.get(one.person, "")), one.strength, one.reasons)
-            for one in report.shortlist
-        ),
-        activity=report.months,
-        says=report.says,
-        owner_known=of.me is not None,
-    )
-    fields = {
-        "waits": WAITS.get(report.verdict.answer, 0.0) * report.verdict.confidence,
-        "row": keep(GroupRow(head, report.verdict)),
-        "whole": keep(whole),
-        "measured": of.now,
-        "mark": mark,
-    }
-    with transaction.atomic(using=alias()):
-        if models.Chat.every.filter(pk=room.id).exists():  # an import may have been undone meanwhile
-            models.Standing.objects.update_or_create(chat_id=room.id, defaults=fields)
-
-
-def _mark(room: Room, spoken: pl.DataFrame, seen_until: int, of: _Looking) -> str:
-    """Of what a report is made, in short: it stays the same while the messages, their senders and the claims do."""
-    senders = pl.col("sender").cast(pl.Int64).sum()
-    sums = spoken.select(count=pl.len(), ids=pl.col("id").sum(), senders=senders, at=pl.col("at").sum())
-    return " ".join(map(str, (version("kithbook"), *sums.row(0), seen_until, room.stated, room.seen, of.me, of.zone)))
-
-
-def _head(room: Room, spoken: pl.DataFrame, seen_until: int, zone: str) -> GroupHead:
-    first, last = spoken.select(first=pl.col("at").min(), last=pl.col("at").max()).row(0)
-    return GroupHead(
-        id=room.id,
-        title=room.title,
-        members=Members(room.stated, room.seen),
-        messages=len(spoken),
-        first=moments.iso_day(first, zone),
-        last=moments.iso_day(last, zone),
-        seen_until=moments.iso_day(seen_until or None, zone),
-        platform=room.platform,
-    )

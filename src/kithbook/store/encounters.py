@@ -48,8 +48,3 @@ def _of(chosen: str, values: tuple[int, ...]) -> list[Met]:
         Met(number, kind, at, seconds, bool(all_day), title, place, frozenset(map(int, people.split(","))))
         for number, kind, at, seconds, all_day, title, place, people in found
     ]
-
-
-def touches(moment: int) -> list[tuple[int, int]]:
-    """(person, UTC seconds) of everybody who took part in a small meeting or a call before ``moment``."""
-    return [(person, met.at) for met in until(moment) if len(met.people) <= MANY for person in met.people]

@@ -148,11 +148,11 @@ def shown_all() -> dict[int, str]:
     return {person: alias or name for person, name, alias in people}
 
 
-def touches_by_hand() -> list[tuple[int, date]]:
-    """(person, day) of every touch that was logged."""
+def touches_by_hand() -> list[tuple[int, date, str]]:
+    """(person, day, kind) of every touch that was logged."""
     whole = wholes.whole_of()
-    told = Touch.objects.exclude(people=None).values_list("people", "on")
-    return [(whole.get(person, person), on) for person, on in told]
+    told = Touch.objects.exclude(people=None).values_list("people", "on", "kind")
+    return [(whole.get(person, person), on, kind) for person, on, kind in told]
 
 
 def touch_mark() -> tuple[int, int]:

@@ -1,5 +1,6 @@
 """Chats as pages and measures ask for them: of which kind, how large, seen until when."""
 
+import zlib
 from collections import defaultdict
 from collections.abc import Collection, Mapping
 from typing import NamedTuple
@@ -138,3 +139,20 @@ def standings(limit: int | None = None, *, waiting: bool = False) -> list[Standi
 def any_room() -> bool:
     """Whether the book has any chat."""
     return bool(Chat.objects.exists())
+
+
+def members() -> list[tuple[int, int]]:
+    """(handle, chat) of everybody who was seen in a chat."""
+    told = "SELECT DISTINCT handle_id, chat_id FROM store_membership WHERE chat_id IS NOT NULL"
+    return [(handle, chat) for handle, chat in rows.all_of(told)]
+
+
+def casts() -> dict[int, int]:
+    """A number for each chat that changes with its members and who they are."""
+    found: dict[int, int] = {}
+    told = (
+        "SELECT DISTINCT b.chat_id, h.id, h.person_id FROM store_membership b JOIN store_handle h ON h.id = b.handle_id"
+    )
+    for chat, handle, person in rows.all_of(told):
+        found[chat] = found.get(chat, 0) ^ zlib.crc32(f"{handle} {person}".encode())
+    return found
