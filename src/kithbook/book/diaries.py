@@ -52,7 +52,7 @@ def follow(known: dict[int, Room], mine: Collection[int], *, zone: str, now: int
         chat: _since(before.get(chat, ("", ""))[0], _by(by, mark, now), chat, mark) for chat, mark in marks.items()
     }
     changed = {chat: moment for chat, moment in since.items() if moment != NOTHING}
-    for found in _days(changed, known, _handles(whose), mine, shift(zone), now):
+    for found in _days(changed, _Looking(known, _handles(whose), mine, now), mine, shift(zone)):
         diaries.keep(found, {chat: _told(_by(by, marks[chat], now), marks[chat]) for chat in found})
     diaries.forget(set(before) - set(marks))
 
@@ -97,46 +97,56 @@ def _link(chat: int, since: int | None, told: str, whose: Mapping[int, int]) -> 
     diaries.mark_linked(chat, told)
 
 
+def contacts(known: Mapping[int, Room], mine: Collection[int], *, now: int) -> Iterator[pl.DataFrame]:
+    """All contact events of the book (vocabulary.CONTACT_COLUMNS; handles, the owner ME), a few chats at a time."""
+    look = _Looking(known, _handles(columns.owners() | dict.fromkeys(mine, ME)), mine, now)
+    for some, events in columns.pieces(known, look.whose):
+        yield look.contacts(events, some).collect()
+
+
+class _Looking:
+    """How the messages of chats become contacts of the owner, whose handles are ``mine``."""
+
+    def __init__(self, known: Mapping[int, Room], whose: Mapping[int, int], mine: Collection[int], now: int) -> None:
+        self.known, self.whose, self.now = known, whose, now
+        self.others = rooms.partners({chat for chat, room in known.items() if room.direct}, mine)
+
+    def contacts(self, events: pl.DataFrame, chats: Sequence[int], after: int | None = None) -> pl.LazyFrame:
+        """The contacts of these chats, whose ``events`` are given; of mail also the copies ``after`` a moment."""
+        places = [(chat, self.known[chat].direct, self.others.get(chat), self._is_mail(chat)) for chat in chats]
+        told = ties.contacts(events.lazy(), pl.LazyFrame(places, schema=_PLACES, orient="row"), me=ME, now=self.now)
+        circles = [chat for chat in chats if self._is_mail(chat) and not self.known[chat].direct]
+        if not circles:
+            return told
+        return pl.concat([told, ties.copies(columns.copies(circles, self.whose, after=after).lazy(), now=self.now)])
+
+    def _is_mail(self, chat: int) -> bool:
+        return self.known[chat].platform == "mail"
+
+
 def _days(
-    changed: Mapping[int, int | None],
-    known: Mapping[int, Room],
-    whose: Mapping[int, int],
-    mine: Collection[int],
-    ahead: int,
-    now: int,
+    changed: Mapping[int, int | None], look: _Looking, mine: Collection[int], ahead: int
 ) -> Iterator[dict[int, pl.DataFrame]]:
     """The days of the chats that have changed, some chats at a time."""
     if not mine:
         yield dict.fromkeys(changed, pl.DataFrame(schema=_SCHEMA))
         return
-    others = rooms.partners({chat for chat in changed if known[chat].direct}, mine)
 
-    def of(events: pl.DataFrame, chats: Sequence[int], after: int | None) -> pl.DataFrame:
-        frame = pl.LazyFrame(
-            [(chat, known[chat].direct, others.get(chat), known[chat].platform == "mail") for chat in chats],
-            schema={"chat": pl.Int32, "direct": pl.Boolean, "other": pl.Int32, "mail": pl.Boolean},
-            orient="row",
-        )
-        circles = [chat for chat in chats if known[chat].platform == "mail" and not known[chat].direct]
-        copies = columns.copies(circles, whose, after=after) if circles else None
-        told = ties.contacts(events.lazy(), frame, me=ME, now=now)
-        if copies is not None:
-            told = pl.concat([told, ties.copies(copies.lazy(), now=now)])
-        return ties.days(ties.seen_from(told, ME), shift=ahead).collect()
+    def of(events: pl.DataFrame, chats: Sequence[int], after: int | None = None) -> pl.DataFrame:
+        return ties.days(ties.seen_from(look.contacts(events, chats, after), ME), shift=ahead).collect()
 
-    anew = [chat for chat, since in changed.items() if since is None]
-    for some, events in columns.pieces(anew, whose):
-        yield _by_chat(of(events, some, None), some)
+    for some, events in columns.pieces([chat for chat, since in changed.items() if since is None], look.whose):
+        yield _by_chat(of(events, some), some)
     for chat, since in changed.items():
         if since is not None:
             first = (since - BACK + ahead) // DAY  # days from there on are made anew
             after = first * DAY - ahead - BACK
-            added = of(columns.events([chat], since=after, whose=whose), [chat], after)
+            added = of(columns.events([chat], since=after, whose=look.whose), [chat], after)
             kept = diaries.read(list(_SCHEMA), [chat]).filter(pl.col("day") < first).select(_SCHEMA)
-            found = added.filter(pl.col("day") >= first).select(_SCHEMA).cast(pl.Float64)
-            yield {chat: pl.concat([kept, found])}
+            yield {chat: pl.concat([kept, added.filter(pl.col("day") >= first).select(_SCHEMA).cast(pl.Float64)])}
 
 
+_PLACES: Final = {"chat": pl.Int32, "direct": pl.Boolean, "other": pl.Int32, "mail": pl.Boolean}
 _SCHEMA: Final = dict.fromkeys(("person", *(name for name, _ in ties.DAYS)), pl.Float64)
 
 

@@ -259,9 +259,8 @@ def _around(
         elif me is not None:
             mine.add(chat)
     said = {person: int(value) for person, value in described.single("familiarity").items()}
-    everybody = set(whose.values()) | set(said)
     found = {}
-    for person in everybody:
+    for person in set(chats) | set(said):
         here = [known[chat] for chat in chats.get(person, ())]
         groups = sum(not room.direct and room.id in mine for room in here)
         platforms = len({room.platform for room in here if room.direct})
