@@ -1,7 +1,7 @@
 """How long ties take: `rows(quick)` for benchmarks.speed, or `python -m benchmarks.ties_speed`.
 
 A book of 5,000 people with whom 1,000,000 messages were exchanged one to one over ten years; what is measured is
-reading them as contact events, measuring all ties with their quarters, and doing so again after an import to twenty of them.
+reading them as contact events, measuring all ties with their quarters, and again after an import to twenty of them.
 """
 
 import argparse

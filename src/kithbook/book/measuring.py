@@ -4,7 +4,7 @@ Only those are measured again whom a change touched: each tie keeps a mark of al
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping
 from importlib.metadata import version
 from typing import Any, Final, NamedTuple
 from zlib import crc32
@@ -163,7 +163,7 @@ def _measure(known: Mapping[int, Room], seen_until: Mapping[int, int], me: int |
 def _write(
     fitted: Mapping[int, ties.History],
     marks: Mapping[int, str],
-    quarters: Mapping[int, list[Any]],
+    quarters: Mapping[int, dict[str, Any]],
     instead_of: Collection[int],
     now: int,
 ) -> None:
@@ -178,7 +178,6 @@ def _write(
             person_id=person,
             mark=marks[person],
             quarters=quarters.get(person),
-            year_ago=_year_ago(quarters.get(person)),
             **_fields(each, "", now, base),
         )
         for person, each in fitted.items()
@@ -201,17 +200,16 @@ def _place(now: int) -> None:
             models.Tie.objects.filter(person_id__in=some[first : first + _WRITTEN]).update(circle=circle)
 
 
-def _quarters(days: pl.DataFrame, until: pl.DataFrame) -> dict[int, list[Any]]:
-    """For each person the first quarter, then the strength at the end of each from it on, or None."""
-    found: dict[int, list[Any]] = {}
-    for person, quarter, strength in ties.quarters(days, until=until).select("person", "quarter", "strength").rows():
-        found.setdefault(person, [quarter]).append(None if strength is None else round(strength, 3))
-    return found
-
-
-def _year_ago(quarters: Sequence[Any] | None) -> float | None:
-    """The strength four quarters before the last one."""
-    return quarters[-5] if quarters is not None and len(quarters) > 5 else None
+def _quarters(days: pl.DataFrame, until: pl.DataFrame) -> dict[int, dict[str, Any]]:
+    """For each person the first quarter, and the strength at the end of each from it on with its interval."""
+    told = ties.quarters(days, until=until).sort("person", "quarter")
+    told = told.group_by("person", maintain_order=True).agg(
+        pl.col("quarter").first(), pl.col("strength", "low", "high").round(3)
+    )
+    return {
+        person: {"first": first, "strength": strength, "low": low, "high": high}
+        for person, first, strength, low, high in told.rows()
+    }
 
 
 def _histories(days: pl.DataFrame, until: pl.DataFrame, around: Mapping[int, Around]) -> dict[int, ties.History]:
