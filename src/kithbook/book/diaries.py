@@ -142,27 +142,31 @@ def _days(
             first = (since - BACK + ahead) // DAY  # days from there on are made anew
             after = first * DAY - ahead - BACK
             added = of(columns.events([chat], since=after, whose=look.whose), [chat], after)
-            kept = diaries.read(list(_SCHEMA), [chat]).filter(pl.col("day") < first).select(_SCHEMA)
-            yield {chat: pl.concat([kept, added.filter(pl.col("day") >= first).select(_SCHEMA).cast(pl.Float64)])}
+            kept = diaries.read(_COLUMNS, [chat]).filter(pl.col("day") < first).select(_COLUMNS)
+            yield {chat: pl.concat([kept, added.filter(pl.col("day") >= first).select(_COLUMNS).cast(pl.Float64)])}
 
 
 _PLACES: Final = {"chat": pl.Int32, "direct": pl.Boolean, "other": pl.Int32, "mail": pl.Boolean}
-_SCHEMA: Final = dict.fromkeys(("person", *(name for name, _ in ties.DAYS)), pl.Float64)
+_COLUMNS: Final = ["person", *(name for name, _ in ties.DAYS)]
+_SCHEMA: Final = dict.fromkeys(_COLUMNS, pl.Float64)
 
 
 def _by_chat(days: pl.DataFrame, chats: Sequence[int]) -> dict[int, pl.DataFrame]:
     nothing = pl.DataFrame(schema=_SCHEMA)
     parts = days.partition_by("chat", as_dict=True) if len(days) else {}
-    return {chat: parts[chat,].select(_SCHEMA) if (chat,) in parts else nothing for chat in chats}
+    return {chat: parts[chat,].select(_COLUMNS) if (chat,) in parts else nothing for chat in chats}
 
 
 def days(whose: Mapping[int, int]) -> pl.DataFrame:
     """All days that are kept, of people: person, chat and the columns of ties.DAYS; those of the owner left out."""
-    found = diaries.read(list(_SCHEMA))
+    found = diaries.read(_COLUMNS)
     people = found["person"].cast(pl.Int32).replace_strict(dict(whose), default=None, return_dtype=pl.Int32)
     return plain(found.with_columns(person=people).drop_nulls("person"))
 
 
 def plain(days: pl.DataFrame) -> pl.DataFrame:
-    """Days as they are measured: person, chat and the columns of ties.DAYS, each a plain number."""
-    return days.select(pl.col("person", "chat").cast(pl.Int32), pl.col(name for name, _ in ties.DAYS).cast(pl.Float64))
+    """Days as they are measured: person, chat and the columns of ties.DAYS, whole numbers but for ties.FRACTIONS."""
+    whole = [name for name, _ in ties.DAYS if name not in ties.FRACTIONS]
+    return days.select(
+        pl.col("person", "chat").cast(pl.Int32), pl.col(whole).cast(pl.Int64), pl.col(ties.FRACTIONS).cast(pl.Float64)
+    )

@@ -69,8 +69,8 @@ def touch(person: int, moment: int, touch_id: int, *, now: int) -> None:
     """
     row = models.Tie.objects.filter(person_id=person).first()
     history = None if row is None else parameters(row)
-    if history is not None and not history.by_hand:
-        after = ties.touched(history, min(moment, now))
+    if history is not None and history.sums.last is not None and not history.logged:
+        after = ties.touched(history, min(moment, now), shift=diaries.shift(settings().zone))
     else:
         around = Around() if history is None else Around(history.groups, history.channels, history.familiarity)
         zone = settings().zone
@@ -116,9 +116,9 @@ def parameters(row: models.Tie) -> ties.History:
     return msgspec.convert(row.parameters, ties.History)
 
 
-def at(row: models.Tie, now: int) -> Tie:
-    """The tie of a row as of ``now``, without reading any history."""
-    return ties.at(parameters(row), ground.read(), now=now, circle=row.circle)
+def at(row: models.Tie, base: ties.Ground, now: int) -> Tie:
+    """The tie of a row as of ``now``, without reading any history; ``base`` as `ground.read` gives it."""
+    return ties.at(parameters(row), base, now=now, circle=row.circle)
 
 
 def _seen_until(known: Mapping[int, Room], now: int) -> dict[int, int]:
@@ -146,11 +146,10 @@ def _measure(known: Mapping[int, Room], seen_until: Mapping[int, int], me: int |
         changed = {person for person, mark in marks.items() if before.get(person) != mark}
         until = _until(days, seen_until)
         if not before or 5 * len(changed) > len(marks):
-            ground.fit(days, until, now=now)
+            ground.fit(days, until, shift=diaries.shift(zone), now=now)
             changed = set(marks)
-        some = days.filter(pl.col("person").is_in(changed))
-        fitted = _histories(some, until, {person: around.get(person, Around()) for person in changed})
-        history = _quarters(some, until)
+        fitted = _histories(days, until, {person: around.get(person, Around()) for person in changed})
+        history = _quarters(days.filter(pl.col("person").is_in(list(changed))), until)
         with transaction.atomic(using=alias()):
             if people.touch_mark() != logged:
                 continue
@@ -214,9 +213,13 @@ def _quarters(days: pl.DataFrame, until: pl.DataFrame) -> dict[int, dict[str, An
 
 def _histories(days: pl.DataFrame, until: pl.DataFrame, around: Mapping[int, Around]) -> dict[int, ties.History]:
     """The numbers of these people; who has no days has empty ones."""
-    found = ties.histories(days, until)
+    found = ties.histories(days, until, of=around)
+    chats = days.filter(pl.col("chat") != diaries.HAND)["person"].unique()
+    logged = set(days["person"].unique()) - set(chats)
     return {
-        person: msgspec.structs.replace(found.get(person, ties.History(person)), **each._asdict())
+        person: msgspec.structs.replace(
+            found.get(person, ties.History(person)), logged=person in logged, **each._asdict()
+        )
         for person, each in around.items()
     }
 

@@ -14,7 +14,12 @@ from numpy.typing import NDArray
 
 from kithbook.ties import drift, rhythm, scoring, sums
 from kithbook.ties.days import DAY
+from kithbook.ties.drift import POOLED as DRIFT
+from kithbook.ties.drift import Model as DriftModel
 from kithbook.ties.pace import paces
+from kithbook.ties.rhythm import POOLED as RHYTHM
+from kithbook.ties.rhythm import Model as RhythmModel
+from kithbook.ties.rhythm import Population
 from kithbook.ties.seen import of_many
 from kithbook.vocabulary.answers import Tested
 
@@ -37,9 +42,9 @@ class Ground(msgspec.Struct, frozen=True):
     ``tests`` are of the drift, ``coverage`` the share of ``covered`` next contacts that came within their interval.
     """
 
-    drift: drift.Model = drift.POOLED
-    rhythm: rhythm.Model = rhythm.POOLED
-    population: rhythm.Population = rhythm.POOLED.population
+    drift: DriftModel = DRIFT
+    rhythm: RhythmModel = RHYTHM
+    population: Population = RHYTHM.population
     heat: float = 0.0
     shift: int = 0
     as_of: int = 0
@@ -111,7 +116,7 @@ def _past(days: pl.DataFrame, until: pl.DataFrame, shift: int) -> list[_Past]:
     return found[::-1]
 
 
-def _learnt(past: Sequence[_Past], now: int, population: rhythm.Population) -> tuple[drift.Model, rhythm.Model]:
+def _learnt(past: Sequence[_Past], now: int, population: Population) -> tuple[DriftModel, RhythmModel]:
     """The laws as learnt from all that was known by ``now``, the newest first."""
     told: list[tuple[pl.DataFrame, pl.DataFrame, Floats, Floats, Floats]] = []
     count = 0
@@ -126,7 +131,7 @@ def _learnt(past: Sequence[_Past], now: int, population: rhythm.Population) -> t
             told.append((each.paces.filter(known), each.rhythms.filter(known), whole * horizon, silent, whole * weight))
             count += len(silent)
     if not told:
-        return drift.POOLED, rhythm.POOLED
+        return DRIFT, RHYTHM
     ahead, silent, weights = (np.concatenate([row[place] for row in told]) for place in (2, 3, 4))
     return (
         drift.fit(pl.concat([row[0] for row in told]), ahead, silent, weights=weights),
@@ -134,9 +139,7 @@ def _learnt(past: Sequence[_Past], now: int, population: rhythm.Population) -> t
     )
 
 
-def _tested(
-    past: Sequence[_Past], population: rhythm.Population, shift: int
-) -> tuple[tuple[Tested, ...], tuple[int, int]]:
+def _tested(past: Sequence[_Past], population: Population, shift: int) -> tuple[tuple[Tested, ...], tuple[int, int]]:
     """Forecasts at moments of the past, by what could be learnt before; and how many intervals held, of how many."""
     models = {each.at: _learnt([one for one in past if one.at < each.at], each.at, population) for each in past}
     tests = []
@@ -149,7 +152,7 @@ def _tested(
     return tuple(tests), (sum(right for right, _ in held), sum(of for _, of in held))
 
 
-def _forecasts(past: _Past, horizon: int, model: drift.Model) -> tuple[Floats, Floats, dict[str, Floats]]:
+def _forecasts(past: _Past, horizon: int, model: DriftModel) -> tuple[Floats, Floats, dict[str, Floats]]:
     """What was said of each tie, whether it fell silent, and what simpler rules would have said."""
     known = past.rows(horizon)
     some = past.paces.filter(known)
@@ -173,11 +176,13 @@ def _test(horizon: int, told: Sequence[tuple[Floats, Floats, dict[str, Floats]]]
         brier=scoring.brier(said, came),
         calibration_error=scoring.calibration_error(bins),
         bins=bins,
-        rivals=tuple((name, scoring.auc(np.concatenate([each[2][name] for each in told]), came)) for name in told[0][2]),
+        rivals=tuple(
+            (name, scoring.auc(np.concatenate([each[2][name] for each in told]), came)) for name in told[0][2]
+        ),
     )
 
 
-def _held(past: _Past, model: rhythm.Model, population: rhythm.Population, shift: int) -> tuple[int, int]:
+def _held(past: _Past, model: RhythmModel, population: Population, shift: int) -> tuple[int, int]:
     """In how many ties the next contact came within its interval, of how many where that is known.
 
     What had not come when the tie was last seen is a miss where the interval was over by then, else not known.
@@ -188,5 +193,3 @@ def _held(past: _Past, model: rhythm.Model, population: rhythm.Population, shift
     within = came & (low <= past.wait) & (past.wait <= high)
     over = came | (past.seen > high)
     return int((within & known).sum()), int((over & known).sum())
-
-

@@ -49,9 +49,7 @@ class Ahead(msgspec.Struct, frozen=True):
     expected: tuple[int, int, int] | None  # earliest, expected, latest
 
 
-def histories(
-    days: pl.DataFrame, until: pl.DataFrame, *, of: Collection[int] | None = None
-) -> dict[int, History]:
+def histories(days: pl.DataFrame, until: pl.DataFrame, *, of: Collection[int] | None = None) -> dict[int, History]:
     """The numbers of everybody with any day (or of those of ``of``).
 
     ``days`` as `days.days` gives them, of all people, since what else the owner was busy with counts too; ``until``

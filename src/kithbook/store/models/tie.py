@@ -26,7 +26,7 @@ class Tie(models.Model):
     as_of = models.BigIntegerField(default=0)
     parameters = models.JSONField(default=_empty)
     mark = models.TextField(default="", blank=True)  # of what it was measured: while that stays the same, so does it
-    # {"first": year * 4 + 0 to 3, "strength": [at the end of each quarter from it on, or null], "low": ..., "high": ...}
+    # {"first": year * 4 + 0 to 3, "strength": [at the end of each quarter from it on, or null], "low": [], "high": []}
     quarters = models.JSONField(null=True)
 
     class Meta:
