@@ -32,9 +32,12 @@ def account(path: Path, people: int, each: int, *, seed: int = 3, since: int = S
     chats = []
     number = first_id
     for person in range(people):
-        gaps = rng.lognormal(rng.normal(0, 1.5), 1.5, each)
+        # Talks of six messages or so, a few minutes apart.
+        begins = rng.random(each) < 1 / 6
+        gaps = np.where(begins, rng.lognormal(rng.normal(0, 1.5), 1.5, each), 0.0)
         span = YEARS * 365 * DAY if since == START else 20 * DAY
-        at = since + (np.cumsum(gaps) / gaps.sum() * span * rng.uniform(0.3, 1)).astype(int)
+        talks = np.cumsum(gaps) / max(gaps.sum(), 1e-9) * span * rng.uniform(0.3, 1)
+        at = since + (talks + np.cumsum(rng.exponential(120, each))).astype(int)
         messages = []
         for moment, mine in zip(at.tolist(), (rng.random(each) < 0.5).tolist(), strict=True):
             name, user = ("Wilma Foxglove", 1) if mine else (f"Person {person}", 10 + person)

@@ -68,14 +68,14 @@ def test_only_what_is_new_is_gone_through(
     grown(account, 0, 60)
     book.bring_in(account.write(tmp_path), now=now)
     account.talk("Ines Halfmoon", 1_750_000_000 + 70 * DAY)
-    read: list[tuple[list[int], int | None]] = []
-    real = columns.events
+    read: list[dict[int, int]] = []
+    real = columns.events_after
+    monkeypatch.setattr(columns, "events", lambda *_, **__: pytest.fail("read as a whole"))
     monkeypatch.setattr("kithbook.book.reporting.report_all", lambda *_: None)  # that looks at a whole group
-    monkeypatch.setattr(
-        columns, "events", lambda chats, **more: read.append((list(chats), more.get("since"))) or real(chats, **more)
-    )
+    monkeypatch.setattr(columns, "events_after", lambda moments, whose: read.append(moments) or real(moments, whose))
     book.bring_in(account.write(tmp_path), now=now)
-    assert [since is not None and since > 1_750_000_000 + 30 * DAY for _, since in read] == [True]
+    assert [len(moments) for moments in read] == [1]
+    assert all(moment > 1_750_000_000 + 30 * DAY for moment in read[0].values())
 
 
 def test_what_was_undone_leaves_no_day(empty: Path, account: Any, now: int, tmp_path: Path) -> None:

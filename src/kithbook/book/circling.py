@@ -31,9 +31,7 @@ def circles(*, now: int) -> CirclesAnswer:
     since, closer, apart = _moved(lines)
     seen = max((line.seen_until or 0 for line in lines.values()), default=0)
     return CirclesAnswer(
-        as_of=moments.iso_day(
-            max((line.seen_until or 0 for line in lines.values()), default=0) or None, settings().zone
-        ),
+        as_of=moments.iso_day(seen or None, settings().zone),
         people=tuple(sorted((_standing(lines[person], found.of[person]) for person in near), key=_order)),
         gaps=tuple(Gap(gap.rank, gap.before, gap.after, gap.border) for gap in found.gaps),
         layers=tuple(Layer(usual, held) for usual, held in zip(layers.known, layers.found, strict=False)),

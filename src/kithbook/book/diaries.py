@@ -4,9 +4,10 @@ A chat to which an import only added at the end is gone through from there; only
 through again as a whole.
 """
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from importlib.metadata import version
-from typing import Final
+from itertools import islice
+from typing import Final, TypeVar
 
 import msgspec
 import polars as pl
@@ -21,7 +22,8 @@ DAY: Final = 86_400
 ME: Final = -1  # the owner among handles, who may have several
 HAND: Final = 0  # the chat of what happened outside of chats
 BACK: Final = 8 * DAY  # seconds before what is new from which days are made anew: a wait of a week may end in it
-TOGETHER: Final = 100_000  # messages of a group that are linked at once
+LINKED: Final = 100_000  # messages of a group that are linked at once
+TOGETHER: Final = 200  # chats whose end is gone through at once
 NOTHING: Final = -1  # no moment from which to go through a chat: it is as it was
 _WINTER: Final = 1_705_276_800  # 15 January 2024: one offset for all days, so that no day moves when clocks change
 
@@ -33,14 +35,27 @@ class Kept(msgspec.Struct, frozen=True):
     mark: Mark
 
 
+_T = TypeVar("_T")
+
+
+def batched(some: Iterable[_T], count: int) -> Iterator[list[_T]]:
+    """So many at a time (itertools.batched of Python 3.12)."""
+    left = iter(some)
+    while batch := list(islice(left, count)):
+        yield batch
+
+
 def shift(zone: str) -> int:
     """How many seconds the clock of the zone is ahead of UTC in winter."""
     return moments.shift(_WINTER, zone)
 
 
-def follow(known: dict[int, Room], mine: Collection[int], *, zone: str, now: int) -> None:
-    """Bring what is kept of all chats up to date. ``mine`` are the owner's handles; without any there are no days."""
-    marks = {chat: mark for chat, mark in columns.marks().items() if chat in known}
+def follow(known: Mapping[int, Room], marks: Mapping[int, Mark], mine: Collection[int], *, zone: str, now: int) -> None:
+    """Bring what is kept of all chats up to date. ``mine`` are the owner's handles; without any there are no days.
+
+    ``marks`` as `columns.marks` gives them.
+    """
+    marks = {chat: mark for chat, mark in marks.items() if chat in known}
     before = diaries.marks()
     by = version("kithbook")
     whose = columns.owners() | dict.fromkeys(mine, ME)
@@ -90,7 +105,7 @@ def _link(chat: int, since: int | None, told: str, whose: Mapping[int, int]) -> 
     names = rooms.called(chat, whose)
     before = columns.spoken_until(chat, whose, since, ties.CONTEXT)
     diaries.forget_answers(chat, after=since)
-    for some in columns.spoken(chat, whose, after=since, together=TOGETHER):
+    for some in columns.spoken(chat, whose, after=since, together=LINKED):
         whole = pl.concat([before, some])
         diaries.keep_answers(ties.replies(whole, names=names, fresh=len(before)))
         before = whole.tail(ties.CONTEXT)
@@ -137,13 +152,16 @@ def _days(
 
     for some, events in columns.pieces([chat for chat, since in changed.items() if since is None], look.whose):
         yield _by_chat(of(events, some), some)
-    for chat, since in changed.items():
-        if since is not None:
-            first = (since - BACK + ahead) // DAY  # days from there on are made anew
-            after = first * DAY - ahead - BACK
-            added = of(columns.events([chat], since=after, whose=look.whose), [chat], after)
-            kept = diaries.read(_COLUMNS, [chat]).filter(pl.col("day") < first).select(_COLUMNS)
-            yield {chat: pl.concat([kept, added.filter(pl.col("day") >= first).select(_COLUMNS).cast(pl.Float64)])}
+    added = {chat: (since - BACK + ahead) // DAY for chat, since in changed.items() if since is not None}
+    for some in batched(added, TOGETHER):
+        first = {chat: added[chat] for chat in some}  # days from there on are made anew
+        after = {chat: day * DAY - ahead - BACK for chat, day in first.items()}
+        new = of(columns.events_after(after, look.whose), some, min(after.values()))
+        begin = pl.DataFrame({"chat": list(first), "begin": list(first.values())}, schema_overrides={"chat": pl.Int32})
+        old = diaries.read(_COLUMNS, some).join(begin, on="chat").filter(pl.col("day") < pl.col("begin"))
+        new = new.join(begin, on="chat").filter(pl.col("day") >= pl.col("begin"))
+        both = [each.select("chat", pl.col(_COLUMNS).cast(pl.Float64)) for each in (old, new)]
+        yield _by_chat(pl.concat(both), some)
 
 
 _PLACES: Final = {"chat": pl.Int32, "direct": pl.Boolean, "other": pl.Int32, "mail": pl.Boolean}

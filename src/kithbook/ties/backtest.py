@@ -24,12 +24,14 @@ from kithbook.ties.seen import of_many
 from kithbook.vocabulary.answers import Tested
 
 HORIZONS: Final = (30, 90, 180, 365)  # days
-EVERY: Final = 60  # days between two moments of the past
-MOMENTS: Final = 24  # of them at most
-TESTED: Final = 6  # the latest moments on which each horizon is tested
+EVERY: Final = 90  # days between two moments of the past
+MOMENTS: Final = 12  # of them at most
+TESTED: Final = 4  # the latest moments on which each horizon is tested
 FIRST: Final = 180  # days of the book before the first of them
 FEWEST: Final = 30  # forecasts that a test needs
-LEARNT: Final = 20_000  # rows from which is learnt at most, the newest first
+LEARNT: Final = 8_000  # rows from which is learnt at most, evenly from all moments
+MOST: Final = 1_000  # ties from which a book learns; of more they are chosen evenly
+BUSY: Final = ("busy7", "busy30", "busy90", "busy365")
 AGEING: Final = 365.0  # days: what happened so long before counts half
 Floats = NDArray[np.float64]
 
@@ -98,40 +100,41 @@ def learn(days: pl.DataFrame, until: pl.DataFrame, *, now: int, shift: int = 0) 
 def _past(days: pl.DataFrame, until: pl.DataFrame, shift: int) -> list[_Past]:
     """The ties at moments of the past, oldest first; each is the end of a day where the owner lives."""
     first, last = int(days["day"].min()) + FIRST, int(until["until"].max() + shift) // DAY - HORIZONS[0]  # type: ignore[arg-type, operator]
+    some, more = _chosen(days)
     found = []
     for day in range(last, first, -EVERY)[:MOMENTS]:
         at = day * DAY - shift
         then = until.filter(pl.col("until") >= at)
-        before = days.filter(pl.col("day") < day)
+        before = some.filter(pl.col("day") < day)
         when = then.select("person", until=pl.lit(at, pl.Int64))
-        some = paces(before, until=when).sort("person")
-        if some.is_empty():
+        # How busy the owner was is a sum over all people.
+        told = paces(before, until=when).sort("person").with_columns(pl.col(BUSY) * more)
+        if told.is_empty():
             continue
-        later = days.filter(pl.col("day") >= day).group_by("person").agg(next=pl.col("first").min())
-        came = some.select("person").join(later, on="person", how="left").join(then, on="person", how="left")
+        later = some.filter(pl.col("day") >= day).group_by("person").agg(next=pl.col("first").min())
+        came = told.select("person").join(later, on="person", how="left").join(then, on="person", how="left")
         wait = ((came["next"] - at) / DAY).fill_null(np.inf).to_numpy()
         seen = ((came["until"] - at) / DAY).to_numpy()
-        rhythms = some.select("person").join(rhythm.rhythms(before, until=when), on="person", how="left")
-        found.append(_Past(at, some, rhythms, wait, seen))
+        rhythms = told.select("person").join(rhythm.rhythms(before, until=when), on="person", how="left")
+        found.append(_Past(at, told, rhythms, wait, seen))
     return found[::-1]
 
 
+def _chosen(days: pl.DataFrame) -> tuple[pl.DataFrame, float]:
+    """The days of at most so many people, and how many times as many there are of all."""
+    people = days["person"].unique().sort()
+    if len(people) <= MOST:
+        return days, 1.0
+    some = days.filter(pl.col("person").is_in(people.gather_every(-(-len(people) // MOST)).implode()))
+    return some, len(days) / len(some)
+
+
 def _learnt(past: Sequence[_Past], now: int, population: Population) -> tuple[DriftModel, RhythmModel]:
-    """The laws as learnt from all that was known by ``now``, the newest first."""
-    told: list[tuple[pl.DataFrame, pl.DataFrame, Floats, Floats, Floats]] = []
-    count = 0
-    for each in reversed(past):
-        for horizon in HORIZONS:
-            if each.at + horizon * DAY > now or count >= LEARNT:
-                continue
-            known = each.rows(horizon)
-            silent = (each.wait > horizon)[known].astype(float)
-            weight = 0.5 ** ((now - each.at) / DAY / AGEING) / len(HORIZONS)
-            whole = np.full(len(silent), 1.0)
-            told.append((each.paces.filter(known), each.rhythms.filter(known), whole * horizon, silent, whole * weight))
-            count += len(silent)
-    if not told:
+    """The laws as learnt from all that was known by ``now``."""
+    known = [(each, horizon) for each in past for horizon in HORIZONS if each.at + horizon * DAY <= now]
+    if not known:
         return DRIFT, RHYTHM
+    told = [_rows(each, horizon, now, LEARNT // len(known)) for each, horizon in known]
     ahead, silent, weights = (np.concatenate([row[place] for row in told]) for place in (2, 3, 4))
     return (
         drift.fit(pl.concat([row[0] for row in told]), ahead, silent, weights=weights),
@@ -139,16 +142,32 @@ def _learnt(past: Sequence[_Past], now: int, population: Population) -> tuple[Dr
     )
 
 
+def _rows(past: _Past, horizon: int, now: int, most: int) -> tuple[pl.DataFrame, pl.DataFrame, Floats, Floats, Floats]:
+    """At most so many ties of one moment, evenly chosen: numbers, horizon, whether they fell silent, weight."""
+    places = np.flatnonzero(past.rows(horizon))
+    places = places[:: max(1, -(-len(places) // max(1, most)))]
+    silent = (past.wait[places] > horizon).astype(float)
+    weight = 0.5 ** ((now - past.at) / DAY / AGEING) / len(HORIZONS)
+    whole = np.ones(len(places))
+    return past.paces[places], past.rhythms[places], whole * horizon, silent, whole * weight
+
+
 def _tested(past: Sequence[_Past], population: Population, shift: int) -> tuple[tuple[Tested, ...], tuple[int, int]]:
     """Forecasts at moments of the past, by what could be learnt before; and how many intervals held, of how many."""
-    models = {each.at: _learnt([one for one in past if one.at < each.at], each.at, population) for each in past}
+    models: dict[int, tuple[DriftModel, RhythmModel]] = {}
+
+    def model(each: _Past) -> tuple[DriftModel, RhythmModel]:
+        if each.at not in models:
+            models[each.at] = _learnt([one for one in past if one.at < each.at], each.at, population)
+        return models[each.at]
+
     tests = []
     for horizon in HORIZONS:
         some = [each for each in past if each.rows(horizon).sum() >= 2][-TESTED:]
-        told = [_forecasts(each, horizon, models[each.at][0]) for each in some]
+        told = [_forecasts(each, horizon, model(each)[0]) for each in some]
         if sum(len(said) for said, _, _ in told) >= FEWEST:
             tests.append(_test(horizon, told))
-    held = [_held(each, models[each.at][1], population, shift) for each in past[-TESTED:]]
+    held = [_held(each, model(each)[1], population, shift) for each in past[-TESTED:]]
     return tuple(tests), (sum(right for right, _ in held), sum(of for _, of in held))
 
 

@@ -1,18 +1,20 @@
 """A history in plain numbers, kept for each tie, and what follows from it at any moment by closed formulas."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from typing import Any, Final
 
 import msgspec
+import numpy as np
 import polars as pl
+from numpy.typing import NDArray
 
 from kithbook.ties import drift, pace, rhythm, sums
 from kithbook.ties.backtest import Ground
 from kithbook.ties.pace import Pace
 from kithbook.ties.rhythm import Rhythm
-from kithbook.ties.strength import strength
+from kithbook.ties.strength import strength, strengths
 from kithbook.ties.sums import Sums
-from kithbook.vocabulary import Reason, Tie
+from kithbook.vocabulary import Reason, Score, Tie
 
 HORIZONS: Final = (30, 90, 180, 365)  # days ahead for which drift is told
 HORIZON: Final = 90  # of them, the one that a tie carries
@@ -57,12 +59,12 @@ def histories(days: pl.DataFrame, until: pl.DataFrame, *, of: Collection[int] | 
     """
     own = days if of is None else days.filter(pl.col("person").is_in(list(of)))
     when = until if of is None else until.filter(pl.col("person").is_in(list(of)))
-    found: dict[int, History] = {}
     paces = _structs(pace.paces(days, until=when), Pace)
     rhythms = _structs(rhythm.rhythms(own, until=when), Rhythm)
-    for person, summed in _structs(sums.sums(own, until=when), Sums).items():
-        found[person] = History(person, summed, paces.get(person, Pace()), rhythms.get(person, Rhythm()))
-    return found
+    return {
+        person: History(person, summed, paces.get(person, Pace()), rhythms.get(person, Rhythm()))
+        for person, summed in _structs(sums.sums(own, until=when), Sums).items()
+    }
 
 
 def _structs(frame: pl.DataFrame, kind: Any) -> dict[int, Any]:
@@ -94,6 +96,47 @@ def at(history: History, ground: Ground, *, now: int, circle: str = "") -> Tie:
         in_groups=summed.in_groups,
         circle=circle,
         drift=drift.chance(history.pace, now=now, days=HORIZON, model=ground.drift) if summed.enough else None,
+    )
+
+
+def all_at(histories: Collection[History], ground: Ground, *, now: int) -> list[Tie]:
+    """`at` for many at once, in their order, without reasons and circles: the same numbers, a hundred times faster."""
+    known = [each for each in histories if each.sums.last is not None]
+    if not known:
+        return [at(each, ground, now=now) for each in histories]
+    measured = strengths(
+        _frame([each.sums for each in known]),
+        now,
+        familiarity=np.array([float(each.familiarity or 0) for each in known]),
+        groups=np.array([float(each.groups) for each in known]),
+        channels=np.array([float(each.channels) for each in known]),
+        all_heat=ground.heat or None,
+    )
+    chances = drift.chances(_frame([each.pace for each in known]), now=now, days=float(HORIZON), model=ground.drift)
+    told = {each.person: (measured[place], chances[place]) for place, each in enumerate(known)}
+    return [
+        _tie(each, ground, *told[each.person]) if each.person in told else at(each, ground, now=now)
+        for each in histories
+    ]
+
+
+def _frame(numbers: Sequence[msgspec.Struct]) -> pl.DataFrame:
+    return pl.DataFrame([msgspec.structs.asdict(each) for each in numbers], infer_schema_length=None)
+
+
+def _tie(history: History, ground: Ground, strength: NDArray[np.float64], chance: float) -> Tie:
+    summed = history.sums
+    value, low, high = (None if np.isnan(number) else float(number) for number in strength)
+    return Tie(
+        person=history.person,
+        strength=Score(value, (), low, high),
+        rhythm_days=rhythm.usual(history.rhythm, ground.population) if summed.enough else None,
+        last=summed.last,
+        seen_until=summed.seen_until,
+        direct=summed.direct,
+        in_groups=summed.in_groups,
+        circle="",
+        drift=float(chance) if summed.enough and not np.isnan(chance) else None,
     )
 
 
