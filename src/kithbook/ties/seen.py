@@ -11,6 +11,8 @@ from kithbook.ties.curves import Numbers
 from kithbook.ties.days import DAY
 from kithbook.ties.sums import HALF_LIFE, SUMMED, Sums
 
+WAITS: float = 1.0  # how much of its length a silence varies by, as a logarithm: that of an exponential wait is about 1
+
 
 class Seen(SimpleNamespace):
     """The numbers of Sums by their names (heat as of the moment), and:
@@ -49,6 +51,12 @@ def _moved(first: Numbers, last: Numbers, heat: Numbers, silence: Numbers) -> di
     return {"silence": silence, "span": (last - first) / DAY, "heat": heat * 0.5 ** (silence / HALF_LIFE)}
 
 
-def scaled(seen: Seen, by: Numbers) -> Seen:
-    """As if there had been ``by`` times as much of everything that is counted."""
-    return Seen(**(vars(seen) | {name: getattr(seen, name) * by for name in SUMMED}))
+def varied(seen: Seen, by: float) -> Seen:
+    """The same tie as chance might have shown it, ``by`` standard deviations better (or worse, when negative).
+
+    A number of days varies by its root, as a Poisson number does, and all that was counted on them in proportion; so do
+    the recent days; and a silence varies by its own length, as a waiting time does.
+    """
+    much, lately = np.exp(by / (seen.days + 1.0) ** 0.5), np.exp(by / (seen.heat + 1.0) ** 0.5)
+    counted = {name: getattr(seen, name) * much for name in SUMMED}
+    return Seen(**(vars(seen) | counted | {"heat": seen.heat * lately, "silence": seen.silence * np.exp(-by * WAITS)}))

@@ -14,7 +14,7 @@ import numpy as np
 import polars as pl
 
 from kithbook.ties.curves import Numbers, believed, greater, lesser
-from kithbook.ties.seen import Seen, of_many, of_one, scaled
+from kithbook.ties.seen import Seen, of_many, of_one, varied
 from kithbook.ties.signals import SIGNALS, TAKES, Signal
 from kithbook.ties.sums import ENOUGH, ENOUGH_TOUCHES, Sums
 from kithbook.vocabulary import Reason, Score, Said, say, say_n
@@ -189,22 +189,18 @@ def _left(seen: Seen, shares: Shares) -> Numbers:
 
 
 def _reaches(seen: Seen, any_contact: bool, shares: Shares) -> tuple[Numbers, Numbers]:
-    """The interval: the strength if there had been as many days fewer, or more, as days of contact vary by chance.
-
-    Their number varies like a Poisson number, by its root; everything else is counted in proportion.
-    """
+    """The interval: the strength that the same tie might have shown by chance, ``spread`` standard deviations away."""
     if not any_contact:
         return 0.0, 0.0
-    factor = np.exp(shares.spread / (seen.days + 1.0) ** 0.5)
     left = _left(seen, shares)
     whole = sum(shares.of(signal) for signal in asked(seen))
 
     def reach(by: Numbers) -> Numbers:
-        other = scaled(seen, by)
+        other = varied(seen, by)
         added = sum(shares.of(signal) / whole * signal(other).reach for signal in asked(seen))
         return lesser(1.0, greater(0.0, added * left))
 
-    return reach(1 / factor), reach(factor)
+    return reach(-shares.spread), reach(shares.spread)
 
 
 def _said(evidence: Numbers) -> Numbers:
