@@ -59,7 +59,9 @@ def history(pairs: pl.DataFrame) -> pl.DataFrame:
 def future(name: str, events: pl.DataFrame, now: int, window: int) -> Task:
     """Who is in contact within ``window`` days after a moment, of those who were before."""
     ties = measured(events, now)
-    after = events.filter(pl.col("first").is_between(now, now + window * DAY, closed="left")).group_by(KEYS).len("later")
+    after = (
+        events.filter(pl.col("first").is_between(now, now + window * DAY, closed="left")).group_by(KEYS).len("later")
+    )
     later = ties.join(after, on=KEYS, how="left", maintain_order="left")["later"].fill_null(0).to_numpy()
     return Task(name, ties, now, (later > 0).astype(float), later)
 

@@ -3,8 +3,8 @@
 from collections.abc import Collection
 
 from kithbook.ties.drift import drift
-from kithbook.ties.parameters import Parameters
 from kithbook.ties.first_signals import SIGNALS
+from kithbook.ties.parameters import Parameters
 from kithbook.vocabulary import Reason, Score, Tie, say, say_n
 
 # Words for a strength, from the strongest down. Below the last one, and above nothing, a tie is faint.

@@ -49,21 +49,24 @@ def named(quarter: int) -> str:
 
 
 def quarters(
-    days: IntoFrame, *, keys: tuple[str, ...] = ("person",), until: int | IntoFrame, ego: tuple[str, ...] = ()
+    days: IntoFrame, *, keys: tuple[str, ...] = ("person",), until: int | IntoFrame, ego: tuple[str, ...] | None = None
 ) -> pl.DataFrame:
     """The strength of each tie at the end of each quarter from its first contact on, and at until in the last one.
 
-    ``days`` and ``until`` as for `sums.sums`. Columns: keys, quarter (year * 4 + 0 to 3), strength, low, high (null where
-    there is too little to say), ascending. ``ego``: the keys whose ties share one person's attention. What has no date
-    is left out: a familiarity, platforms, groups in common.
+    ``days`` and ``until`` as for `sums.sums`. Columns: keys, quarter (year * 4 + 0 to 3), strength, low, high (null
+    where there is too little to say), ascending. What has no date is left out: a familiarity, platforms, groups in
+    common. ``ego``: the keys whose ties share one person's attention, () for a book; without it attention is left out,
+    so that the history of each tie stands by itself and those that an import touched can be made anew alone.
     """
     found = _to_the_end(_running(days, keys, until), keys)
     end = begins(found["quarter"].to_numpy() + 1) * DAY
     now = np.minimum(end, found["until"].to_numpy())
     found = finished(nw.from_native(found.with_columns(seen_until=pl.Series(now)))).to_native()
-    heat = pl.Series("all_heat", of_many(found, now).heat)
-    total = found.with_columns(heat).select(pl.col("all_heat").sum().over(*ego, "quarter")).to_series()
-    value = strengths(found, now, all_heat=total.to_numpy())
+    total = None
+    if ego is not None:
+        heat = pl.Series("heat", of_many(found, now).heat)
+        total = found.with_columns(heat).select(pl.col("heat").sum().over(*ego, "quarter")).to_series().to_numpy()
+    value = strengths(found, now, all_heat=total)
     columns = [pl.Series(name, value[:, i]).fill_nan(None) for i, name in enumerate(("strength", "low", "high"))]
     return found.select(*keys, "quarter").with_columns(columns)
 
@@ -109,11 +112,13 @@ class Mover(msgspec.Struct, frozen=True):
         return say("drifted: from {before:.0%} to {after:.0%}", before=self.before, after=self.after)
 
 
-def movers(frame: pl.DataFrame, *, since: int, to: int | None = None, keys: tuple[str, ...] = ("person",)) -> list[Mover]:
+def movers(
+    frame: pl.DataFrame, *, since: int, to: int | None = None, keys: tuple[str, ...] = ("person",)
+) -> list[Mover]:
     """Who came closer and who drifted from the end of quarter ``since`` to the end of ``to`` (else the last one).
 
-    ``frame`` as of `quarters`; largest difference first. Only those whose intervals do not meet. Somebody who was not yet
-    known then, or of whom there was too little to say, came from nothing: from 0, if the interval now is above it.
+    ``frame`` as of `quarters`; largest difference first. Only those whose intervals do not meet. Somebody who was not
+    yet known then, or of whom there was too little to say, came from nothing: from 0, if the interval now is above it.
     """
     to = int(frame["quarter"].max() or 0) if to is None else to  # type: ignore[arg-type]
     after = frame.filter((pl.col("quarter") == to) & pl.col("strength").is_not_null())

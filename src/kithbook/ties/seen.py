@@ -15,17 +15,17 @@ WAITS: float = 1.0  # how much of its length a silence varies by, as a logarithm
 
 
 class Seen(SimpleNamespace):
-    """The numbers of Sums by their names (heat as of the moment), and:
+    """The numbers of Sums by their names, the heat as of the moment, and some more; a float each, or an array each.
 
-    first, last (UTC seconds), silence and span (days), groups in common, channels, all_heat (the heat of all the owner's
-    ties together, or None). A float each, or an array each.
+    first, last (UTC seconds), silence and span (days), groups in common, channels, all_heat (the heat of all ties of
+    the owner together, or None).
     """
 
 
 def of_one(sums: Sums, now: int, *, groups: int = 0, channels: int = 1, all_heat: float | None = None) -> Seen:
     """What is seen of one tie at ``now`` (UTC seconds), or at ``seen_until`` if that is earlier."""
-    return Seen(**(msgspec.structs.asdict(sums) | _moved(sums.first or 0, sums.last or 0, sums.heat, sums.silence(now))),
-                groups=groups, channels=channels, all_heat=all_heat)  # fmt: skip
+    moved = _moved(sums.first or 0, sums.last or 0, sums.heat, sums.silence(now))
+    return Seen(**(msgspec.structs.asdict(sums) | moved), groups=groups, channels=channels, all_heat=all_heat)
 
 
 def of_many(

@@ -1,8 +1,8 @@
 """The signals of closeness: each looks at one tie in numbers and says one thing, from 0 (nothing) to 1 (all there is).
 
-A signal takes what is `Seen` of a tie and gives a Sign: the figure in its own unit, how much of its curve it reaches, and
-the sentence. What it adds to the strength is its share (strength.json) times that. The same function serves one tie and
-columns of them; only for one is the sentence asked. TAKES are signals that speak against: what they reach is taken away.
+A signal takes what is `Seen` of a tie and gives a Sign: the figure in its own unit, how much of its curve it reaches,
+and the sentence. What it adds to the strength is its share (strength.json) times that. The same function serves one tie
+and columns of them; only for one is the sentence asked. TAKES are signals that speak against: what they reach is taken.
 
 A new signal is one function here, one line in SIGNALS, one line in strength.json, one test on a hand-drawn timeline.
 """
@@ -13,7 +13,7 @@ from datetime import UTC, date, datetime
 from typing import Final, NamedTuple
 
 from kithbook.ties.curves import Numbers, believed, fall, greater, lesser, part, rise
-from kithbook.ties.days import DAY, LONGEST_WAIT
+from kithbook.ties.days import LONGEST_WAIT
 from kithbook.ties.seen import Seen
 from kithbook.vocabulary import Said, say, say_n
 
@@ -32,9 +32,7 @@ SLOWEST: Final = math.log1p(LONGEST_WAIT / 60)  # what an answer after a week ad
 
 def recency(seen: Seen) -> Sign:
     """Days of silence, from 1 today to 0 after ten years: ties decay like a power law (Burt 2000)."""
-    return Sign(
-        seen.silence, fall(seen.silence, 7, 3650), lambda: say("last in touch on {day}", day=_day(seen.last))
-    )
+    return Sign(seen.silence, fall(seen.silence, 7, 3650), lambda: say("last in touch on {day}", day=_day(seen.last)))
 
 
 def frequency(seen: Seen) -> Sign:
@@ -53,7 +51,9 @@ def frequency(seen: Seen) -> Sign:
 def active_days(seen: Seen) -> Sign:
     """All days with any contact (Saramäki et al. 2014; the best single figure on surveyed friends)."""
     return Sign(
-        seen.days, rise(seen.days, 1, 300), lambda: say_n("{count} day of contact", "{count} days of contact", seen.days)
+        seen.days,
+        rise(seen.days, 1, 300),
+        lambda: say_n("{count} day of contact", "{count} days of contact", seen.days),
     )
 
 
@@ -116,7 +116,9 @@ def your_answers(seen: Seen) -> Sign:
         if not seen.waits_mine:
             return say("you have not answered yet")
         if minutes < 90:
-            return say_n("you usually answer within a minute", "you usually answer within {count} minutes", _up(minutes))
+            return say_n(
+                "you usually answer within a minute", "you usually answer within {count} minutes", _up(minutes)
+            )
         return say_n("you usually answer within an hour", "you usually answer within {count} hours", _up(minutes / 60))
 
     return Sign(mean, soon, says)
@@ -224,9 +226,7 @@ def attention(seen: Seen) -> Sign:
     Ten days are added to all, so that the first two people of a book are not close for want of others.
     """
     share = seen.heat / (seen.all_heat + 10)
-    return Sign(
-        share, rise(share, 0.02, 0.5), lambda: say("{share:.0%} of your recent days of contact", share=share)
-    )
+    return Sign(share, rise(share, 0.02, 0.5), lambda: say("{share:.0%} of your recent days of contact", share=share))
 
 
 SIGNALS: tuple[Signal, ...] = (
