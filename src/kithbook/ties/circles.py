@@ -156,8 +156,8 @@ def layers(contact: Sequence[float], *, most: int = 4) -> Layers:
     """The layers of a network from the weighted contact with each person (any positive unit), in any order.
 
     The logarithms of contact are cut where the parts differ least within (natural breaks, Jenks 1967: the exact
-    optimum), as Mac Carron, Kaski and Dunbar (2016) did with calls: into parts, at most ``most``, as long as one more takes
-    away more than half of the spread within. The outermost layer is everybody.
+    optimum), as Mac Carron, Kaski and Dunbar (2016) did with calls: into parts, at most ``most``, as long as
+    one more takes away more than half of the spread within. The outermost layer is everybody.
     """
     amounts = sorted((float(amount) for amount in contact if amount > 0), reverse=True)
     if not amounts:

@@ -61,7 +61,7 @@ def quarters(
     found = _to_the_end(_running(days, keys, until), keys)
     end = begins(found["quarter"].to_numpy() + 1) * DAY
     now = np.minimum(end, found["until"].to_numpy())
-    found = finished(nw.from_native(found.with_columns(seen_until=pl.Series(now)))).to_native()
+    found = _finished(found.with_columns(seen_until=pl.Series(now)))
     total = None
     if ego is not None:
         heat = pl.Series("heat", of_many(found, now).heat)
@@ -69,6 +69,12 @@ def quarters(
     value = strengths(found, now, all_heat=total)
     columns = [pl.Series(name, value[:, i]).fill_nan(None) for i, name in enumerate(("strength", "low", "high"))]
     return found.select(*keys, "quarter").with_columns(columns)
+
+
+def _finished(found: pl.DataFrame) -> pl.DataFrame:
+    """Sums as they are kept."""
+    native: pl.DataFrame = finished(nw.from_native(found)).to_native()
+    return native
 
 
 def _running(days: IntoFrame, keys: tuple[str, ...], until: int | IntoFrame) -> pl.DataFrame:
@@ -101,12 +107,14 @@ class Mover(msgspec.Struct, frozen=True):
     """A tie whose strength changed by more than chance explains: ``by`` is the difference, minus when it drifted."""
 
     person: Any  # the keys of the tie: one value, or a tuple of them
-    before: float
+    before: float | None  # None when too little was known then
     after: float
     by: float
 
     def say(self) -> Said:
         """One sentence."""
+        if self.before is None:
+            return say("new: closeness is {after:.0%} now", after=self.after)
         if self.by > 0:
             return say("came closer: from {before:.0%} to {after:.0%}", before=self.before, after=self.after)
         return say("drifted: from {before:.0%} to {after:.0%}", before=self.before, after=self.after)
@@ -117,17 +125,16 @@ def movers(
 ) -> list[Mover]:
     """Who came closer and who drifted from the end of quarter ``since`` to the end of ``to`` (else the last one).
 
-    ``frame`` as of `quarters`; largest difference first. Only those whose intervals do not meet. Somebody who was not
-    yet known then, or of whom there was too little to say, came from nothing: from 0, if the interval now is above it.
+    ``frame`` as of `quarters`; largest difference first. Only those whose intervals do not meet. Somebody of
+    whom there was too little to say then counts as 0, and before is None.
     """
     to = int(frame["quarter"].max() or 0) if to is None else to  # type: ignore[arg-type]
     after = frame.filter((pl.col("quarter") == to) & pl.col("strength").is_not_null())
     before = frame.filter(pl.col("quarter") == since)
-    both = after.join(before, on=keys, how="left", suffix="_before").with_columns(
-        pl.col("strength_before", "low_before", "high_before").fill_null(0.0)
-    )
-    apart = (pl.col("low") > pl.col("high_before")) | (pl.col("high") < pl.col("low_before"))
-    moved = both.filter(apart).with_columns(by=pl.col("strength") - pl.col("strength_before"))
+    both = after.join(before, on=keys, how="left", suffix="_before")
+    then = {name: pl.col(f"{name}_before").fill_null(0.0) for name in ("strength", "low", "high")}
+    apart = (pl.col("low") > then["high"]) | (pl.col("high") < then["low"])
+    moved = both.filter(apart).with_columns(by=pl.col("strength") - then["strength"])
     moved = moved.sort(pl.col("by").abs(), *keys, descending=[True, *[False] * len(keys)])
     rows = moved.select(*keys, "strength_before", "strength", "by").iter_rows()
     size = len(keys)

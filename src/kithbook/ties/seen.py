@@ -33,7 +33,7 @@ def of_many(
 ) -> Seen:
     """The same for the rows of a frame of Sums; what is given may be one for all or one for each."""
     numbers: dict[str, Any] = {name: frame[name].to_numpy().astype(float) for name in SUMMED}
-    first, last, until = (frame[name].to_numpy().astype(float) for name in ("first", "last", "seen_until"))
+    first, last, until = (frame[name].fill_null(0).to_numpy().astype(float) for name in ("first", "last", "seen_until"))
     silence = np.maximum(0.0, np.minimum(now, until) - last) / DAY
     whole = np.ones(frame.height)
     return Seen(

@@ -117,9 +117,11 @@ def your_answers(seen: Seen) -> Sign:
             return say("you have not answered yet")
         if minutes < 90:
             return say_n(
-                "you usually answer within a minute", "you usually answer within {count} minutes", _up(minutes)
+                "you usually answer within a minute", "you usually answer within {count} minutes", _about(minutes)
             )
-        return say_n("you usually answer within an hour", "you usually answer within {count} hours", _up(minutes / 60))
+        return say_n(
+            "you usually answer within an hour", "you usually answer within {count} hours", _about(minutes / 60)
+        )
 
     return Sign(mean, soon, says)
 
@@ -133,8 +135,8 @@ def their_answers(seen: Seen) -> Sign:
         if not seen.waits_theirs:
             return say("you got no answer yet")
         if minutes < 90:
-            return say_n("answers you within a minute", "answers you within {count} minutes", _up(minutes))
-        return say_n("answers you within an hour", "answers you within {count} hours", _up(minutes / 60))
+            return say_n("answers you within a minute", "answers you within {count} minutes", _about(minutes))
+        return say_n("answers you within an hour", "answers you within {count} hours", _about(minutes / 60))
 
     return Sign(mean, soon, says)
 
@@ -261,8 +263,8 @@ def _answers(waited: Numbers, waits: Numbers) -> tuple[Numbers, Numbers]:
     return mean, greater(0.0, 1 - mean / SLOWEST) * believed(waits, 5)
 
 
-def _up(amount: float) -> int:
-    return max(1, math.ceil(amount))
+def _about(amount: float) -> int:
+    return max(1, round(amount))
 
 
 def _day(seconds: int | None) -> date:

@@ -139,7 +139,8 @@ def strengths(
     """
     shares = shares or shipped()
     seen = of_many(frame, now, groups=groups, channels=channels, all_heat=all_heat)
-    value, (low, high) = _measured(seen, shares), _reaches(seen, True, shares)
+    met = frame["last"].is_not_null().to_numpy()
+    value, (low, high) = _measured(seen, shares) * met, (end * met for end in _reaches(seen, True, shares))
     evidence = seen.mine + seen.theirs
     known = thin | (evidence >= ENOUGH) | (seen.touches >= ENOUGH_TOUCHES)
     if familiarity is not None:
