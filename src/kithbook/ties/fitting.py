@@ -9,8 +9,8 @@ import numpy as np
 import polars as pl
 
 from kithbook.ties.contacts import contacts
+from kithbook.ties.first_strength import at, circles
 from kithbook.ties.parameters import DAY, HALF_LIFE, Parameters
-from kithbook.ties.strength import at, circles
 from kithbook.vocabulary import Tie
 
 TALK_GAP = 8 * 3600  # seconds: a longer silence ends a talk
