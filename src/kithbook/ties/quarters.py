@@ -19,7 +19,7 @@ from kithbook.vocabulary import Said, say
 def quarter_of(day: Numbers) -> Numbers:
     """The quarter, year * 4 + 0 to 3, of a day since 1970; a whole number or a column of them.
 
-    Right from March 1900 to February 2100, where every fourth year is a leap year: years are counted from March (Richards,
+    Right from March 1900 to February 2100, when every fourth year is a leap year: years count from March (Richards,
     Mapping Time, 1998). No number is used more often than it must be: an engine like Spark writes it out each time.
 
     >>> quarter_of(19_675) == 2023 * 4 + 3  # the 14th of November
