@@ -1,9 +1,10 @@
 """Who answers whom: `python -m benchmarks.replies [--quick] [--json] [--data DIR] [--without-model]`.
 
 Every folder with annotated files under irc/ but train, which is what was fitted on, and Molweni's dialogues; once as
-they are, once with every name taken out of the texts. F of links is of 100, as in Kummerfeld et al. (2019): a message
-that begins a conversation counts as a link to itself, system lines among them. Conversations are of the annotated
-messages. Intervals draw the files (of Molweni the dialogues) anew.
+they are, once with every name taken out of the texts. F of links as in Kummerfeld et al. (2019): a message that begins
+a conversation counts as a link to itself, system lines among them. Conversations are of the annotated messages.
+Intervals draw the files (of Molweni the dialogues) anew. Speed is of processor time, beside it by the clock, which
+other work on the machine slows down; the words are made before.
 """
 
 import argparse
@@ -21,7 +22,7 @@ from benchmarks.table import Aim, Row, as_json, at_least, row, text
 from kithbook.ties.replies import level, replies
 from kithbook.ties.replies.model import Model
 
-LINKS, STRIPPED, SPEED = 73.0, 60.0, 50_000.0
+LINKS, STRIPPED, SPEED = 0.73, 0.6, 50_000.0
 SYSTEMS = ("kithbook", "previous", "addressee")
 MEMBERS, SIZE = 400, 200_000  # of the made chat for the speed
 System = Callable[[Annotated], set[Link]]
@@ -79,13 +80,18 @@ def figures(name: str, regime: str, chats: list[Annotated], model: Model | None,
         where, count = (name, regime, system), sum(len(each.said) for each in files)
         for nth, metric in enumerate(("links P", "links R", "links F")):
             low, high = interval(files, lambda drawn, nth=nth: prf(drawn)[nth])
-            yield Row(*where, metric, prf(files)[nth], low, high, count)
+            yield share(where, metric, (prf(files)[nth], low, high), count)
         if talks:
             said, true = labels(files)
             for metric, measure in (("1 - scaled VI", variation), ("one-to-one", one_to_one), ("exact F", exact)):
                 each = [measure(*labels([file])) for file in files]
                 value = measure(said, true)
-                yield Row(*where, f"{metric} (files: least to most)", value, min(each), max(each), count)
+                yield share(where, f"{metric} (files: least to most)", (value, min(each), max(each)), count)
+
+
+def share(where: tuple[str, str, str], metric: str, of_hundred: tuple[float, float, float], count: int) -> Row:
+    """A row of 1, so that the table shows three digits."""
+    return Row(*where, metric, *(value / 100 for value in of_hundred), count)
 
 
 def made(data: Path) -> tuple[pl.DataFrame, dict[int, tuple[str, ...]]]:
@@ -113,12 +119,15 @@ def made(data: Path) -> tuple[pl.DataFrame, dict[int, tuple[str, ...]]]:
 def speed(data: Path, quick: bool) -> Iterator[Row]:
     """Messages a second on the made chat, all but the making of words."""
     messages, names = made(data)
-    rates = []
+    by_core, by_clock = [], []
     for _ in range(1 if quick else 5):
-        begin = time.perf_counter()
+        used, begin = time.process_time(), time.perf_counter()
         replies(messages, names=names)
-        rates.append(messages.height / (time.perf_counter() - begin))
-    yield row((f"made, {SIZE:,} messages, {MEMBERS} people", "one process", "kithbook"), "messages/s", rates)
+        by_core.append(messages.height / (time.process_time() - used))
+        by_clock.append(messages.height / (time.perf_counter() - begin))
+    where = (f"made, {SIZE:,} messages, {MEMBERS} people", "one process", "kithbook")
+    yield row(where, "messages/s of one core", by_core)
+    yield row(where, "messages/s by the clock", by_clock)
 
 
 def rows(data: Path, quick: bool, model: Model | None) -> Iterator[Row]:
@@ -147,7 +156,9 @@ def aims(measured: list[Row]) -> list[Aim]:
         if name == "irc/dev":
             found.append(at_least(f"{name}, {regime}: links F", LINKS if regime == "as it is" else STRIPPED, value))
         found.append(at_least(f"{name}, {regime}: links F over previous", told[name, regime, "previous"], value))
-    found += [at_least("messages/s", SPEED, r.value) for r in measured if r.metric == "messages/s"]
+    found += [
+        at_least("messages/s of one core", SPEED, r.value) for r in measured if r.metric == "messages/s of one core"
+    ]
     return found
 
 

@@ -22,7 +22,7 @@ __all__ = ["CONTEXT", "conversations", "level", "replies", "runners_up"]
 
 CONTEXT: Final = 2000  # messages before the first fresh one with which its links are as if all were known
 _AHEAD: Final = 300  # messages after a block that its last links look at
-_BLOCK: Final = 50_000  # messages that are linked at a time
+_BLOCK: Final = 25_000  # messages that are linked at a time
 _SYSTEM: Final = KINDS.index("system")
 
 
@@ -43,7 +43,7 @@ def replies(
 
     Gives one row for each fresh message, in their order: message Int64, answers Int64 (null: it begins a conversation),
     chance Float32. What the platform says has chance 1; a system message begins, with chance 1. Memory stays flat:
-    blocks of 50,000 messages.
+    blocks of 25,000 messages.
 
     The set-up (each message's antecedent among the earlier ones, or none) is that of Kummerfeld et al., A large-scale
     corpus for conversation disentanglement (2019).

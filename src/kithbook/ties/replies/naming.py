@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 NAMED, CALLED = 1, 2  # somewhere in the text; at its head with a sign that parts the name from what is said
 _SIGNS: Final = ":,：，、"
+_LONE: Final = frozenset(_SIGNS)
 _ROUND: Final = " .,:;!?\"'()<>@|~*+=/\\，。：；！？、“”‘’（）《》「」…"
 _EDGES: Final = re.compile(r"^[\W_]+|[\W_]+$")
 _UNSPACED: Final = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3041-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
@@ -54,14 +55,14 @@ class Names:
     def word(self, chunk: str) -> int:
         """Who is called by what stands between two spaces, or -1."""
         bare = chunk.strip(_ROUND)
-        found = self.words.get(bare)
-        if found is None:
-            for sign in ":,：，'’":
-                head, parted, _ = bare.partition(sign)
-                if parted and head in self.words:
-                    return self.words[head]
-            found = self.words.get(_EDGES.sub("", bare), -1) if bare else -1
-        return found
+        found = self.words.get(bare, -1)
+        if found >= 0 or bare.isalnum() or not bare:
+            return found
+        for sign in ":,：，'’":
+            head, parted, _ = bare.partition(sign)
+            if parted and head in self.words:
+                return self.words[head]
+        return self.words.get(_EDGES.sub("", bare), -1)
 
 
 def numbered(words: pl.Series) -> tuple[NDArray[np.int64], list[str]]:
@@ -109,10 +110,14 @@ def _in_words(low: pl.Series, names: Names) -> tuple[NDArray[np.int64], People, 
     lengths = parts.list.len().to_numpy()
     codes, spellings = numbered(parts.explode(empty_as_null=True).fill_null(""))
     person = np.array([names.word(each) for each in spellings] or [-1], np.int32)
-    parting = np.array([each[-1:] in _SIGNS if each else False for each in spellings] or [False])
-    at_sign = np.array([each[:1] == "@" for each in spellings] or [False])
-    inside = np.array([any(sign in each for sign in _SIGNS) for each in spellings] or [False])
-    short = np.array([len(each.strip(_ROUND)) <= _SHORT for each in spellings] or [True])
+    # Only of names is asked how they are set apart.
+    parting, at_sign, short = (np.zeros(len(person), bool) for _ in range(3))
+    for number in np.flatnonzero(person >= 0).tolist():
+        spelling = spellings[number]
+        parting[number] = any(sign in spelling for sign in _SIGNS)
+        at_sign[number] = spelling[0] == "@"
+        short[number] = len(spelling.strip(_ROUND)) <= _SHORT
+    is_sign = np.array([spelling in _LONE for spelling in spellings] or [False])
     lengths = np.maximum(lengths, 1)
     starts = np.cumsum(lengths) - lengths
     hits = np.flatnonzero(person[codes] >= 0)
@@ -120,8 +125,7 @@ def _in_words(low: pl.Series, names: Names) -> tuple[NDArray[np.int64], People, 
     place = np.searchsorted(starts, hits, "right") - 1
     ahead = hits == starts[place]
     after = codes[np.minimum(hits + 1, len(codes) - 1)]
-    alone = np.array([each in _SIGNS if each else False for each in spellings])[after]  # "Ines , ..."
-    called = (ahead & (parting[code] | inside[code] | alone)) | at_sign[code]
+    called = (ahead & (parting[code] | is_sign[after])) | at_sign[code]  # "Ines: ...", "Ines , ...", "... @Ines"
     said = np.bincount(code, minlength=len(spellings))
     calls = np.bincount(code, called, minlength=len(spellings))
     # Counted over all the spellings of a name: "ines", "ines:", "ines,".
