@@ -126,10 +126,10 @@ def test_a_book_learns_from_its_past_and_without_one_keeps_the_prior():
         (365.0, 740, 0.9, True),  # and after two missed years
         (1.0, 29, 0.6, False),  # a daily tie is left a month
         (1.0, 30, 0.6, True),
-        (1.0, 90, 0.49, False),  # silence is not likely
+        (1.0, 90, 0.3, False),  # silence is not likely
         (None, 90, 0.9, False),  # no rhythm, no word
     ],
 )
 def test_drifting_needs_a_likely_and_an_unusual_silence(rhythm, silent, drift, expected):
-    """Half a chance, twice the usual gap and a month: all three."""
+    """One chance in three, twice the usual gap and a month: all three."""
     assert drifting(Tie(INES, Score(0.5), rhythm, 0, silent * DAY, 9, 0, "", drift)) is expected

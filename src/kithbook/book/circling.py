@@ -61,16 +61,16 @@ def _contacts() -> Iterator[float]:
 def _moved(lines: Mapping[int, Line]) -> tuple[str, tuple[Mover, ...], tuple[Mover, ...]]:
     """The quarter that is compared with, who came closer, who drifted; "" where the book does not reach back so far."""
     kept = models.Tie.objects.filter(quarters__isnull=False).values_list("person_id", "quarters")
-    known = [(person, quarters) for person, quarters in kept if person in lines]
+    known: list[tuple[int, dict[str, Any]]] = [(person, told) for person, told in kept if told and person in lines]
     last = max((quarters["first"] + len(quarters["strength"]) - 1 for _, quarters in known), default=None)
     if last is None or all(quarters["first"] > last - YEAR for _, quarters in known):
         return "", (), ()
     rows = [row for person, quarters in known for row in _at(person, quarters, (last - YEAR, last))]
     frame = pl.DataFrame(rows, schema=_ROW, orient="row")
     moved = ties.movers(frame, since=last - YEAR, to=last)
-    told = [Mover(Named(each.person, lines[each.person].shown), each.before, each.after) for each in moved]
-    closer = [each for each in told if each.now > each.before]
-    apart = [each for each in told if each.now < each.before]
+    told = [(each.by, Mover(Named(each.person, lines[each.person].shown), each.before, each.after)) for each in moved]
+    closer = [mover for by, mover in told if by > 0]
+    apart = [mover for by, mover in told if by < 0]
     return ties.named(last - YEAR), tuple(closer[:MOST]), tuple(apart[:MOST])
 
 

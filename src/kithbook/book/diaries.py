@@ -23,6 +23,7 @@ ME: Final = -1  # the owner among handles, who may have several
 HAND: Final = 0  # the chat of what happened outside of chats
 BACK: Final = 8 * DAY  # seconds before what is new from which days are made anew: a wait of a week may end in it
 LINKED: Final = 100_000  # messages of a group that are linked at once
+AGAIN: Final = 300  # of those before, that are linked again: what came after them says more of whom they answered
 TOGETHER: Final = 200  # chats whose end is gone through at once
 NOTHING: Final = -1  # no moment from which to go through a chat: it is as it was
 _WINTER: Final = 1_705_276_800  # 15 January 2024: one offset for all days, so that no day moves when clocks change
@@ -103,12 +104,12 @@ def _link(chat: int, since: int | None, told: str, whose: Mapping[int, int]) -> 
     if since == NOTHING:
         return
     names = rooms.called(chat, whose)
-    before = columns.spoken_until(chat, whose, since, ties.CONTEXT)
+    before = columns.spoken_until(chat, whose, since, ties.CONTEXT + AGAIN)
     diaries.forget_answers(chat, after=since)
     for some in columns.spoken(chat, whose, after=since, together=LINKED):
         whole = pl.concat([before, some])
-        diaries.keep_answers(ties.replies(whole, names=names, fresh=len(before)))
-        before = whole.tail(ties.CONTEXT)
+        diaries.keep_answers(ties.replies(whole, names=names, fresh=max(0, len(before) - AGAIN)))
+        before = whole.tail(ties.CONTEXT + AGAIN)
     diaries.mark_linked(chat, told)
 
 

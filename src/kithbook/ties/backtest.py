@@ -65,8 +65,11 @@ class _Past(NamedTuple):
     seen: Floats
 
     def rows(self, days: float) -> NDArray[np.bool_]:
-        """Of which ties it is known whether they were silent for so many days."""
-        return (self.seen >= days) | (self.wait <= days)
+        """Which ties were seen for so many days more.
+
+        Who spoke before they were last seen is left out with the others: else only good news would be counted.
+        """
+        return self.seen >= days
 
 
 def learn(days: pl.DataFrame, until: pl.DataFrame, *, now: int, shift: int = 0) -> Ground:
@@ -204,11 +207,9 @@ def _test(horizon: int, told: Sequence[tuple[Floats, Floats, dict[str, Floats]]]
 def _held(past: _Past, model: RhythmModel, population: Population, shift: int) -> tuple[int, int]:
     """In how many ties the next contact came within its interval, of how many where that is known.
 
-    What had not come when the tie was last seen is a miss where the interval was over by then, else not known.
+    Known it is where the tie was seen until the interval was over, whatever came.
     """
-    known = past.rhythms["gaps"].to_numpy() > 0
     low, _, high = rhythm.forecast(past.rhythms, population=population, shift=shift, model=model).T
-    came = past.wait <= past.seen
-    within = came & (low <= past.wait) & (past.wait <= high)
-    over = came | (past.seen > high)
-    return int((within & known).sum()), int((over & known).sum())
+    known = (past.rhythms["gaps"].to_numpy() > 0) & (past.seen > high)
+    within = (low <= past.wait) & (past.wait <= high)
+    return int((within & known).sum()), int(known.sum())

@@ -18,11 +18,11 @@ from kithbook.ties import waiting
 from kithbook.ties.days import DAY
 from kithbook.ties.frames import narwhal
 from kithbook.ties.pace import SHORTEST, Pace
-from kithbook.ties.parameters import HALF_LIFE, Parameters
 from kithbook.ties.waiting import Floats, Law, Term
 from kithbook.vocabulary import Reason, Said, Tie, say, say_n
 
 HORIZON: Final = 90.0  # days ahead
+LIKELY: Final = 1 / 3  # the chance of silence from which a tie may be called drifting (judgement)
 NEVER: Final = 1000.0  # days since the two were last together, where they never were
 STRENGTH: Final = 60.0  # of the prior, in its own units: chosen on the early half of the networks
 AGEING: Final = 90.0  # days: an outcome of the past counts half for every so many days back, as networks change
@@ -227,7 +227,8 @@ SAID: Final[tuple[tuple[str, tuple[str, ...], Callable[[Pace, int], tuple[float 
 
 
 def drifting(tie: Tie) -> bool:
-    """Whether to call the tie drifting: silence is likely, and it has already lasted twice the usual gap and a month.
+    """Whether to call the tie drifting: it has been silent for twice its usual gap and a month, and one chance in three
+    or more speaks for three more months of it.
 
     A tie that speaks once a year is therefore not drifting in its sixth month.
 
@@ -238,20 +239,7 @@ def drifting(tie: Tie) -> bool:
     if tie.drift is None or tie.rhythm_days is None or tie.last is None:
         return False
     silent = (tie.seen_until - tie.last) / DAY
-    return tie.drift >= 0.5 and silent >= max(30.0, 2 * tie.rhythm_days)
-
-
-def drift(history: Parameters, *, now: int, days: float = HORIZON) -> float | None:
-    """The first piece, one formula for everybody; it goes with `Parameters`, and stays in the benchmark as a rival.
-
-    P(silence for w more days) = ((10 + s) / (10 + s + w)) ^ (0.1 + 0.4 ln(1 + n)) after s days of silence and n talks,
-    each halved for every 180 days back. None below 3 talks.
-    """
-    if history.sessions < 3 or history.last is None:
-        return None
-    silent = history.silence(now)
-    share = (10 + silent) / (10 + silent + days)
-    return float(share ** (0.1 + 0.4 * math.log1p(history.heat * 0.5 ** (silent / HALF_LIFE))))
+    return tie.drift >= LIKELY and silent >= max(30.0, 2 * tie.rhythm_days)
 
 
 def _column(pace: Pace) -> dict[str, Floats]:
