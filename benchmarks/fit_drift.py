@@ -6,6 +6,7 @@ third: what describes the owner (busy...) carried over worst, and is held back m
 """
 
 import argparse
+import dataclasses
 import re
 from collections.abc import Sequence
 from itertools import pairwise
@@ -15,15 +16,17 @@ from typing import Any, Final
 import msgspec
 import numpy as np
 import polars as pl
+from numpy.typing import NDArray
 
+from benchmarks.drift_measures import reached
 from benchmarks.drift_sets import DATA, HORIZONS, Floats, Network, networks
 from kithbook.ties.drift import AGEING, BLANK, Model, chances, numbers
 from kithbook.ties.drift import fit as learn
+from kithbook.ties.rhythm import AHEAD, SLOPES, cumulative, ends, population
 from kithbook.ties.rhythm import BLANK as BLANK_RHYTHM
 from kithbook.ties.rhythm import Model as RhythmModel
 from kithbook.ties.rhythm import fit as learn_rhythm
 from kithbook.ties.rhythm import numbers as rhythm_numbers
-from kithbook.ties.rhythm import population
 from kithbook.ties.waiting import Law, Term, fitted
 
 DAY: Final = 86_400
@@ -32,6 +35,7 @@ HELD_BUSY: Final = 10_000.0
 EACH: Final = 20_000.0  # rows that a network counts as
 RHYTHM_HORIZONS: Final = (1, 3, 7, 14, 30, 90, 180)
 MANY: Final = 8  # days of contact that make a tie known
+LEAST_GAPS: Final = 2  # of a tie that has a rhythm
 MOST_CUTS: Final = 6  # earlier windows that a network learns from, for each horizon
 HERE: Final = Path(__file__).parents[1] / "src" / "kithbook" / "ties"
 
@@ -130,8 +134,10 @@ def pooled_rhythm(several: Sequence[Network]) -> RhythmModel:
     people = population(known, BLANK_RHYTHM.population)
     found = rhythm_numbers({name: _float(known, name) for name in known.columns}, None, people)
     blank = _scaled(BLANK_RHYTHM.law, found, weights)
-    law = fitted(blank, found, days, 1 - silent, strength=dict.fromkeys(blank.terms, HELD), weights=weights)
-    return RhythmModel(law, people)
+    law = fitted(
+        blank, found, days, 1 - silent, strength=dict.fromkeys(blank.terms, HELD), slopes=SLOPES, weights=weights
+    )
+    return RhythmModel(law, population=people)
 
 
 def _early(several: Sequence[Network], horizons: Sequence[int], known: Any) -> Rows:
@@ -182,6 +188,54 @@ def unsure(several: Sequence[Network]) -> tuple[float, float]:
         both = [(of["off"] * of["off_right"], of["chance"] * of["chance_right"]) for of in twice]
         owns.append(_ratio([(off.sum(), chance.sum()) for off, chance in both]))
     return float(np.median(shocks)), float(np.median(owns))
+
+
+def places(
+    network: Network, cut: int, model: RhythmModel, active: int
+) -> tuple[Floats, NDArray[np.bool_], pl.DataFrame]:
+    """The chance that was given to a contact until it came, or until the end of what was seen where it did not come;
+    whether it came; and which ties: those with two gaps and more, active within so many days (0: all).
+    """
+    known = network.rhythms(cut)
+    asked = known["gaps"].to_numpy() >= LEAST_GAPS
+    if active:
+        asked &= known["last"].to_numpy() >= cut - active * DAY
+    ties, end = known.filter(pl.Series(asked)), (network.end - cut) / DAY
+    waits = network.waits(cut)[asked]
+    came, waits = waits <= end, np.minimum(waits, end)
+    people, found = population(known, model.population), []
+    columns = {name: _float(ties, name) for name in ties.columns}
+    for start in range(0, len(waits), 2000):
+        some = {name: values[start : start + 2000] for name, values in columns.items()}
+        risk = cumulative(some, None, people, 0, model)
+        found += [np.interp(wait, AHEAD, each) for wait, each in zip(waits[start : start + 2000], risk, strict=True)]
+    return 1 - np.exp(-np.array(found)), came, ties
+
+
+def wider(several: Sequence[Network]) -> float:
+    """By how much intervals must reach further out so that 80% of them hold the next contact.
+
+    Over forecasts in the early halves, each learnt from earlier windows; every network weighs the same.
+    """
+    told = []
+    for network in several:
+        prior = pooled_rhythm([other for other in several if other is not network])
+        cuts = [cut for cut in network.cuts if cut < network.middle and earlier(network, cut, network.step)]
+        early = dataclasses.replace(network, end=network.middle)
+        for cut in cuts[::2]:
+            told.append((network.name, *places(early, cut, learnt_rhythm(network, cut, prior), 0)[:2]))
+    if not told:
+        return 0.0
+
+    def covered(more: float) -> float:
+        levels = ends(0.8, RhythmModel(BLANK_RHYTHM.law, wider=more))
+        by: dict[str, list[float]] = {}
+        for name, place, came in told:
+            low, high = reached(place, came, levels)
+            by.setdefault(name, []).append(high - low)
+        return float(np.mean([np.mean(each) for each in by.values()]))
+
+    return next((more for more in np.arange(0.0, 3.0, 0.05).tolist() if covered(more) >= 0.8), 3.0)
 
 
 def _off(network: Network, cut: int, prior: Model) -> pl.DataFrame:
@@ -237,7 +291,7 @@ def main() -> None:
     several = networks(asked.data)
     shock, own = unsure(several)
     model = msgspec.structs.replace(pooled(several), shock=round(shock, 2), own=round(own, 2))
-    rhythm = pooled_rhythm(several)
+    rhythm = msgspec.structs.replace(pooled_rhythm(several), wider=round(wider(several), 2))
     for name, found in (("drift.json", model), ("rhythm.json", rhythm)):
         print(name, msgspec.json.encode(rounded(found.law)).decode())
         if asked.write:
