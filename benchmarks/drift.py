@@ -32,7 +32,7 @@ from kithbook.ties.waiting import Law
 OURS, POOLED, RIVAL = "ours", "ours, pooled", "logistic, 4 features"
 RANKS: Final = ("recency", "frequency", "recency / mean gap", "BG/NBD P(alive)")  # no chances: ranks only
 GROUPS: Final = {
-    "recency, count, days, age": ("silence", "contacts", "days", "age"),
+    "recency, count, days, age": ("silence", "beyond", "contacts", "days", "age"),
     "+ faded days": ("days7", "days30", "days90", "days365"),
     "+ direction": ("mine90", "theirs90"),
     "+ gaps": ("usual", "spread"),

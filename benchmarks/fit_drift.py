@@ -31,6 +31,7 @@ from kithbook.ties.waiting import Law, Term, fitted
 
 DAY: Final = 86_400
 HELD: Final = 1000.0  # precision of the prior around nothing, with 20,000 rows for each network
+LOOSE: Final = 1.0
 HELD_BUSY: Final = 10_000.0
 EACH: Final = 20_000.0  # rows that a network counts as
 RHYTHM_HORIZONS: Final = (1, 3, 7, 14, 30, 90, 180)
@@ -49,6 +50,7 @@ class Rows:
         self.silent: list[Floats] = []
         self.weights: list[Floats] = []
         self.latest: list[Floats] = []
+        self.names: list[str] = []
 
     def add(self, known: pl.DataFrame, days: int, silent: Floats, weight: float, *, latest: bool = False) -> None:
         """The ties of one cut with one horizon."""
@@ -115,13 +117,12 @@ def pooled(several: Sequence[Network]) -> Model:
     rows = _early(several, HORIZONS, paces_of)
     if not rows.known:
         return BLANK
-    known, days, silent, rest = rows.all()
+    known, *_, rest = rows.all()
     weights = rest["weights"]
     found = numbers({name: _float(known, name) for name in known.columns}, None)
     blank = _scaled(BLANK.law, found, weights)
     held = {name: HELD_BUSY if name.startswith("busy") else HELD for name in blank.terms}
-    law = fitted(blank, found, days, 1 - silent, strength=held, weights=weights)
-    return Model(law)
+    return Model(_common(blank, found, rows, held))
 
 
 def pooled_rhythm(several: Sequence[Network]) -> RhythmModel:
@@ -129,15 +130,28 @@ def pooled_rhythm(several: Sequence[Network]) -> RhythmModel:
     rows = _early(several, RHYTHM_HORIZONS, rhythms_of)
     if not rows.known:
         return BLANK_RHYTHM
-    known, days, silent, rest = rows.all()
+    known, *_, rest = rows.all()
     weights = rest["weights"]
     people = population(known, BLANK_RHYTHM.population)
     found = rhythm_numbers({name: _float(known, name) for name in known.columns}, None, people)
     blank = _scaled(BLANK_RHYTHM.law, found, weights)
-    law = fitted(
-        blank, found, days, 1 - silent, strength=dict.fromkeys(blank.terms, HELD), slopes=SLOPES, weights=weights
-    )
+    law = _common(blank, found, rows, dict.fromkeys(blank.terms, HELD), SLOPES)
     return RhythmModel(law, population=people)
+
+
+def _common(blank: Law, found: dict[str, Floats], rows: Rows, held: dict[str, float], slopes: float = 1.0) -> Law:
+    """What the networks have in common. How much is spoken in each is a term of its own, which is then left out: else
+    one with short windows only and little contact would make long windows seem to help.
+    """
+    _, days, silent, rest = rows.all()
+    names = np.concatenate([np.full(len(of), name) for name, of in zip(rows.names, rows.silent, strict=True)])
+    each = sorted(set(rows.names))
+    numbers_of = found | {f"only {name}": (names == name).astype(float) for name in each}
+    terms = {f"only {name}": Term(mean=1 / len(each)) for name in each}
+    start = Law(blank.terms | terms, blank.level, blank.slope)
+    strength = held | dict.fromkeys(terms, LOOSE)
+    law = fitted(start, numbers_of, days, 1 - silent, strength=strength, slopes=slopes, weights=rest["weights"])
+    return Law({name: law.terms[name] for name in blank.terms}, law.level, law.slope)
 
 
 def _early(several: Sequence[Network], horizons: Sequence[int], known: Any) -> Rows:
@@ -147,6 +161,7 @@ def _early(several: Sequence[Network], horizons: Sequence[int], known: Any) -> R
         size = sum(len(known(network, cut)) for cut, _ in over)
         for cut, days in over:
             rows.add(known(network, cut), days, network.silent(cut, days), EACH / size)
+            rows.names.append(network.name)
     return rows
 
 
@@ -164,6 +179,7 @@ def _scaled(law: Law, found: dict[str, Floats], weights: Floats) -> Law:
             float(np.sqrt(np.average((found[name][known] - mean) ** 2, weights=weights[known]))) if known.any() else 1
         )
         terms[name] = Term(mean=mean, scale=spread or 1.0)
+    terms["beyond"] = Term(level=-1.0)
     return Law(terms, 0.0, 0.5)
 
 

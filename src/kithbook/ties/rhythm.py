@@ -51,7 +51,7 @@ FEW_GAPS: Final = 3.0  # gaps of the population that count for the spread of a t
 FEW_DAYS: Final = 14.0  # and its days, for the week of a tie
 FEW_SEASONS: Final = 60.0  # days of contact that a season of the year needs to count half
 NARROWEST: Final = 5.0  # days: how far an anniversary may be missed at least (a standard deviation)
-TERMS: Final = ("silence", "over", "usual", "spread", "longest", "days", "age", "days30", "days365")
+TERMS: Final = ("silence", "beyond", "over", "usual", "spread", "longest", "days", "age", "days30", "days365")
 # Days ahead at which the chance is taken: finer than a day at first, then daily for two months, then coarser.
 AHEAD: Final = np.concatenate(
     [
@@ -252,6 +252,7 @@ def numbers(columns: Mapping[str, Floats], now: int | None, population: Populati
     silence = np.log1p((at - columns["last"]) / DAY)
     return {
         "silence": silence,
+        "beyond": np.log(np.maximum((at - columns["last"]) / DAY / 365, 1.0)),  # as in drift.numbers
         "over": np.maximum(silence - usual, 0.0),
         "usual": usual,
         "spread": np.sqrt((around + FEW_GAPS * population.within) / (np.maximum(gaps - 1, 0) + FEW_GAPS)),

@@ -89,11 +89,10 @@ def fitted(
     scaled = _scaled(law, numbers)
     ones = np.hstack([np.ones((len(scaled), 1)), scaled])
     rows = np.hstack([ones, ones * np.log(days / MONTH)[:, None]])
-    each = [strength[name] for name in law.terms]
-    tight = np.array([LOOSE[0], *each, LOOSE[1], *(slopes * one for one in each)])
+    held = [strength[name] for name in law.terms]
+    tight = np.array([LOOSE[0], *held, LOOSE[1], *(slopes * one for one in held)])
     levels = [law.level, *(term.level for term in law.terms.values())]
-    slopes = [law.slope, *(term.slope for term in law.terms.values())]
-    start, half = np.array([*levels, *slopes]), len(levels)
+    start, half = np.array([*levels, law.slope, *(term.slope for term in law.terms.values())]), len(levels)
     found = newton(rows, came, start, tight, np.ones(len(came)) if weights is None else weights)
     level, slope = found[:half], found[half:]
     terms = {
