@@ -32,7 +32,7 @@ BUSY: Final = 1.25  # how much more contact with everybody is worth a word
 Z80: Final = 1.2816  # standard deviations that hold 80% of a normal distribution
 # The numbers of a tie that enter: all are logarithms, ln(1 + x), but usual and spread, which are already.
 TERMS: Final = (
-    *("silence", "contacts", "days", "age", "days7", "days30", "days90", "days365", "mine90", "theirs90"),
+    *("silence", "beyond", "contacts", "days", "age", "days7", "days30", "days90", "days365", "mine90", "theirs90"),
     *("usual", "spread", "busy7", "busy30", "busy90", "busy365"),
     *("together7", "together30", "together90", "since_together"),
 )
@@ -154,6 +154,9 @@ def numbers(columns: Mapping[str, Floats], now: int | None) -> dict[str, Floats]
     found: dict[str, Floats] = {name: np.log1p(columns[name]) for name in _PLAIN}
     return found | {
         "silence": np.log1p((at - columns["last"]) / DAY),
+        # Beyond a year the networks know little. From there on ties decay as a power law (Burt 2000): twice the silence
+        # has half the odds of a contact, which is where the fit of this term starts.
+        "beyond": np.log(np.maximum((at - columns["last"]) / DAY / 365, 1.0)),
         "age": np.log1p((at - columns["first"]) / DAY),
         "usual": usual,
         "spread": np.sqrt(np.maximum(spread, 0.0)),
@@ -217,7 +220,7 @@ def _together(pace: Pace, now: int) -> tuple[float | None, Said | None]:
 
 # What is said of which terms: terms that move together are told together.
 SAID: Final[tuple[tuple[str, tuple[str, ...], Callable[[Pace, int], tuple[float | None, Said | None]]], ...]] = (
-    ("silence", ("silence", "usual", "spread"), _silence),
+    ("silence", ("silence", "beyond", "usual", "spread"), _silence),
     ("amount", ("contacts", "days", "days7", "days30", "days90", "days365"), _amount),
     ("direction", ("mine90", "theirs90"), _direction),
     ("age", ("age",), _age),
