@@ -107,7 +107,7 @@ def _since(kept: str, by: str, chat: int, mark: Mark) -> int | None:
 
 
 def _link(chat: int, since: int | None, told: str, whose: Mapping[int, int]) -> int | None:
-    """Find out what the messages of a group answer, after ``since`` and a few before it; when the first of these was."""
+    """Find out what the messages of a group answer, after ``since`` and a few before; when the first of these was."""
     if since == NOTHING:
         return None
     names = rooms.called(chat, whose)
