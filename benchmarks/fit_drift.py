@@ -136,6 +136,8 @@ def pooled_rhythm(several: Sequence[Network]) -> RhythmModel:
     found = rhythm_numbers({name: _float(known, name) for name in known.columns}, None, people)
     blank = _scaled(BLANK_RHYTHM.law, found, weights)
     law = _common(blank, found, rows, dict.fromkeys(blank.terms, HELD), SLOPES)
+    # the first day of a network is any day of the week, so nothing is known of weekdays that goes for others
+    people = msgspec.structs.replace(people, week=BLANK_RHYTHM.population.week)
     return RhythmModel(law, population=people)
 
 
