@@ -233,8 +233,8 @@ def places(
 def wider(several: Sequence[Network], step: int = 2) -> float:
     """By how much intervals must reach further out so that 80% of them hold the next contact.
 
-    Over forecasts in the early halves, each learnt from earlier windows; every network weighs the same. Of the cuts every
-    ``step``-th is asked.
+    Over forecasts in the early halves, each learnt from earlier windows; every network weighs the same. Of the cuts
+    every ``step``-th is asked.
     """
     told = []
     for network in several:
