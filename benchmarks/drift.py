@@ -111,7 +111,7 @@ def told(where: tuple[str, str], found: Sequence[Forecasts]) -> Iterator[Row]:
         yield row(place, "Brier", [float(np.mean((each.said[name] - each.silent) ** 2)) for each in found])
         errors = [calibration_error(each.silent, each.said[name]) for each in found]
         all_cuts = [np.concatenate([each.silent for each in found]), np.concatenate([f.said[name] for f in found])]
-        yield Row(*place, "calibration error", *([calibration_error(*all_cuts)] * 3), len(found))
+        yield Row(*place, "calibration error", *([float(calibration_error(*all_cuts))] * 3), len(found))
         yield row(place, "calibration error within a cut", errors)
 
 
@@ -125,11 +125,12 @@ def next_rows(network: Network, prior: RhythmModel, quick: bool) -> Iterator[Row
     late = [cut for cut in network.cuts if cut >= network.middle]
     late = late[:: max(1, len(late) // QUICK)][:QUICK] if quick else late
     active = REGIMES[network.name][0].active or 90
+    models = {cut: learnt_rhythm(network, cut, prior) for cut in late}
     for regime, since in ((f"3+ days, active {active} d", active), ("3+ days, all", 0)):
         ranked: dict[str, list[float]] = defaultdict(list)
         covered: dict[str, list[float]] = defaultdict(list)
         for cut in late:
-            for name, (order, share) in expected(network, cut, prior, since).items():
+            for name, (order, share) in expected(network, cut, {POOLED: prior, OURS: models[cut]}, since).items():
                 ranked[name].append(order)
                 covered[name].append(share)
         for name, orders in ranked.items():
@@ -137,10 +138,9 @@ def next_rows(network: Network, prior: RhythmModel, quick: bool) -> Iterator[Row
             yield row((network.name, regime, name), "next contact: 80% coverage", covered[name])
 
 
-def expected(network: Network, cut: int, prior: RhythmModel, active: int) -> dict[str, tuple[float, float]]:
+def expected(network: Network, cut: int, models: dict[str, RhythmModel], active: int) -> dict[str, tuple[float, float]]:
     """(concordance, coverage) of each system at one cut."""
-    learned = learnt_rhythm(network, cut, prior)
-    said, came, ties = places(network, cut, learned, active)
+    said, came, ties = places(network, cut, models[OURS], active)
     waits = np.minimum(network.waits(cut)[_rows(network, cut, ties)], (network.end - cut) / DAY)
     silence, age = ((cut - ties[name].to_numpy()) / DAY for name in ("last", "first"))
     rate = ties["days"].to_numpy() / np.maximum(age, 1.0)
@@ -151,10 +151,10 @@ def expected(network: Network, cut: int, prior: RhythmModel, active: int) -> dic
         "exponential": (1 / rate, 1 - np.exp(-rate * waits), LEVELS),
         "median gap": (np.maximum(median - silence, 0) + 1e-3 * median, np.array(below), LEVELS),
     }
-    people = population(network.rhythms(cut), prior.population)
-    for name, model in ((POOLED, prior), (OURS, learned)):
+    people = population(network.rhythms(cut), models[POOLED].population)
+    for name, model in models.items():
         ahead = forecast(ties, population=people, model=model)
-        place = said if model is learned else places(network, cut, model, active)[0]
+        place = said if name == OURS else places(network, cut, model, active)[0]
         # where the middle lies beyond all that is foreseen, the low end still tells who comes first
         systems[name] = (ahead[:, 1] + 1e-3 * ahead[:, 0], place, ends(0.8, model))
     found = {}
@@ -257,7 +257,7 @@ def main() -> None:
             rows += ablation_rows(network, prior, asked.quick)
             continue
         rows += drift_rows(network, prior, asked.quick)
-        rhythm = msgspec.structs.replace(pooled_rhythm(others), wider=wider(others))
+        rhythm = msgspec.structs.replace(pooled_rhythm(others), wider=wider(others, 6 if asked.quick else 2))
         rows += next_rows(network, rhythm, asked.quick)
     met = [] if asked.ablation else aims(rows)
     shown = text(rows, met).replace("median", "  mean", 1).replace("min to max", "95% (cuts)", 1)

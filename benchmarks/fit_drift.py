@@ -230,17 +230,18 @@ def places(
     return 1 - np.exp(-np.array(found)), came, ties
 
 
-def wider(several: Sequence[Network]) -> float:
+def wider(several: Sequence[Network], step: int = 2) -> float:
     """By how much intervals must reach further out so that 80% of them hold the next contact.
 
-    Over forecasts in the early halves, each learnt from earlier windows; every network weighs the same.
+    Over forecasts in the early halves, each learnt from earlier windows; every network weighs the same. Of the cuts
+    every ``step``-th is asked.
     """
     told = []
     for network in several:
         prior = pooled_rhythm([other for other in several if other is not network])
         cuts = [cut for cut in network.cuts if cut < network.middle and earlier(network, cut, network.step)]
         early = dataclasses.replace(network, end=network.middle)
-        for cut in cuts[::2]:
+        for cut in cuts[::step]:
             told.append((network.name, *places(early, cut, learnt_rhythm(network, cut, prior), 0)[:2]))
     if not told:
         return 0.0
