@@ -1,12 +1,13 @@
 """What forecasts said against what came: a dot for each group of them, and the line where both agree."""
 
+import math
 from collections.abc import Sequence
 from typing import Any, Final
 
 from kithbook.charts.inline import WIDTH, altair, draw, ink
 from kithbook.vocabulary.answers import Bin
 
-LEFT, TOP, FOOT = 52, 26, 44
+LEFT, TOP, FOOT = 60, 44, 56
 STEPS: Final = (0.0, 0.25, 0.5, 0.75, 1.0)
 ABOVE: Final = 0.015  # a dot that is higher by this much stands above the line
 SMALLEST, LARGEST = 3.0, 11.0  # radius of a dot: its area grows with the number of forecasts
@@ -20,7 +21,7 @@ def calibration(
     said: str = "",
     came: str = "",
     direction: str = "ltr",
-    height: int = 320,
+    height: int = 344,
     name: str = "calibration",
 ) -> str:
     """The share that came (upwards) against the chance that was given (across, from the right for "rtl").
@@ -34,7 +35,7 @@ def calibration(
     y = alt.Scale(domain=[0, 1], nice=False)
     chart = alt.layer(
         _grid(alt, y, across, rtl),
-        _feet(alt, x, inner + 20),
+        _feet(alt, x, inner + 23),
         alt.Chart(alt.Data(values=[{"said": 0, "came": 0}, {"said": 1, "came": 1}]))
         .mark_line(color=ink("ghost"))
         .encode(**_place(alt, x, y)),
@@ -59,9 +60,9 @@ def _grid(alt: Any, y: Any, across: int, rtl: bool) -> Any:
     base = alt.Chart(alt.Data(values=steps)).encode(y=alt.Y("at:Q", scale=y, axis=None))
     return alt.layer(
         base.mark_rule(color=ink("grid")),
-        base.mark_text(
-            color=ink("soft"), align="left" if rtl else "right", x=across + 8 if rtl else -8, dy=4, baseline="alphabetic"
-        ).encode(text="says:N"),
+        base.mark_text(color=ink("soft"), align="left" if rtl else "right", x=across + 8 if rtl else -8, dy=4).encode(
+            text="says:N"
+        ),
     )
 
 
@@ -75,8 +76,7 @@ def _feet(alt: Any, x: Any, foot: float) -> Any:
 
 
 def _radius(one: Bin, most: int) -> float:
-    return max(ABOVE: Final = 0.015  # a dot that is higher by this much stands above the line
-SMALLEST, LARGEST * (one.count / most) ** 0.5)
+    return max(SMALLEST, LARGEST * math.sqrt(one.count / most))
 
 
 def _dots(alt: Any, bins: Sequence[Bin], x: Any, y: Any) -> Any:
@@ -90,7 +90,7 @@ def _dots(alt: Any, bins: Sequence[Bin], x: Any, y: Any) -> Any:
 
 
 def _counts(alt: Any, bins: Sequence[Bin], x: Any, y: Any, rtl: bool) -> Any:
-    """The number of forecasts: over a dot that stands above the slanted line, else after it, so that none is crossed."""
+    """The number of forecasts: over a dot that stands above the slanted line, else after it, never across it."""
     most = max((one.count for one in bins), default=1)
     layers = []
     for one in bins:
@@ -108,8 +108,8 @@ def _counts(alt: Any, bins: Sequence[Bin], x: Any, y: Any, rtl: bool) -> Any:
 
 def _names(alt: Any, said: str, came: str, across: int, inner: int, rtl: bool) -> list[Any]:
     """What is measured upwards stands above, where reading begins; what is measured across below, at its end."""
-    upward = {"x": across + LEFT if rtl else -LEFT, "y": -12, "align": "right" if rtl else "left"}
-    across_ = {"x": 0 if rtl else across, "y": inner + 38, "align": "left" if rtl else "right"}
+    upward = {"x": across + LEFT if rtl else -LEFT, "y": -22, "align": "right" if rtl else "left"}
+    across_ = {"x": 0 if rtl else across, "y": inner + 48, "align": "left" if rtl else "right"}
     return [
         alt.Chart(alt.Data(values=[{"says": says}]))
         .mark_text(color=ink("soft"), baseline="alphabetic", **place)

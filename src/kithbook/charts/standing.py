@@ -7,9 +7,9 @@ from kithbook.charts.inline import WIDTH, altair, draw, ink
 from kithbook.charts.ladder import Level, ladder
 from kithbook.vocabulary.answers import Gap, Standing
 
-LEFT, TOP, FOOT = 84, 40, 28
+LEFT, TOP, FOOT = 84, 48, 30
 FEWEST: Final = 10  # places that the width holds at least
-ROW: Final = 17  # the borders may stand close to each other: each has a line of its own for its words
+ROW: Final = 20  # the borders may stand close to each other: each has a line of its own for its words
 WHISKER: Final = 2.5  # width of an interval, in pixels
 
 
@@ -22,26 +22,29 @@ def standing(
     levels: Sequence[Level] = (),
     ends: Mapping[str, str] | None = None,
     direction: str = "ltr",
-    height: int = 268,
+    height: int = 280,
     name: str = "standing",
 ) -> str:
     """A dot for each person at its strength, with the interval as a line, the strongest first ("rtl": at the right).
 
-    Where somebody was placed by hand the dot is hollow. A wide gap is a shaded step; where a circle ends in one, a
-    broken line says so in the words of ``ends`` ("core", "curated"). No people give an empty chart.
+    Where somebody was placed by hand the dot is hollow, and stands by strength all the same. A wide gap is a shaded
+    step; where a circle ends in one, a broken line says so in the words of ``ends`` ("core", "curated"). No people give
+    an empty chart.
     """
     alt = altair()
     rtl, inner, across = direction == "rtl", height - TOP - FOOT, WIDTH - LEFT
+    people = sorted(people, key=lambda one: -one.strength)
+    parted = [(gap, sum(one.strength >= gap.before for one in people)) for gap in gaps]
     count = max(FEWEST, len(people))
-    x = alt.Scale(domain=[0.5, count + 0.5], range=[across, 0] if rtl else [0, across])
+    x = alt.Scale(domain=[0.5, count + 1], range=[across, 0] if rtl else [0, across])
     y = alt.Scale(domain=[0, 1], nice=False)
     half = WHISKER / 2 * count / across
     chart = alt.layer(
         ladder(alt, levels, y, across, rtl=rtl, left=LEFT),
-        _boxes(alt, [_step(gap) for gap in gaps if gap.rank < len(people)], "band", x, y),
+        _boxes(alt, [_step(gap, after) for gap, after in parted], "band", x, y),
         _boxes(alt, [_interval(i, one, half) for i, one in enumerate(people, 1)], "rest", x, y),
         *(_dots(alt, people, kind, x, y) for kind in ("data", "rest", "open")),
-        *_borders(alt, gaps, ends or {}, x, rtl),
+        *_borders(alt, parted, ends or {}, x, rtl),
         _ranks(alt, len(people), x, inner + 22),
     ).properties(
         width=across,
@@ -52,8 +55,8 @@ def standing(
     return draw(chart, name=name, title=title, desc=desc, height=height)
 
 
-def _step(gap: Gap) -> dict[str, float]:
-    return {"from": gap.rank, "to": gap.rank + 1, "low": gap.after, "high": gap.before}
+def _step(gap: Gap, after: int) -> dict[str, float]:
+    return {"from": after, "to": after + 1, "low": gap.after, "high": gap.before}
 
 
 def _interval(rank: int, one: Standing, half: float) -> dict[str, float]:
@@ -81,13 +84,13 @@ def _dots(alt: Any, people: Sequence[Standing], kind: str, x: Any, y: Any) -> An
     )
 
 
-def _borders(alt: Any, gaps: Sequence[Gap], ends: Mapping[str, str], x: Any, rtl: bool) -> list[Any]:
+def _borders(alt: Any, parted: Sequence[tuple[Gap, int]], ends: Mapping[str, str], x: Any, rtl: bool) -> list[Any]:
     """A broken line after the last of each circle, with its words above."""
     layers = []
-    for row, gap in enumerate(gap for gap in gaps if gap.ends):
-        at = [{"at": gap.rank + 0.5, "says": ends.get(gap.ends, gap.ends)}]
+    for row, (gap, after) in enumerate(each for each in parted if each[0].ends):
+        at = [{"at": after + 0.5, "says": ends.get(gap.ends, gap.ends)}]
         base = alt.Chart(alt.Data(values=at)).encode(x=alt.X("at:Q", scale=x, axis=None))
-        up = ROW * (row % 2) - TOP + 14
+        up = ROW * (row % 2) - TOP + 18
         layers.append(base.mark_rule(color=ink("ghost"), y=up - 10))
         side = ("left", 6) if rtl else ("right", -6)
         layers.append(

@@ -97,7 +97,7 @@ def says_standing(people: Sequence[Standing], gaps: Sequence[Gap]) -> tuple[Said
             last=last,
         )
     return title, say_n(
-        "{count} person, at {first:.2f}.",
+        "{count} person, at {first:.2f}. The widest gap comes after place {rank}, from {before:.2f} to {after:.2f}.",
         "{count} people, from {first:.2f} down to {last:.2f}. The widest gap comes after place {rank}, from"
         " {before:.2f} to {after:.2f}.",
         len(people),

@@ -45,10 +45,8 @@ LAYERS: Final = {
 }
 # The simple rules that forecasts are compared with.
 RIVALS: Final = {
-    "recency": gettext_lazy("The longest silent first"),
-    "frequency": gettext_lazy("The rarest first"),
-    "bgnbd": gettext_lazy("A model of buyers, from recency and frequency (BG/NBD)"),
-    "logistic": gettext_lazy("A small model of four figures"),
+    "longest silent": gettext_lazy("the longest silent first"),
+    "fewest days": gettext_lazy("those with the fewest days of contact first"),
 }
 VERDICTS: Final = {
     "revive": gettext_lazy("Revive it"),

@@ -208,7 +208,8 @@ def bar_between(value: float, low: float, high: float) -> SafeString:
     """A share (0 to 1) as a bar, with the line of its interval."""
     return format_html(
         '<svg viewBox="0 0 100 10" preserveAspectRatio="none" aria-hidden="true"><rect width="100" height="10" rx="2"/>'
-        '<rect class="fill" width="{}" height="10" rx="2"/><rect class="span" x="{}" width="{}" y="4" height="2"/></svg>',
+        '<rect class="fill" width="{}" height="10" rx="2"/><rect class="span" x="{}" width="{}" y="4" height="2"/>'
+        "</svg>",
         *(f"{100 * part:.1f}" for part in (value, low, max(0.0, high - low))),
     )
 

@@ -9,7 +9,8 @@ from django.utils.translation import get_language, get_language_bidi, gettext
 from django.views.decorators.http import require_GET, require_POST
 
 from kithbook import book
-from kithbook.vocabulary.answers import Bin, CirclesAnswer, PersonAnswer, Tested
+from kithbook.vocabulary import Said
+from kithbook.vocabulary.answers import CirclesAnswer, PersonAnswer, Tested
 from kithbook.web.clock import now
 from kithbook.web.middleware import owner
 from kithbook.web.receipts import leave_receipt
@@ -74,12 +75,14 @@ def circles(request: HttpRequest) -> HttpResponse:
 
 
 def _parts(answer: CirclesAnswer) -> list[tuple[str, list[dict[str, Any]]]]:
-    """The people by circle, in the order in which they stand, each with the gap that follows."""
-    gaps = {gap.rank: gap for gap in answer.gaps}
+    """The people by circle, with the place by strength, which a choice of yours does not change, and the gap after."""
+    order = sorted(answer.people, key=lambda one: -one.strength)
+    places = {one.person.id: place for place, one in enumerate(order, 1)}
+    gaps = {sum(one.strength >= gap.before for one in order): gap for gap in answer.gaps}
     found: dict[str, list[dict[str, Any]]] = {}
-    for rank, one in enumerate(answer.people, 1):
-        row = {"rank": rank, "one": one, "gap": gaps.get(rank) if rank < len(answer.people) else None}
-        found.setdefault(one.circle, []).append(row)
+    for one in answer.people:
+        place = places[one.person.id]
+        found.setdefault(one.circle, []).append({"place": place, "one": one, "gap": gaps.get(place)})
     return [(circle, found[circle]) for circle in (*IN_CIRCLES, "") if circle in found]
 
 
@@ -87,25 +90,30 @@ def _parts(answer: CirclesAnswer) -> list[tuple[str, list[dict[str, Any]]]]:
 def numbers(request: HttpRequest) -> HttpResponse:
     """How good the numbers are, tested on the book's own past."""
     answer = book.numbers(now=now())
-    tests = [_test(tested) for tested in answer.tests]
-    context = {"answer": answer, "tests": tests, "owner_known": bool(owner(request).me)}
+    tests = [_test(tested, said) for tested, said in zip(answer.tests, answer.says, strict=False)]
+    context = {
+        "answer": answer,
+        "tests": sorted(tests, key=lambda test: not test["main"]),  # first the horizon that is told of each person
+        "says": answer.says[len(tests) :],
+        "owner_known": bool(owner(request).me),
+    }
     return render(request, "kithbook/numbers.html", context)
 
 
-def _test(tested: Tested) -> dict[str, Any]:
+def _test(tested: Tested, said: Said) -> dict[str, Any]:
     return {
         "tested": tested,
-        "telling": telling(tested.bins),
+        "says": said,
         "chart": book.calibration_chart(tested, **_speaking()) if tested.bins else "",
-        "rivals": [(name, auc) for name, auc in tested.rivals if auc is not None],
+        "above": _above(tested.auc),
+        "rivals": [{"name": name, "auc": auc, "above": _above(auc)} for name, auc in tested.rivals if auc is not None],
         "main": tested.days == HORIZON,
     }
 
 
-def telling(bins: tuple[Bin, ...]) -> Bin | None:
-    """The group of forecasts that one sentence tells of: the largest of those that said "rather silent", else of all."""
-    likely = [one for one in bins if one.said >= HALF and one.count]
-    return max(likely or [one for one in bins if one.count], key=lambda one: one.count, default=None)
+def _above(auc: float | None) -> float:
+    """How far above guessing."""
+    return max(0.0, (auc or 0.0) - HALF)
 
 
 def _largest(reasons: tuple[Any, ...]) -> float:
