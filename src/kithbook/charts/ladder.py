@@ -50,10 +50,8 @@ def quarters(
 
 def ladder(alt: Any, levels: Sequence[Level], y: Any, across: int, *, rtl: bool, left: int) -> Any:
     """A line at the foot of each word, and the word in its band, at the side where reading begins."""
-    ends = [*(least for least, _ in levels[1:]), 1.0]
-    words = [
-        {"at": (least + end) / 2, "says": word, "kind": "soft"} for (least, word), end in zip(levels, ends, strict=True)
-    ]
+    ends = [least for least, _ in levels[1:]] + [1.0] * bool(levels)
+    words = [{"at": (least + end) / 2, "says": word} for (least, word), end in zip(levels, ends, strict=True)]
     rules = [{"at": least} for least, _ in levels] or [{"at": 0.0}]
     return alt.layer(
         alt.Chart(alt.Data(values=rules)).mark_rule(color=ink("grid")).encode(y=alt.Y("at:Q", scale=y, axis=None)),
@@ -98,8 +96,8 @@ def _years(alt: Any, told: Sequence[tuple[str, float | None]], x: Any, foot: flo
     """The years at their first quarters; a short time tells its first and last quarter."""
     firsts = [(i, quarter[:4]) for i, (quarter, _) in enumerate(told) if quarter.endswith("Q1")]
     if len(firsts) < 2:
-        firsts = [(i, told[i][0].replace("-Q", "/")) for i in sorted({0, len(told) - 1}) if told]
-    every = 1 + (len(firsts) - 1) // YEARS
+        firsts = [(i, told[i][0]) for i in sorted({0, len(told) - 1}) if told]
+    every = 1 + max(0, len(firsts) - 1) // YEARS
     labels = [{"at": i, "says": says} for i, says in firsts[::every]]
     return (
         alt.Chart(alt.Data(values=labels))
