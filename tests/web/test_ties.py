@@ -67,7 +67,7 @@ def test_a_contact_that_is_late_is_said_to_be_so(client: Client, fake_book, cast
 
 
 def test_too_little_is_a_state_of_its_own(client: Client, fake_book, cast: ModuleType) -> None:
-    """No strength, nothing ahead, no quarter known: three times too little to say, no chart, and the buttons are there."""
+    """No strength, nothing ahead, no quarter known: three times too little to say, and no chart."""
     bare = msgspec.structs.replace(cast.person(4, now=0), is_me=False)
     fake_book.setitem(vars(book), "person", lambda *args, **rest: bare)
     fake_book.setitem(vars(book), "quarters_chart", lambda answer, **rest: "")
@@ -165,7 +165,7 @@ def test_a_year_that_the_book_does_not_have_is_not_compared(client: Client, fake
 
 
 def test_the_numbers_are_told_before_they_are_shown(client: Client) -> None:
-    """The horizon of the person's page first; each with its sentence, what it rests on, and what simpler rules reach."""
+    """First the horizon of a person's page; each with its sentence, what it rests on, and what simpler rules reach."""
     text = words_of(client, "/numbers")
     for sentence in (
         "41 ties are measured.",
