@@ -9,7 +9,7 @@ import pytest
 from django.test import Client
 
 from kithbook import book
-from kithbook.vocabulary import Refused, say
+from kithbook.vocabulary import Reason, Refused, say
 from kithbook.vocabulary.answers import CirclesAnswer, Named, WrittenAnswer
 
 LANGUAGES = ("en", "zh-hans", "ar")
@@ -19,7 +19,8 @@ def words_of(client: Client, address: str) -> str:
     """What a page says, without its markup."""
     answer = client.get(address)
     assert answer.status_code == 200
-    text = unescape(re.sub(r"<[^>]+>", "", answer.content.decode().replace("</th>", " ")))
+    text = re.sub(r"</(th|p|li|dt|dd|h2|legend|summary)>", " ", answer.content.decode())
+    text = unescape(re.sub(r"<[^>]+>", "", text))
     return " ".join(text.split())
 
 
@@ -64,6 +65,18 @@ def test_a_contact_that_is_late_is_said_to_be_so(client: Client, fake_book, cast
     text = words_of(client, "/people/1")
     assert "By its own rhythm the next contact would have come between 1 March and 20 March." in text
     assert "Best guess" not in text
+
+
+def test_smaller_reasons_are_one_unfold_away(client: Client, fake_book, cast: ModuleType) -> None:
+    """Six are in view, the others in a fold, and what would round to nothing is nowhere."""
+    answer = cast.person(1, now=0)
+    weights = (0.3, 0.2, 0.1, 0.09, -0.08, 0.07, 0.06, 0.004)
+    many = tuple(Reason(f"r{i}", 1.0, weight, say("reason {i}", i=i)) for i, weight in enumerate(weights, 1))
+    many = msgspec.structs.replace(answer, reasons=many, ahead=None)
+    fake_book.setitem(vars(book), "person", lambda *args, **rest: many)
+    text = words_of(client, "/people/1")
+    assert "reason 6 The smaller reasons reason 7 How close do you feel?" in text
+    assert "reason 8" not in text
 
 
 def test_too_little_is_a_state_of_its_own(client: Client, fake_book, cast: ModuleType) -> None:

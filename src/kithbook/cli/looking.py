@@ -19,6 +19,7 @@ if TYPE_CHECKING:
         TouchAnswer,
     )
 
+LEAST = 0.005  # a reason that adds or takes less would be printed as nothing
 Name = Annotated[str, typer.Argument(help="A name, part of one, or #NUMBER.")]
 
 
@@ -130,7 +131,7 @@ def render_person(out: Any, answer: "PersonAnswer") -> None:
     as_of = f"  (as of {answer.as_of})" if answer.as_of else ""
     out.print(escape(str(answer.says)) + as_of)
     render_closeness(out, answer)
-    for reason in answer.reasons:
+    for reason in (reason for reason in answer.reasons if abs(reason.weight) >= LEAST):
         out.print(f"   {reason.weight:+.2f}  {escape(str(reason.says))}")
     render_ahead(out, answer.ahead)
     out.print("Known as: " + escape(", ".join(f"{handle.name} ({handle.platform})" for handle in answer.handles)))

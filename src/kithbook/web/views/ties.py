@@ -19,14 +19,19 @@ from kithbook.web.words import FELT, LAYERS
 HORIZON: Final = 90  # days of the forecast that is told as a sentence
 IN_CIRCLES: Final = ("core", "curated", "loose")
 HALF: Final = 0.5
+SHOWN: Final = 6  # reasons in view; the rest are one unfold away
+LEAST: Final = 0.005  # a reason that adds or takes less is left out
 
 
 def on_page(answer: PersonAnswer) -> dict[str, Any]:
     """What the page of a person shows of the tie beside the answer."""
     ahead = answer.ahead
+    reasons = [reason for reason in answer.reasons if abs(reason.weight) >= LEAST]
     forecasts = () if ahead is None else ahead.forecasts
     return {
         "largest": _largest(answer.reasons),
+        "reasons": reasons[:SHOWN],
+        "more_reasons": reasons[SHOWN:],
         "felt_words": FELT,
         "ahead": ahead,
         "main": next((one for one in forecasts if one.days == HORIZON), None),
