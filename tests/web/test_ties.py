@@ -67,6 +67,16 @@ def test_a_contact_that_is_late_is_said_to_be_so(client: Client, fake_book, cast
     assert "Best guess" not in text
 
 
+def test_an_interval_without_an_end_is_said_to_have_none(client: Client, fake_book, cast: ModuleType) -> None:
+    """A day in 2053 would say more than anybody knows."""
+    answer = cast.person(1, now=0)
+    far = msgspec.structs.replace(answer, ahead=msgspec.structs.replace(answer.ahead, latest="2053-01-15"))
+    fake_book.setitem(vars(book), "person", lambda *args, **rest: far)
+    text = words_of(client, "/people/1")
+    assert "The next contact may come from 3 July on, or not for years. Best guess: 12 July." in text
+    assert "2053" not in text
+
+
 def test_smaller_reasons_are_one_unfold_away(client: Client, fake_book, cast: ModuleType) -> None:
     """Six are in view, the others in a fold, and what would round to nothing is nowhere."""
     answer = cast.person(1, now=0)

@@ -100,7 +100,7 @@ def _counts(alt: Any, bins: Sequence[Bin], x: Any, y: Any, rtl: bool) -> Any:
         labels = [{"said": one.said, "came": one.came, "says": f"{one.count:,}"}]
         layers.append(
             alt.Chart(alt.Data(values=labels))
-            .mark_text(color=ink("minor"), **(above if one.came > one.said + ABOVE else after))
+            .mark_text(color=ink("minor halo"), **(above if one.came > one.said + ABOVE else after))
             .encode(**_place(alt, x, y), text="says:N")
         )
     return alt.layer(*layers) if layers else alt.Chart(alt.Data(values=[])).mark_point()

@@ -12,6 +12,7 @@ from xml.sax.saxutils import escape, quoteattr
 
 CLASSES: Final = (
     *("data", "rest", "axis", "grid", "open", "soft", "soft minor", "minor", "major", "big", "band", "stroke", "ghost"),
+    "minor halo",
 )
 WIDTH: Final = 720
 

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from kithbook import book
 from kithbook.vocabulary import Said
-from kithbook.vocabulary.answers import CirclesAnswer, PersonAnswer, Tested
+from kithbook.vocabulary.answers import Ahead, CirclesAnswer, PersonAnswer, Tested
 from kithbook.web.clock import now
 from kithbook.web.middleware import owner
 from kithbook.web.receipts import leave_receipt
@@ -19,6 +19,7 @@ from kithbook.web.words import FELT, LAYERS
 HORIZON: Final = 90  # days of the forecast that is told as a sentence
 IN_CIRCLES: Final = ("core", "curated", "loose")
 HALF: Final = 0.5
+YEARS: Final = 3  # an interval whose end is further away has no end that means anything
 SHOWN: Final = 6  # reasons in view; the rest are one unfold away
 LEAST: Final = 0.005  # a reason that adds or takes less is left out
 
@@ -37,9 +38,15 @@ def on_page(answer: PersonAnswer) -> dict[str, Any]:
         "main": next((one for one in forecasts if one.days == HORIZON), None),
         "horizons": [one for one in forecasts if one.days != HORIZON],
         "largest_ahead": 0 if ahead is None else _largest(ahead.reasons),
+        "endless": ahead is not None and _years(ahead) > YEARS,
         "late": ahead is not None and bool(ahead.latest) and ahead.latest < ahead.as_of,
         "all_circles": IN_CIRCLES,
     }
+
+
+def _years(ahead: Ahead) -> int:
+    """How many years away the end of the interval of the next contact is."""
+    return int(ahead.latest[:4]) - int(ahead.as_of[:4]) if ahead.latest and ahead.as_of else 0
 
 
 def quarters_svg(answer: PersonAnswer) -> str:
