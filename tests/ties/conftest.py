@@ -5,7 +5,6 @@ from collections.abc import Callable
 import polars as pl
 import pytest
 
-from kithbook.ties import Parameters, parameters
 from kithbook.vocabulary import EVENT_COLUMNS, KINDS
 
 ME, INES, BRAM = 1, 2, 3
@@ -44,15 +43,3 @@ def draw(*moments: tuple[float, int], chat: int = DIRECT, kind: str = "text", **
 def drawn() -> Drawn:
     """The pencil."""
     return draw
-
-
-@pytest.fixture
-def history() -> Callable[..., Parameters]:
-    """What is kept of the owner and Ines after a direct chat, seen until some days after its last message."""
-
-    def fit(*moments: tuple[float, int], silent: float = 0.0, kind: str = "text") -> Parameters:
-        events = draw(*moments, kind=kind)
-        until = START + round((max(day for day, _ in moments) + silent) * DAY)
-        return parameters(events, me=ME, chats={DIRECT: "direct"}, seen_until={DIRECT: until})[INES]
-
-    return fit

@@ -3,15 +3,25 @@
 from datetime import date, timedelta
 from typing import Final
 
-from kithbook import ties
 from kithbook import words as tongue
-from kithbook.book import describing, knowing, listing, measuring, moments, naming, sentences, values
+from kithbook.book import (
+    describing,
+    foreseeing,
+    ground,
+    knowing,
+    listing,
+    measuring,
+    moments,
+    naming,
+    sentences,
+    values,
+)
 from kithbook.book.preferences import settings
 from kithbook.identity.names import sort_key
 from kithbook.store import described, encounters, models, rooms, timeline, wholes
 from kithbook.store import people as shelf
 from kithbook.store.rooms import Home
-from kithbook.vocabulary import KINDS, Tie
+from kithbook.vocabulary import KINDS
 from kithbook.vocabulary.answers import HandleRow, Moment, Named, PersonAnswer
 
 PAGE: Final = 40
@@ -30,7 +40,9 @@ def person(name: str | int, *, now: int, search: str = "", page: int = 1) -> Per
     handles = shelf.handles(somebody.pk)
     homes = rooms.homes([somebody.pk]).get(somebody.pk, [])
     told = _timeline(somebody, [handle.pk for handle in handles], homes, zone, now, search, page)
-    tie = _tie(somebody.pk, now)
+    row = models.Tie.objects.filter(person_id=somebody.pk).first()
+    base = ground.read()
+    tie = None if row is None else measuring.at(row, base, now)
     me = shelf.owner()
     parts = wholes.parts([somebody.pk])[somebody.pk]
     card = values.of(parts, handles, somebody.shown, zone, now)
@@ -59,6 +71,9 @@ def person(name: str | int, *, now: int, search: str = "", page: int = 1) -> Per
         sort_by=sort_by,
         local_time=values.local_time(card.values, now),
         doubts=values.doubts(handles),
+        familiarity=None if row is None else measuring.parameters(row).familiarity,
+        ahead=None if row is None or somebody.is_me else foreseeing.ahead(row, base, zone, now),
+        quarters=() if row is None else foreseeing.quarters(row),
     )
 
 
@@ -66,12 +81,6 @@ def _sort(somebody: models.Person) -> tuple[str, str]:
     """What somebody is sorted by in a list of names, and who says so: "you" or "book"."""
     by_hand = described.single("sort").get(somebody.pk, "")
     return (by_hand, "you") if by_hand else (sort_key(somebody.shown), "book")
-
-
-def _tie(person_id: int, now: int) -> Tie | None:
-    """The measured tie with its reasons, where there is one."""
-    row = models.Tie.objects.filter(person_id=person_id).first()
-    return None if row is None else ties.at(measuring.parameters(row), now=now, circle=row.circle)
 
 
 def _handles(handles: list[models.Handle]) -> tuple[HandleRow, ...]:

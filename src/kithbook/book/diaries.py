@@ -4,9 +4,10 @@ A chat to which an import only added at the end is gone through from there; only
 through again as a whole.
 """
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from importlib.metadata import version
-from typing import Final
+from itertools import islice
+from typing import Final, TypeVar
 
 import msgspec
 import polars as pl
@@ -21,7 +22,9 @@ DAY: Final = 86_400
 ME: Final = -1  # the owner among handles, who may have several
 HAND: Final = 0  # the chat of what happened outside of chats
 BACK: Final = 8 * DAY  # seconds before what is new from which days are made anew: a wait of a week may end in it
-TOGETHER: Final = 100_000  # messages of a group that are linked at once
+LINKED: Final = 100_000  # messages of a group that are linked at once
+AGAIN: Final = 300  # of those before, that are linked again: what came after them says more of whom they answered
+TOGETHER: Final = 200  # chats whose end is gone through at once
 NOTHING: Final = -1  # no moment from which to go through a chat: it is as it was
 _WINTER: Final = 1_705_276_800  # 15 January 2024: one offset for all days, so that no day moves when clocks change
 
@@ -33,14 +36,27 @@ class Kept(msgspec.Struct, frozen=True):
     mark: Mark
 
 
+_T = TypeVar("_T")
+
+
+def batched(some: Iterable[_T], count: int) -> Iterator[list[_T]]:
+    """So many at a time (itertools.batched of Python 3.12)."""
+    left = iter(some)
+    while batch := list(islice(left, count)):
+        yield batch
+
+
 def shift(zone: str) -> int:
     """How many seconds the clock of the zone is ahead of UTC in winter."""
     return moments.shift(_WINTER, zone)
 
 
-def follow(known: dict[int, Room], mine: Collection[int], *, zone: str, now: int) -> None:
-    """Bring what is kept of all chats up to date. ``mine`` are the owner's handles; without any there are no days."""
-    marks = {chat: mark for chat, mark in columns.marks().items() if chat in known}
+def follow(known: Mapping[int, Room], marks: Mapping[int, Mark], mine: Collection[int], *, zone: str, now: int) -> None:
+    """Bring what is kept of all chats up to date. ``mine`` are the owner's handles; without any there are no days.
+
+    ``marks`` as `columns.marks` gives them.
+    """
+    marks = {chat: mark for chat, mark in marks.items() if chat in known}
     before = diaries.marks()
     by = version("kithbook")
     whose = columns.owners() | dict.fromkeys(mine, ME)
@@ -52,7 +68,7 @@ def follow(known: dict[int, Room], mine: Collection[int], *, zone: str, now: int
         chat: _since(before.get(chat, ("", ""))[0], _by(by, mark, now), chat, mark) for chat, mark in marks.items()
     }
     changed = {chat: moment for chat, moment in since.items() if moment != NOTHING}
-    for found in _days(changed, known, _handles(whose), mine, shift(zone), now):
+    for found in _days(changed, _Looking(known, _handles(whose), mine, now), mine, shift(zone)):
         diaries.keep(found, {chat: _told(_by(by, marks[chat], now), marks[chat]) for chat in found})
     diaries.forget(set(before) - set(marks))
 
@@ -88,71 +104,88 @@ def _link(chat: int, since: int | None, told: str, whose: Mapping[int, int]) -> 
     if since == NOTHING:
         return
     names = rooms.called(chat, whose)
-    before = columns.spoken_until(chat, whose, since, ties.CONTEXT)
+    before = columns.spoken_until(chat, whose, since, ties.CONTEXT + AGAIN)
     diaries.forget_answers(chat, after=since)
-    for some in columns.spoken(chat, whose, after=since, together=TOGETHER):
+    for some in columns.spoken(chat, whose, after=since, together=LINKED):
         whole = pl.concat([before, some])
-        diaries.keep_answers(ties.replies(whole, names=names, fresh=len(before)))
-        before = whole.tail(ties.CONTEXT)
+        diaries.keep_answers(ties.replies(whole, names=names, fresh=max(0, len(before) - AGAIN)))
+        before = whole.tail(ties.CONTEXT + AGAIN)
     diaries.mark_linked(chat, told)
 
 
+def contacts(known: Mapping[int, Room], mine: Collection[int], *, now: int) -> Iterator[pl.DataFrame]:
+    """All contact events of the book (vocabulary.CONTACT_COLUMNS; handles, the owner ME), a few chats at a time."""
+    look = _Looking(known, _handles(columns.owners() | dict.fromkeys(mine, ME)), mine, now)
+    for some, events in columns.pieces(known, look.whose):
+        yield look.contacts(events, some).collect()
+
+
+class _Looking:
+    """How the messages of chats become contacts of the owner, whose handles are ``mine``."""
+
+    def __init__(self, known: Mapping[int, Room], whose: Mapping[int, int], mine: Collection[int], now: int) -> None:
+        self.known, self.whose, self.now = known, whose, now
+        self.others = rooms.partners({chat for chat, room in known.items() if room.direct}, mine)
+
+    def contacts(self, events: pl.DataFrame, chats: Sequence[int], after: int | None = None) -> pl.LazyFrame:
+        """The contacts of these chats, whose ``events`` are given; of mail also the copies ``after`` a moment."""
+        places = [(chat, self.known[chat].direct, self.others.get(chat), self._is_mail(chat)) for chat in chats]
+        told = ties.contacts(events.lazy(), pl.LazyFrame(places, schema=_PLACES, orient="row"), me=ME, now=self.now)
+        circles = [chat for chat in chats if self._is_mail(chat) and not self.known[chat].direct]
+        if not circles:
+            return told
+        return pl.concat([told, ties.copies(columns.copies(circles, self.whose, after=after).lazy(), now=self.now)])
+
+    def _is_mail(self, chat: int) -> bool:
+        return self.known[chat].platform == "mail"
+
+
 def _days(
-    changed: Mapping[int, int | None],
-    known: Mapping[int, Room],
-    whose: Mapping[int, int],
-    mine: Collection[int],
-    ahead: int,
-    now: int,
+    changed: Mapping[int, int | None], look: _Looking, mine: Collection[int], ahead: int
 ) -> Iterator[dict[int, pl.DataFrame]]:
     """The days of the chats that have changed, some chats at a time."""
     if not mine:
         yield dict.fromkeys(changed, pl.DataFrame(schema=_SCHEMA))
         return
-    others = rooms.partners({chat for chat in changed if known[chat].direct}, mine)
 
-    def of(events: pl.DataFrame, chats: Sequence[int], after: int | None) -> pl.DataFrame:
-        frame = pl.LazyFrame(
-            [(chat, known[chat].direct, others.get(chat), known[chat].platform == "mail") for chat in chats],
-            schema={"chat": pl.Int32, "direct": pl.Boolean, "other": pl.Int32, "mail": pl.Boolean},
-            orient="row",
-        )
-        circles = [chat for chat in chats if known[chat].platform == "mail" and not known[chat].direct]
-        copies = columns.copies(circles, whose, after=after) if circles else None
-        told = ties.contacts(events.lazy(), frame, me=ME, now=now)
-        if copies is not None:
-            told = pl.concat([told, ties.copies(copies.lazy(), now=now)])
-        return ties.days(ties.seen_from(told, ME), shift=ahead).collect()
+    def of(events: pl.DataFrame, chats: Sequence[int], after: int | None = None) -> pl.DataFrame:
+        return ties.days(ties.seen_from(look.contacts(events, chats, after), ME), shift=ahead).collect()
 
-    anew = [chat for chat, since in changed.items() if since is None]
-    for some, events in columns.pieces(anew, whose):
-        yield _by_chat(of(events, some, None), some)
-    for chat, since in changed.items():
-        if since is not None:
-            first = (since - BACK + ahead) // DAY  # days from there on are made anew
-            after = first * DAY - ahead - BACK
-            added = of(columns.events([chat], since=after, whose=whose), [chat], after)
-            kept = diaries.read(list(_SCHEMA), [chat]).filter(pl.col("day") < first).select(_SCHEMA)
-            found = added.filter(pl.col("day") >= first).select(_SCHEMA).cast(pl.Float64)
-            yield {chat: pl.concat([kept, found])}
+    for some, events in columns.pieces([chat for chat, since in changed.items() if since is None], look.whose):
+        yield _by_chat(of(events, some), some)
+    added = {chat: (since - BACK + ahead) // DAY for chat, since in changed.items() if since is not None}
+    for some in batched(added, TOGETHER):
+        first = {chat: added[chat] for chat in some}  # days from there on are made anew
+        after = {chat: day * DAY - ahead - BACK for chat, day in first.items()}
+        new = of(columns.events_after(after, look.whose), some, min(after.values()))
+        begin = pl.DataFrame({"chat": list(first), "begin": list(first.values())}, schema_overrides={"chat": pl.Int32})
+        old = diaries.read(_COLUMNS, some).join(begin, on="chat").filter(pl.col("day") < pl.col("begin"))
+        new = new.join(begin, on="chat").filter(pl.col("day") >= pl.col("begin"))
+        both = [each.select("chat", pl.col(_COLUMNS).cast(pl.Float64)) for each in (old, new)]
+        yield _by_chat(pl.concat(both), some)
 
 
-_SCHEMA: Final = dict.fromkeys(("person", *(name for name, _ in ties.DAYS)), pl.Float64)
+_PLACES: Final = {"chat": pl.Int32, "direct": pl.Boolean, "other": pl.Int32, "mail": pl.Boolean}
+_COLUMNS: Final = ["person", *(name for name, _ in ties.DAYS)]
+_SCHEMA: Final = dict.fromkeys(_COLUMNS, pl.Float64)
 
 
 def _by_chat(days: pl.DataFrame, chats: Sequence[int]) -> dict[int, pl.DataFrame]:
     nothing = pl.DataFrame(schema=_SCHEMA)
     parts = days.partition_by("chat", as_dict=True) if len(days) else {}
-    return {chat: parts[chat,].select(_SCHEMA) if (chat,) in parts else nothing for chat in chats}
+    return {chat: parts[chat,].select(_COLUMNS) if (chat,) in parts else nothing for chat in chats}
 
 
 def days(whose: Mapping[int, int]) -> pl.DataFrame:
     """All days that are kept, of people: person, chat and the columns of ties.DAYS; those of the owner left out."""
-    found = diaries.read(list(_SCHEMA))
+    found = diaries.read(_COLUMNS)
     people = found["person"].cast(pl.Int32).replace_strict(dict(whose), default=None, return_dtype=pl.Int32)
     return plain(found.with_columns(person=people).drop_nulls("person"))
 
 
 def plain(days: pl.DataFrame) -> pl.DataFrame:
-    """Days as they are measured: person, chat and the columns of ties.DAYS, each a plain number."""
-    return days.select(pl.col("person", "chat").cast(pl.Int32), pl.col(name for name, _ in ties.DAYS).cast(pl.Float64))
+    """Days as they are measured: person, chat and the columns of ties.DAYS, whole numbers but for ties.FRACTIONS."""
+    whole = [name for name, _ in ties.DAYS if name not in ties.FRACTIONS]
+    return days.select(
+        pl.col("person", "chat").cast(pl.Int32), pl.col(whole).cast(pl.Int64), pl.col(ties.FRACTIONS).cast(pl.Float64)
+    )

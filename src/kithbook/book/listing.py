@@ -136,4 +136,6 @@ def row(line: Line, platforms: tuple[str, ...], tags: tuple[str, ...] = ()) -> P
         platforms=platforms,
         seen_until=moments.iso(line.seen_until) if line.seen_until else "",
         tags=tags,
+        low=line.low,
+        high=line.high,
     )

@@ -4,7 +4,7 @@ Only those are measured again whom a change touched: each tie keeps a mark of al
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping
 from importlib.metadata import version
 from typing import Any, Final, NamedTuple
 from zlib import crc32
@@ -18,11 +18,13 @@ from kithbook.book import diaries, ground, moments, reporting
 from kithbook.book.preferences import settings
 from kithbook.store import columns, described, encounters, models, people, rooms
 from kithbook.store import diaries as shelf
+from kithbook.store.columns import Mark
 from kithbook.store.context import alias
 from kithbook.store.rooms import Room
 from kithbook.vocabulary import CONTACT_COLUMNS, HOWS, Tie
 
 DAY: Final = 86_400
+VERSION: Final = version("kithbook")
 # How a deed that was logged by hand counts; whatever else was logged is a touch.
 _DEEDS: Final = {"met": "meeting", "called": "call"}
 _CONTACT: Final = {name: getattr(pl, kind) for name, kind, _ in CONTACT_COLUMNS}
@@ -47,11 +49,12 @@ def refit(*, now: int) -> None:
     zone = settings().zone
     known = {room.id: room for room in rooms.rooms()}
     mine = [] if owner is None else people.handles_of([owner.pk])[owner.pk]
-    diaries.follow(known, mine, zone=zone, now=now)
-    seen_until = _seen_until(known, now)
+    marks = columns.marks()
+    diaries.follow(known, marks, mine, zone=zone, now=now)
+    seen_until = _seen_until(known, marks, now)
     _measure(known, seen_until, None if owner is None else owner.pk, zone, now)
     of = reporting.Looking(None if owner is None else owner.pk, people.shown_all(), zone, now)
-    reporting.report_all([room for room in known.values() if not room.direct], seen_until, of)
+    reporting.report_all([room for room in known.values() if not room.direct], marks, seen_until, of)
 
 
 def refit_group(chat: int, *, now: int) -> None:
@@ -59,7 +62,8 @@ def refit_group(chat: int, *, now: int) -> None:
     owner = people.owner()
     of = reporting.Looking(None if owner is None else owner.pk, people.shown_all(), settings().zone, now)
     known = {room.id: room for room in rooms.rooms([chat])}
-    reporting.report_all(list(known.values()), _seen_until(known, now), of)
+    marks = columns.marks()
+    reporting.report_all(list(known.values()), marks, _seen_until(known, marks, now), of)
 
 
 def touch(person: int, moment: int, touch_id: int, *, now: int) -> None:
@@ -69,14 +73,14 @@ def touch(person: int, moment: int, touch_id: int, *, now: int) -> None:
     """
     row = models.Tie.objects.filter(person_id=person).first()
     history = None if row is None else parameters(row)
-    if history is not None and not history.by_hand:
-        after = ties.touched(history, min(moment, now))
+    if history is not None and history.sums.last is not None and not history.logged:
+        after = ties.touched(history, min(moment, now), shift=diaries.shift(settings().zone))
     else:
         around = Around() if history is None else Around(history.groups, history.channels, history.familiarity)
         zone = settings().zone
         days = _days_by_hand([each for each in _by_hand(zone, now) if each[0] == person], zone)
         after = _histories(days, _until(days, {}), {person: around})[person]
-    fields = _fields(after, "" if row is None else row.circle, now)
+    fields = _row(after, "" if row is None else row.circle, now)
     fields["parameters"]["touch"] = touch_id
     models.Tie.objects.update_or_create(person_id=person, defaults=fields)
 
@@ -86,7 +90,7 @@ def say(person: int, familiarity: int | None, *, now: int) -> None:
     row = models.Tie.objects.filter(person_id=person).first()
     history = ties.History(person) if row is None else parameters(row)
     after = msgspec.structs.replace(history, familiarity=familiarity)
-    fields = _fields(after, "" if row is None else row.circle, now)
+    fields = _row(after, "" if row is None else row.circle, now)
     models.Tie.objects.update_or_create(person_id=person, defaults=fields)
 
 
@@ -105,7 +109,7 @@ def restore(person: int, before: dict[str, Any] | None, touch_id: int) -> bool:
         row.delete()
         return True
     history = msgspec.convert(before["parameters"], ties.History)
-    fields = _fields(history, before["circle"], before["as_of"])
+    fields = _row(history, before["circle"], before["as_of"])
     fields |= {"parameters": before["parameters"], "mark": before["mark"]}
     models.Tie.objects.filter(person_id=person).update(**fields)
     return True
@@ -116,18 +120,16 @@ def parameters(row: models.Tie) -> ties.History:
     return msgspec.convert(row.parameters, ties.History)
 
 
-def at(row: models.Tie, now: int) -> Tie:
-    """The tie of a row as of ``now``, without reading any history."""
-    return ties.at(parameters(row), ground.read(), now=now, circle=row.circle)
+def at(row: models.Tie, base: ties.Ground, now: int) -> Tie:
+    """The tie of a row as of ``now``, without reading any history; ``base`` as `ground.read` gives it."""
+    return ties.at(parameters(row), base, now=now, circle=row.circle)
 
 
-def _seen_until(known: Mapping[int, Room], now: int) -> dict[int, int]:
+def _seen_until(known: Mapping[int, Room], marks: Mapping[int, Mark], now: int) -> dict[int, int]:
     """Until when each chat was seen, never after ``now``: as its exports say, else its last message."""
-    moments = {chat: room.seen_until for chat, room in known.items()}
-    if None in moments.values():
-        marks = columns.marks()
-        moments = {chat: marks[chat].last if at is None and chat in marks else at for chat, at in moments.items()}
-    return {chat: min(now, moment) for chat, moment in moments.items() if moment is not None}
+    found = {chat: marks[chat].last if chat in marks else None for chat in known}
+    found |= {chat: room.seen_until for chat, room in known.items() if room.seen_until is not None}
+    return {chat: min(now, moment) for chat, moment in found.items() if moment is not None}
 
 
 # ------------------------------------------------------------------------------------------------ all ties
@@ -146,11 +148,10 @@ def _measure(known: Mapping[int, Room], seen_until: Mapping[int, int], me: int |
         changed = {person for person, mark in marks.items() if before.get(person) != mark}
         until = _until(days, seen_until)
         if not before or 5 * len(changed) > len(marks):
-            ground.fit(days, until, now=now)
+            ground.fit(days, until, shift=diaries.shift(zone), now=now)
             changed = set(marks)
-        some = days.filter(pl.col("person").is_in(changed))
-        fitted = _histories(some, until, {person: around.get(person, Around()) for person in changed})
-        history = _quarters(some, until)
+        fitted = _histories(days, until, {person: around.get(person, Around()) for person in changed})
+        history = _quarters(days.filter(pl.col("person").is_in(list(changed))), until)
         with transaction.atomic(using=alias()):
             if people.touch_mark() != logged:
                 continue
@@ -163,7 +164,7 @@ def _measure(known: Mapping[int, Room], seen_until: Mapping[int, int], me: int |
 def _write(
     fitted: Mapping[int, ties.History],
     marks: Mapping[int, str],
-    quarters: Mapping[int, list[Any]],
+    quarters: Mapping[int, dict[str, Any]],
     instead_of: Collection[int],
     now: int,
 ) -> None:
@@ -172,17 +173,15 @@ def _write(
     for first in range(0, len(gone), _WRITTEN):
         models.Tie.objects.filter(person_id__in=gone[first : first + _WRITTEN]).delete()
     there = people.ids()
-    base = ground.read()
+    known = [each for person, each in fitted.items() if person in there]
     models.Tie.objects.bulk_create(
         models.Tie(
-            person_id=person,
-            mark=marks[person],
-            quarters=quarters.get(person),
-            year_ago=_year_ago(quarters.get(person)),
-            **_fields(each, "", now, base),
+            person_id=each.person,
+            mark=marks[each.person],
+            quarters=quarters.get(each.person),
+            **_fields(each, tie, now),
         )
-        for person, each in fitted.items()
-        if person in there
+        for each, tie in zip(known, ties.all_at(known, ground.read(), now=now), strict=True)
     )
 
 
@@ -201,24 +200,27 @@ def _place(now: int) -> None:
             models.Tie.objects.filter(person_id__in=some[first : first + _WRITTEN]).update(circle=circle)
 
 
-def _quarters(days: pl.DataFrame, until: pl.DataFrame) -> dict[int, list[Any]]:
-    """For each person the first quarter, then the strength at the end of each from it on, or None."""
-    found: dict[int, list[Any]] = {}
-    for person, quarter, strength in ties.quarters(days, until=until).select("person", "quarter", "strength").rows():
-        found.setdefault(person, [quarter]).append(None if strength is None else round(strength, 3))
-    return found
-
-
-def _year_ago(quarters: Sequence[Any] | None) -> float | None:
-    """The strength four quarters before the last one."""
-    return quarters[-5] if quarters is not None and len(quarters) > 5 else None
+def _quarters(days: pl.DataFrame, until: pl.DataFrame) -> dict[int, dict[str, Any]]:
+    """For each person the first quarter, and the strength at the end of each from it on with its interval."""
+    told = ties.quarters(days, until=until).sort("person", "quarter")
+    told = told.group_by("person", maintain_order=True).agg(
+        pl.col("quarter").first(), pl.col("strength", "low", "high").round(3)
+    )
+    return {
+        person: {"first": first, "strength": strength, "low": low, "high": high}
+        for person, first, strength, low, high in told.rows()
+    }
 
 
 def _histories(days: pl.DataFrame, until: pl.DataFrame, around: Mapping[int, Around]) -> dict[int, ties.History]:
     """The numbers of these people; who has no days has empty ones."""
-    found = ties.histories(days, until)
+    found = ties.histories(days, until, of=around)
+    chats = days.filter(pl.col("chat") != diaries.HAND)["person"].unique()
+    logged = set(days["person"].unique()) - set(chats)
     return {
-        person: msgspec.structs.replace(found.get(person, ties.History(person)), **each._asdict())
+        person: msgspec.structs.replace(
+            found.get(person, ties.History(person)), logged=person in logged, **each._asdict()
+        )
         for person, each in around.items()
     }
 
@@ -259,9 +261,8 @@ def _around(
         elif me is not None:
             mine.add(chat)
     said = {person: int(value) for person, value in described.single("familiarity").items()}
-    everybody = set(whose.values()) | set(said)
     found = {}
-    for person in everybody:
+    for person in set(chats) | set(said):
         here = [known[chat] for chat in chats.get(person, ())]
         groups = sum(not room.direct and room.id in mine for room in here)
         platforms = len({room.platform for room in here if room.direct})
@@ -288,7 +289,7 @@ def _marks(
     found = {}
     for person in set(around) | set(hand):
         here = sorted((chat, kept.get(chat, 0), seen_until.get(chat, 0)) for chat in chats.get(person, ()))
-        told = (version("kithbook"), zone, sorted(handles[person]), here, sorted(hand[person]), around.get(person))
+        told = (VERSION, zone, sorted(handles[person]), here, sorted(hand[person]), around.get(person))
         found[person] = f"{crc32(repr(told).encode()):08x}"
     return found
 
@@ -321,9 +322,8 @@ def _days_by_hand(by_hand: Iterable[tuple[int, int, str, int]], zone: str) -> pl
     return diaries.plain(ties.days(ties.seen_from(contacts, diaries.ME), shift=diaries.shift(zone)))
 
 
-def _fields(history: ties.History, circle: str, now: int, base: ties.Ground | None = None) -> dict[str, Any]:
+def _fields(history: ties.History, tie: Tie, now: int) -> dict[str, Any]:
     """The columns of one tie."""
-    tie = ties.at(history, base or ground.read(), now=now, circle=circle)
     return {
         "strength": tie.strength.value,
         "low": tie.strength.low,
@@ -334,7 +334,12 @@ def _fields(history: ties.History, circle: str, now: int, base: ties.Ground | No
         "seen_until": tie.seen_until,
         "direct": tie.direct,
         "in_groups": tie.in_groups,
-        "circle": circle,
+        "circle": tie.circle,
         "as_of": now,
         "parameters": msgspec.to_builtins(history),
     }
+
+
+def _row(history: ties.History, circle: str, now: int) -> dict[str, Any]:
+    """The columns of one tie in that circle."""
+    return _fields(history, ties.at(history, ground.read(), now=now, circle=circle), now)

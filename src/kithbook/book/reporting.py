@@ -16,6 +16,7 @@ from kithbook.store.context import alias
 from kithbook.store.rooms import Room
 from kithbook.vocabulary.answers import GroupAnswer, GroupHead, GroupRow, Listed, Members, Named
 
+VERSION: Final = version("kithbook")
 # How much a verdict asks for a decision; what is kept as it is, or cannot be told, asks for none.
 WAITS: Final = {"archive": 1.0, "leave": 1.0, "revive": 0.9, "broadcast": 0.7}
 
@@ -29,9 +30,11 @@ class Looking(NamedTuple):
     now: int
 
 
-def report_all(known: Collection[Room], seen_until: Mapping[int, int], of: Looking) -> None:
-    """Report on those of these groups that have changed since their last report."""
-    marks, casts = columns.marks(), rooms.casts()
+def report_all(known: Collection[Room], marks: Mapping[int, Mark], seen_until: Mapping[int, int], of: Looking) -> None:
+    """Report on those of these groups that have changed since their last report; ``marks`` are of `columns.marks`."""
+    if not known:
+        return
+    casts = rooms.casts()
     kept = dict(models.Standing.objects.values_list("chat_id", "mark"))
     told = {
         room.id: _mark(room, marks.get(room.id), casts.get(room.id, 0), seen_until.get(room.id, 0), of)
@@ -47,7 +50,7 @@ def report_all(known: Collection[Room], seen_until: Mapping[int, int], of: Looki
 
 def _mark(room: Room, mark: Mark | None, cast: int, seen_until: int, of: Looking) -> str:
     """Of what a report is made, in short: it stays the same while the messages, their senders and the claims do."""
-    told = (version("kithbook"), *(mark or ()), cast, seen_until, room.stated, room.seen, of.me, of.zone)
+    told = (VERSION, *(mark or ()), cast, seen_until, room.stated, room.seen, of.me, of.zone)
     return " ".join(map(str, told))
 
 

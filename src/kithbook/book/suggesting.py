@@ -6,7 +6,7 @@ from typing import Final
 
 from kithbook import ties
 from kithbook import words as tongue
-from kithbook.book import listing, measuring, moments, sentences
+from kithbook.book import ground, listing, measuring, moments, sentences
 from kithbook.store import models, rooms, timeline
 from kithbook.store import people as shelf
 from kithbook.store.people import Line
@@ -37,8 +37,11 @@ def suggestions(lines: Sequence[Line], wishes: dict[int, date], prefs: Settings,
     kept = {row.pk: row for row in models.Tie.objects.filter(person_id__in=ids)}
     homes = rooms.homes(ids)
     handles = shelf.handles_of(ids)
+    base = ground.read()
     return [
-        _suggestion(line, kept.get(line.id), homes.get(line.id, []), handles[line.id], wishes.get(line.id), prefs, now)
+        _suggestion(
+            line, kept.get(line.id), homes.get(line.id, []), handles[line.id], wishes.get(line.id), prefs, base, now
+        )
         for line in lines
     ]
 
@@ -50,9 +53,10 @@ def _suggestion(
     handles: list[int],
     wish: date | None,
     prefs: Settings,
+    base: ties.Ground,
     now: int,
 ) -> NudgeAnswer:
-    tie = listing.tie(line) if row is None else ties.at(measuring.parameters(row), now=now, circle=row.circle)
+    tie = listing.tie(line) if row is None else measuring.at(row, base, now)
     talk = timeline.last_talk([home.id for home in homes if home.direct], handles)
     home = next((home for home in homes if talk is not None and home.id == talk.chat), None)
     texts = [] if talk is None else timeline.last_texts(talk, handles)

@@ -114,6 +114,12 @@ def events(chats: Iterable[int], *, since: int | None = None, whose: Mapping[int
         at, row = part["at"][-1], part["id"][-1]
 
 
+def events_after(moments: Mapping[int, int], whose: Mapping[int, int]) -> pl.DataFrame:
+    """The events of these chats, of each from its moment (UTC seconds) on, like `events`."""
+    some = " OR ".join(f"(chat_id = {int(chat)} AND at >= {int(moment)})" for chat, moment in moments.items())
+    return _frame(f"({some}) AND {_SEEN}", "", whose)
+
+
 def _frame(where: str, order: str, whose: Mapping[int, int]) -> pl.DataFrame:
     """These messages as a frame, with what they answer."""
     numbers = _numbers(_READ, f"{_FROM} WHERE {where} {order}")

@@ -28,6 +28,8 @@ class Line(NamedTuple):
     direct: int | None
     tie_circle: str | None
     is_me: bool
+    low: float | None = None
+    high: float | None = None
 
     @property
     def shown(self) -> str:
@@ -38,7 +40,7 @@ class Line(NamedTuple):
 _LINE = (
     *("id", "name", "alias", "circle", "rest_until"),
     *("tie__strength", "tie__drift", "tie__rhythm_days", "tie__last", "tie__seen_until", "tie__direct", "tie__circle"),
-    "is_me",
+    *("is_me", "tie__low", "tie__high"),
 )
 
 

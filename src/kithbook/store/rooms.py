@@ -150,9 +150,9 @@ def members() -> list[tuple[int, int]]:
 def casts() -> dict[int, int]:
     """A number for each chat that changes with its members and who they are."""
     found: dict[int, int] = {}
-    told = (
+    told = rows.all_of(
         "SELECT DISTINCT b.chat_id, h.id, h.person_id FROM store_membership b JOIN store_handle h ON h.id = b.handle_id"
     )
-    for chat, handle, person in rows.all_of(told):
+    for chat, handle, person in told:
         found[chat] = found.get(chat, 0) ^ zlib.crc32(f"{handle} {person}".encode())
     return found

@@ -42,6 +42,7 @@ DAYS: Final = (
     ("met", "meetings"),
     ("touches", "touches logged by hand"),
 )
+FRACTIONS: Final = ("mine", "theirs", "wait_mine", "wait_theirs")  # of them, those that are no whole numbers
 
 _GROUPS = [HOWS.index(how) for how in ("cc", "reply", "mention", "answer", "reaction")]
 _WRITTEN = [HOWS.index(how) for how in ("message", "mail", "cc", "reply", "mention", "answer")]

@@ -48,6 +48,5 @@ class Migration(migrations.Migration):
         ),
         migrations.AddField("tie", "mark", models.TextField(blank=True, default="")),
         migrations.AddField("tie", "quarters", models.JSONField(null=True)),
-        migrations.AddField("tie", "year_ago", models.FloatField(null=True)),
         migrations.RunPython(measure_anew, migrations.RunPython.noop),
     ]

@@ -26,8 +26,8 @@ class Tie(models.Model):
     as_of = models.BigIntegerField(default=0)
     parameters = models.JSONField(default=_empty)
     mark = models.TextField(default="", blank=True)  # of what it was measured: while that stays the same, so does it
-    quarters = models.JSONField(null=True)  # [first quarter (year * 4 + 0 to 3), strength at the end of each, or null]
-    year_ago = models.FloatField(null=True)  # the strength four quarters before the last one
+    # {"first": year * 4 + 0 to 3, "strength": [at the end of each quarter from it on, or null], "low": [], "high": []}
+    quarters = models.JSONField(null=True)
 
     class Meta:
         indexes = [models.Index(fields=["strength"], name="tie_strength")]

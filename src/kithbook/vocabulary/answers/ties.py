@@ -106,10 +106,12 @@ class Layer(msgspec.Struct, frozen=True):
 
 
 class Mover(msgspec.Struct, frozen=True):
-    """Somebody who came closer or drifted: the strength at the end of the quarter ``since`` and now."""
+    """Somebody who came closer or drifted: the strength at the end of the quarter ``since`` (None where there was too
+    little to say then) and now.
+    """
 
     person: Named
-    before: float
+    before: float | None
     now: float
 
 

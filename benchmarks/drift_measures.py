@@ -1,0 +1,49 @@
+"""How forecasts of silence and of the next contact are measured."""
+
+from collections.abc import Sequence
+from typing import Final
+
+import numpy as np
+
+from benchmarks.drift_sets import Floats
+
+BINS: Final = 12  # of equal count
+PAIRS: Final = 3000  # ties whose pairs are compared for the concordance
+
+
+def calibration_error(silent: Floats, said: Floats) -> float:
+    """The mean distance of what was said from what came, over bins of equal count."""
+    order = np.argsort(said, kind="stable")
+    return sum(abs(silent[each].sum() - said[each].sum()) for each in np.array_split(order, BINS)) / len(said)
+
+
+def reached(places: Floats, came: np.ndarray, levels: Sequence[float]) -> list[float]:
+    """The share of next contacts that came before each of these levels of their forecast (Kaplan and Meier 1958).
+
+    ``places`` has the forecast chance of a contact until the contact, or until the end of what was seen where none
+    ``came``. Of a true forecast a tenth comes before the level .1, and so on, whatever was not seen.
+    """
+    order = np.argsort(places, kind="stable")
+    places, came = places[order], came[order]
+    left = np.cumprod(np.where(came, 1 - 1 / (len(places) - np.arange(len(places))), 1.0))
+    found = []
+    for level in levels:
+        place = int(np.searchsorted(places, level, side="right"))
+        found.append(1 - float(left[place - 1]) if place else 0.0)
+    return found
+
+
+def concordance(expected: Floats, waits: Floats, came: np.ndarray) -> float:
+    """Of two ties whose first contact is known, how often it was expected first (Harrell et al. 1982)."""
+    some = np.random.default_rng(5).permutation(len(waits))[:PAIRS]
+    said, wait, seen = expected[some], waits[some], came[some]
+    first = (wait[:, None] < wait[None, :]) & seen[:, None]
+    before, same = said[:, None] < said[None, :], said[:, None] == said[None, :]
+    return float(((first & before).sum() + 0.5 * (first & same).sum()) / max(1, first.sum()))
+
+
+def spread(values: Sequence[float]) -> tuple[float, float, float]:
+    """The mean over cut dates and its 95% interval (twice the standard error; of one cut, the value itself)."""
+    known = np.array(values)
+    reach = 2 * float(known.std(ddof=1)) / np.sqrt(len(known)) if len(known) > 1 else 0.0
+    return float(known.mean()), float(known.mean() - reach), float(known.mean() + reach)

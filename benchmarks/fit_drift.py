@@ -1,0 +1,249 @@
+"""Fits drift.json and rhythm.json: `python -m benchmarks.fit_drift [--write] [--data DIR]`; under five minutes.
+
+Only the early half of the time of each network is used; `python -m benchmarks.drift` measures on the late half. Each
+network weighs the same. How much the terms are held back was chosen by fitting on two networks and forecasting the
+third: what describes the owner (busy...) carried over worst, and is held back most.
+"""
+
+import argparse
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+from pathlib import Path
+from typing import Any, Final
+
+import msgspec
+import numpy as np
+import polars as pl
+
+from benchmarks.drift_sets import DATA, HORIZONS, Floats, Network, networks
+from kithbook.ties.drift import AGEING, BLANK, Model, chances, numbers
+from kithbook.ties.drift import fit as learn
+from kithbook.ties.rhythm import BLANK as BLANK_RHYTHM
+from kithbook.ties.rhythm import Model as RhythmModel
+from kithbook.ties.rhythm import fit as learn_rhythm
+from kithbook.ties.rhythm import numbers as rhythm_numbers
+from kithbook.ties.rhythm import population
+from kithbook.ties.waiting import Law, Term, fitted
+
+DAY: Final = 86_400
+HELD: Final = 1000.0  # precision of the prior around nothing, with 20,000 rows for each network
+HELD_BUSY: Final = 10_000.0
+EACH: Final = 20_000.0  # rows that a network counts as
+RHYTHM_HORIZONS: Final = (1, 3, 7, 14, 30, 90, 180)
+MANY: Final = 8  # days of contact that make a tie known
+MOST_CUTS: Final = 6  # earlier windows that a network learns from, for each horizon
+HERE: Final = Path(__file__).parents[1] / "src" / "kithbook" / "ties"
+
+
+class Rows:
+    """Rows to learn from: what was known of each tie at some cuts, the horizon, whether silence came, weights."""
+
+    def __init__(self) -> None:
+        self.known: list[pl.DataFrame] = []
+        self.days: list[Floats] = []
+        self.silent: list[Floats] = []
+        self.weights: list[Floats] = []
+        self.latest: list[Floats] = []
+
+    def add(self, known: pl.DataFrame, days: int, silent: Floats, weight: float, *, latest: bool = False) -> None:
+        """The ties of one cut with one horizon."""
+        self.latest.append(np.full(len(silent), float(latest)))
+        self.known.append(known)
+        self.days.append(np.full(len(silent), float(days)))
+        self.silent.append(silent)
+        self.weights.append(np.full(len(silent), weight))
+
+    def all(self) -> tuple[pl.DataFrame, Floats, Floats, dict[str, Floats]]:
+        """As `drift.fit` takes them."""
+        days, silent = np.concatenate(self.days), np.concatenate(self.silent)
+        rest = {"weights": np.concatenate(self.weights), "latest": np.concatenate(self.latest)}
+        return pl.concat(self.known), days, silent, rest
+
+
+def earlier(network: Network, cut: int, days: int) -> list[int]:
+    """Cuts whose windows of so many days are over at the cut, the latest few."""
+    return [each for each in network.cuts if each + days * DAY <= cut][-MOST_CUTS:]
+
+
+def _past(network: Network, cut: int, horizons: Sequence[int], known: Any) -> Rows:
+    """What came after earlier cuts; the longer ago, the less it counts."""
+    rows = Rows()
+    for days in horizons:
+        cuts = earlier(network, cut, days)
+        for each in cuts:
+            weight = 0.5 ** (((cut - each) / DAY - days) / AGEING)
+            rows.add(known(network, each), days, network.silent(each, days), weight, latest=each == cuts[-1])
+    return rows
+
+
+def learnt(network: Network, cut: int, prior: Model, horizons: Sequence[int] = HORIZONS) -> Model:
+    """What the network teaches until the cut."""
+    rows = _past(network, cut, horizons, paces_of)
+    if not rows.known:
+        return prior
+    known, days, silent, rest = rows.all()
+    return learn(known, days, silent, prior=prior, **rest)
+
+
+def learnt_rhythm(network: Network, cut: int, prior: RhythmModel) -> RhythmModel:
+    """The same for the rhythm."""
+    rows = _past(network, cut, RHYTHM_HORIZONS, rhythms_of)
+    if not rows.known:
+        return prior
+    known, days, silent, rest = rows.all()
+    people = population(network.rhythms(cut), prior.population)
+    return learn_rhythm(known, days, silent, prior=prior, population=people, **rest)
+
+
+def paces_of(network: Network, cut: int) -> pl.DataFrame:
+    """What was known at a cut."""
+    return network.paces(cut)
+
+
+def rhythms_of(network: Network, cut: int) -> pl.DataFrame:
+    """The same for rhythms."""
+    return network.rhythms(cut)
+
+
+def pooled(several: Sequence[Network]) -> Model:
+    """The prior: from the early halves of several networks."""
+    rows = _early(several, HORIZONS, paces_of)
+    if not rows.known:
+        return BLANK
+    known, days, silent, rest = rows.all()
+    weights = rest["weights"]
+    found = numbers({name: _float(known, name) for name in known.columns}, None)
+    blank = _scaled(BLANK.law, found, weights)
+    held = {name: HELD_BUSY if name.startswith("busy") else HELD for name in blank.terms}
+    law = fitted(blank, found, days, 1 - silent, strength=held, weights=weights)
+    return Model(law)
+
+
+def pooled_rhythm(several: Sequence[Network]) -> RhythmModel:
+    """The same for the rhythm, with the population of all ties."""
+    rows = _early(several, RHYTHM_HORIZONS, rhythms_of)
+    if not rows.known:
+        return BLANK_RHYTHM
+    known, days, silent, rest = rows.all()
+    weights = rest["weights"]
+    people = population(known, BLANK_RHYTHM.population)
+    found = rhythm_numbers({name: _float(known, name) for name in known.columns}, None, people)
+    blank = _scaled(BLANK_RHYTHM.law, found, weights)
+    law = fitted(blank, found, days, 1 - silent, strength=dict.fromkeys(blank.terms, HELD), weights=weights)
+    return RhythmModel(law, people)
+
+
+def _early(several: Sequence[Network], horizons: Sequence[int], known: Any) -> Rows:
+    rows = Rows()
+    for network in several:
+        over = [(cut, days) for cut in network.cuts for days in horizons if cut + days * DAY <= network.middle]
+        size = sum(len(known(network, cut)) for cut, _ in over)
+        for cut, days in over:
+            rows.add(known(network, cut), days, network.silent(cut, days), EACH / size)
+    return rows
+
+
+def _float(frame: pl.DataFrame, name: str) -> Floats:
+    return np.asarray(frame[name].cast(pl.Float64).fill_null(np.nan).to_numpy())
+
+
+def _scaled(law: Law, found: dict[str, Floats], weights: Floats) -> Law:
+    """The law with the mean and the spread of each number."""
+    terms = {}
+    for name in law.terms:
+        known = ~np.isnan(found[name])
+        mean = float(np.average(found[name][known], weights=weights[known])) if known.any() else 0.0
+        spread = (
+            float(np.sqrt(np.average((found[name][known] - mean) ** 2, weights=weights[known]))) if known.any() else 1
+        )
+        terms[name] = Term(mean=mean, scale=spread or 1.0)
+    return Law(terms, 0.0, 0.5)
+
+
+def unsure(several: Sequence[Network]) -> tuple[float, float]:
+    """(shock, own) of `drift.Model`: how far what came lay from what was said, in log-odds, beyond chance.
+
+    From forecasts over one step in the early halves, each learnt from earlier windows. Where log-odds are off by e, the
+    contacts of some ties are off by e V in sum, V being the variance that chance alone gives. So the mean of off^2 - V
+    beside the mean of V^2 is the variance of e: over the ties of each owner for ``shock``. For ``own`` it is, of ties
+    with many days, what two windows in a row have in common. The middle one of the networks.
+    """
+    shocks, owns = [], []
+    for network in several:
+        prior = pooled([other for other in several if other is not network])
+        cuts = [cut for cut in network.cuts if cut + network.step * DAY <= network.middle]
+        told = [_off(network, cut, prior) for cut in cuts if earlier(network, cut, network.step)]
+        by = [each.group_by("ego").agg(pl.col("off").sum(), pl.col("chance").sum()) for each in told]
+        shocks.append(_ratio([((of["off"] ** 2 - of["chance"]).sum(), (of["chance"] ** 2).sum()) for of in by]))
+        twice = [
+            then.filter(pl.col("days") >= MANY).join(after, on=["ego", "person"]) for then, after in pairwise(told)
+        ]
+        both = [(of["off"] * of["off_right"], of["chance"] * of["chance_right"]) for of in twice]
+        owns.append(_ratio([(off.sum(), chance.sum()) for off, chance in both]))
+    return float(np.median(shocks)), float(np.median(owns))
+
+
+def _off(network: Network, cut: int, prior: Model) -> pl.DataFrame:
+    """How far each tie was off at a cut, and the variance that chance alone gives it."""
+    ties = network.paces(cut)
+    said = chances(ties, days=network.step, model=learnt(network, cut, prior))
+    off = pl.Series(network.silent(cut, network.step) - said)
+    return ties.select("ego", "person", "days", off=off, chance=pl.Series(said * (1 - said)))
+
+
+def _ratio(parts: Sequence[tuple[float, float]]) -> float:
+    """The root of the sum of the ones by the sum of the others, 0 where that is negative."""
+    return float(np.sqrt(max(0.0, sum(a for a, _ in parts) / max(1e-9, sum(b for _, b in parts)))))
+
+
+def rounded(law: Law) -> Law:
+    """Four digits that count are enough."""
+
+    def short(value: float) -> float:
+        return float(f"{value:.4g}")
+
+    terms = {
+        name: Term(short(term.level), short(term.slope), short(term.mean), short(term.scale))
+        for name, term in law.terms.items()
+    }
+    return Law(terms, short(law.level), short(law.slope))
+
+
+def write(name: str, model: Model | RhythmModel) -> None:
+    """One JSON file beside the code, with the figures that it had."""
+    path = HERE / name
+    before = msgspec.json.decode(path.read_bytes()) if path.exists() else {}
+    whole = msgspec.structs.replace(
+        model,
+        law=rounded(model.law),
+        made_with="python -m benchmarks.fit_drift --write",
+        figures=before.get("figures", {}),
+    )
+    plain = msgspec.json.format(msgspec.json.encode(whole), indent=2).decode()
+    # a term to a line
+    plain = re.sub(
+        r"\{\s+\"level\": ([^{}]+?)\s+\}", lambda found: '{"level": ' + re.sub(r"\s+", " ", found[1]) + "}", plain
+    )
+    path.write_text(plain + "\n", encoding="utf-8")
+
+
+def main() -> None:
+    """Fit, print, and write where asked to."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.fit_drift", description=__doc__.splitlines()[0])
+    parser.add_argument("--write", action="store_true", help="write the files beside the code")
+    parser.add_argument("--data", type=Path, default=DATA, help="the same layout in another folder")
+    asked = parser.parse_args()
+    several = networks(asked.data)
+    shock, own = unsure(several)
+    model = msgspec.structs.replace(pooled(several), shock=round(shock, 2), own=round(own, 2))
+    rhythm = pooled_rhythm(several)
+    for name, found in (("drift.json", model), ("rhythm.json", rhythm)):
+        print(name, msgspec.json.encode(rounded(found.law)).decode())
+        if asked.write:
+            write(name, found)
+    print("shock", shock, "own", own, "population", rhythm.population)
+
+
+if __name__ == "__main__":
+    main()

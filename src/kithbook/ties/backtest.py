@@ -1,0 +1,215 @@
+"""What the ties of a book share, learnt from its own past, and how good its forecasts were there.
+
+Forecasts are made as of moments of the past, from what was known then, and held against what came. Whatever a forecast
+was learnt from had happened before it was made.
+"""
+
+from collections.abc import Sequence
+from typing import Final, NamedTuple
+
+import msgspec
+import numpy as np
+import polars as pl
+from numpy.typing import NDArray
+
+from kithbook.ties import drift, rhythm, scoring, sums
+from kithbook.ties.days import DAY
+from kithbook.ties.drift import POOLED as DRIFT
+from kithbook.ties.drift import Model as DriftModel
+from kithbook.ties.pace import paces
+from kithbook.ties.rhythm import POOLED as RHYTHM
+from kithbook.ties.rhythm import Model as RhythmModel
+from kithbook.ties.rhythm import Population
+from kithbook.ties.seen import of_many
+from kithbook.vocabulary.answers import Tested
+
+HORIZONS: Final = (30, 90, 180, 365)  # days
+EVERY: Final = 90  # days between two moments of the past
+MOMENTS: Final = 12  # of them at most
+TESTED: Final = 4  # the latest moments on which each horizon is tested
+FIRST: Final = 180  # days of the book before the first of them
+FEWEST: Final = 30  # forecasts that a test needs
+LEARNT: Final = 8_000  # rows from which is learnt at most, evenly from all moments
+MOST: Final = 1_000  # ties from which a book learns; of more they are chosen evenly
+BUSY: Final = ("busy7", "busy30", "busy90", "busy365")
+AGEING: Final = 365.0  # days: what happened so long before counts half
+Floats = NDArray[np.float64]
+
+
+class Ground(msgspec.Struct, frozen=True):
+    """What all ties of a book share; kept as JSON.
+
+    ``drift`` and ``rhythm`` are the laws as learnt from the book's past, ``population`` the usual gaps of its ties,
+    ``heat`` the recent days of contact of all of them together, ``shift`` the seconds that the owner's clock is ahead.
+    ``tests`` are of the drift, ``coverage`` the share of ``covered`` next contacts that came within their interval.
+    """
+
+    drift: DriftModel = DRIFT
+    rhythm: RhythmModel = RHYTHM
+    population: Population = RHYTHM.population
+    heat: float = 0.0
+    shift: int = 0
+    as_of: int = 0
+    tests: tuple[Tested, ...] = ()
+    coverage: float | None = None
+    covered: int = 0
+
+
+class _Past(NamedTuple):
+    """All ties as of one moment of the past, and what came: days until the next contact (or infinity), days seen."""
+
+    at: int
+    paces: pl.DataFrame
+    rhythms: pl.DataFrame
+    wait: Floats
+    seen: Floats
+
+    def rows(self, days: float) -> NDArray[np.bool_]:
+        """Which ties were seen for so many days more.
+
+        Who spoke before they were last seen is left out with the others: else only good news would be counted.
+        """
+        return self.seen >= days
+
+
+def learn(days: pl.DataFrame, until: pl.DataFrame, *, now: int, shift: int = 0) -> Ground:
+    """Learn from the past of a book, and test what was learnt on it.
+
+    ``days`` and ``until`` as for `history.histories`, ``now`` in UTC seconds. With too little past the pooled laws
+    come back, and no tests.
+    """
+    if days.is_empty():
+        return Ground(shift=shift, as_of=now)
+    population = rhythm.population(rhythm.rhythms(days, until=until))
+    summed = sums.sums(days, until=until)
+    heat = float(of_many(summed, float(now)).heat.sum())
+    past = _past(days, until, shift)
+    final = int(until["until"].max() or now)  # type: ignore[arg-type]
+    learnt, waits = _learnt(past, final, population)
+    tests, (right, of) = _tested(past, population, shift)
+    return Ground(
+        drift=learnt,
+        rhythm=waits,
+        population=population,
+        heat=heat,
+        shift=shift,
+        as_of=now,
+        tests=tests,
+        coverage=right / of if of >= FEWEST else None,
+        covered=of,
+    )
+
+
+def _past(days: pl.DataFrame, until: pl.DataFrame, shift: int) -> list[_Past]:
+    """The ties at moments of the past, oldest first; each is the end of a day where the owner lives."""
+    first, last = int(days["day"].min()) + FIRST, int(until["until"].max() + shift) // DAY - HORIZONS[0]  # type: ignore[arg-type, operator]
+    some, more = _chosen(days)
+    found = []
+    for day in range(last, first, -EVERY)[:MOMENTS]:
+        at = day * DAY - shift
+        then = until.filter(pl.col("until") >= at)
+        before = some.filter(pl.col("day") < day)
+        when = then.select("person", until=pl.lit(at, pl.Int64))
+        # How busy the owner was is a sum over all people.
+        told = paces(before, until=when).sort("person").with_columns(pl.col(BUSY) * more)
+        if told.is_empty():
+            continue
+        later = some.filter(pl.col("day") >= day).group_by("person").agg(next=pl.col("first").min())
+        came = told.select("person").join(later, on="person", how="left").join(then, on="person", how="left")
+        wait = ((came["next"] - at) / DAY).fill_null(np.inf).to_numpy()
+        seen = ((came["until"] - at) / DAY).to_numpy()
+        rhythms = told.select("person").join(rhythm.rhythms(before, until=when), on="person", how="left")
+        found.append(_Past(at, told, rhythms, wait, seen))
+    return found[::-1]
+
+
+def _chosen(days: pl.DataFrame) -> tuple[pl.DataFrame, float]:
+    """The days of at most so many people, and how many times as many there are of all."""
+    people = days["person"].unique().sort()
+    if len(people) <= MOST:
+        return days, 1.0
+    some = days.filter(pl.col("person").is_in(people.gather_every(-(-len(people) // MOST)).implode()))
+    return some, len(days) / len(some)
+
+
+def _learnt(past: Sequence[_Past], now: int, population: Population) -> tuple[DriftModel, RhythmModel]:
+    """The laws as learnt from all that was known by ``now``."""
+    known = [(each, horizon) for each in past for horizon in HORIZONS if each.at + horizon * DAY <= now]
+    if not known:
+        return DRIFT, RHYTHM
+    told = [_rows(each, horizon, now, LEARNT // len(known)) for each, horizon in known]
+    ahead, silent, weights = (np.concatenate([row[place] for row in told]) for place in (2, 3, 4))
+    return (
+        drift.fit(pl.concat([row[0] for row in told]), ahead, silent, weights=weights),
+        rhythm.fit(pl.concat([row[1] for row in told]), ahead, silent, population=population, weights=weights),
+    )
+
+
+def _rows(past: _Past, horizon: int, now: int, most: int) -> tuple[pl.DataFrame, pl.DataFrame, Floats, Floats, Floats]:
+    """At most so many ties of one moment, evenly chosen: numbers, horizon, whether they fell silent, weight."""
+    places = np.flatnonzero(past.rows(horizon))
+    places = places[:: max(1, -(-len(places) // max(1, most)))]
+    silent = (past.wait[places] > horizon).astype(float)
+    weight = 0.5 ** ((now - past.at) / DAY / AGEING) / len(HORIZONS)
+    whole = np.ones(len(places))
+    return past.paces[places], past.rhythms[places], whole * horizon, silent, whole * weight
+
+
+def _tested(past: Sequence[_Past], population: Population, shift: int) -> tuple[tuple[Tested, ...], tuple[int, int]]:
+    """Forecasts at moments of the past, by what could be learnt before; and how many intervals held, of how many."""
+    models: dict[int, tuple[DriftModel, RhythmModel]] = {}
+
+    def model(each: _Past) -> tuple[DriftModel, RhythmModel]:
+        if each.at not in models:
+            models[each.at] = _learnt([one for one in past if one.at < each.at], each.at, population)
+        return models[each.at]
+
+    tests = []
+    for horizon in HORIZONS:
+        some = [each for each in past if each.rows(horizon).sum() >= 2][-TESTED:]
+        told = [_forecasts(each, horizon, model(each)[0]) for each in some]
+        if sum(len(said) for said, _, _ in told) >= FEWEST:
+            tests.append(_test(horizon, told))
+    held = [_held(each, model(each)[1], population, shift) for each in past[-TESTED:]]
+    return tuple(tests), (sum(right for right, _ in held), sum(of for _, of in held))
+
+
+def _forecasts(past: _Past, horizon: int, model: DriftModel) -> tuple[Floats, Floats, dict[str, Floats]]:
+    """What was said of each tie, whether it fell silent, and what simpler rules would have said."""
+    known = past.rows(horizon)
+    some = past.paces.filter(known)
+    silent = (past.wait > horizon)[known].astype(float)
+    rivals = {
+        "longest silent": ((past.at - some["last"]) / DAY).to_numpy().astype(float),
+        "fewest days": -some["days"].to_numpy().astype(float),
+    }
+    return drift.chances(some, now=None, days=float(horizon), model=model), silent, rivals
+
+
+def _test(horizon: int, told: Sequence[tuple[Floats, Floats, dict[str, Floats]]]) -> Tested:
+    said, came = (np.concatenate([each[place] for each in told]) for place in (0, 1))
+    bins = scoring.bins(said, came)
+    return Tested(
+        days=horizon,
+        cuts=len(told),
+        count=len(said),
+        base=float(came.mean()),
+        auc=scoring.auc(said, came),
+        brier=scoring.brier(said, came),
+        calibration_error=scoring.calibration_error(bins),
+        bins=bins,
+        rivals=tuple(
+            (name, scoring.auc(np.concatenate([each[2][name] for each in told]), came)) for name in told[0][2]
+        ),
+    )
+
+
+def _held(past: _Past, model: RhythmModel, population: Population, shift: int) -> tuple[int, int]:
+    """In how many ties the next contact came within its interval, of how many where that is known.
+
+    Known it is where the tie was seen until the interval was over, whatever came.
+    """
+    low, _, high = rhythm.forecast(past.rhythms, population=population, shift=shift, model=model).T
+    known = (past.rhythms["gaps"].to_numpy() > 0) & (past.seen > high)
+    within = (low <= past.wait) & (past.wait <= high)
+    return int((within & known).sum()), int(known.sum())
