@@ -97,8 +97,8 @@ CIRCLES = obj(
     layers=rows(obj(usual=WHOLE, found=WHOLE)),
     says={"type": "array", "items": TEXT},
     since={"type": "string", "pattern": r"^(\d{4}-Q[1-4])?$"},
-    closer=rows(obj(person=NAMED, before=CHANCE, now=CHANCE)),
-    apart=rows(obj(person=NAMED, before=CHANCE, now=CHANCE)),
+    closer=rows(obj(person=NAMED, before=MAYBE_NUMBER, now=CHANCE)),
+    apart=rows(obj(person=NAMED, before=MAYBE_NUMBER, now=CHANCE)),
 )
 NUMBERS = obj(
     as_of=DAY,

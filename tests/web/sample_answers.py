@@ -257,7 +257,7 @@ def circles(*, now: int) -> CirclesAnswer:
         (Layer(5, 3), Layer(15, 5), Layer(50, 41), Layer(150, 1200)),
         (say("Your core is {count} people.", count=3),),
         "2025-Q2",
-        (Mover(Named(2, HOSTILE), 0.42, 0.88),),
+        (Mover(Named(2, HOSTILE), 0.42, 0.88), Mover(Named(1, "云三朵"), None, 0.84)),
         (),
     )
 

@@ -143,6 +143,7 @@ def test_circles_show_the_order_the_gaps_and_who_moved(client: Client) -> None:
         "about 150 are usual. Here: 1,200.",
         "Since the end of Q2 2025.",
         "from 0.42 to 0.88",
+        "too little to say then, 0.84 now",
         "Nobody by much since the end of Q2 2025.",
         "As of 1 June 2026.",
     ):

@@ -59,7 +59,8 @@ def render_circles(out: Any, answer: "CirclesAnswer") -> None:
 def _moved(out: Any, title: str, movers: "tuple[Mover, ...]") -> None:
     from rich.markup import escape
 
-    told = [f"{escape(one.person.name)} ({one.before:.2f} to {one.now:.2f})" for one in movers]
+    before = ["too little to say" if one.before is None else f"{one.before:.2f}" for one in movers]
+    told = [f"{escape(one.person.name)} ({then} to {one.now:.2f})" for one, then in zip(movers, before, strict=True)]
     out.print(f"{title}: {', '.join(told) or 'nobody by much'}.")
 
 
