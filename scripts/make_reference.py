@@ -19,6 +19,7 @@ MADE = "<!-- Made from the code by scripts/make_reference.py (`make reference`).
 # Which answer each command prints with --json.
 ANSWERED = {
     "add": answers.ImportsAnswer,
+    "circles": answers.CirclesAnswer,
     "demo": answers.DemoAnswer,
     "doctor": answers.DoctorAnswer,
     "formats": answers.FormatsAnswer,
@@ -28,6 +29,7 @@ ANSWERED = {
     "imports": answers.ImportsAnswer,
     "imports undo": answers.ImportsAnswer,
     "log": answers.TouchAnswer,
+    "numbers": answers.NumbersAnswer,
     "people": answers.PeopleAnswer,
     "person": answers.PersonAnswer,
     "review": answers.ReviewAnswer,

@@ -21,6 +21,23 @@ ROW = answers.PersonRow(
     rhythm_days=7.0,
     platforms=("whatsapp",),
     seen_until="2026-06-15T09:00:00Z",
+    low=0.74,
+    high=0.87,
+)
+AHEAD = answers.Ahead(
+    forecasts=(answers.Forecast(30, 0.09, 0.05, 0.14), answers.Forecast(90, 0.03, 0.01, 0.06)),
+    reasons=(Reason("gap", 1.0, -0.4, say("A silence of {days} days is nothing unusual here", days=1)),),
+    as_of="2026-06-15",
+    expected="2026-06-20",
+    earliest="2026-06-16",
+    latest="2026-06-27",
+    tested=say_n(
+        "In the past, of {count} tie that was given {said:.0%}, {came:.0%} went silent.",
+        "In the past, of {count} ties that were given about {said:.0%}, {came:.0%} went silent.",
+        120,
+        said=0.03,
+        came=0.04,
+    ),
 )
 HEAD = answers.GroupHead(
     1, GROUP.name, answers.Members(312, 59), 48210, "2016-03-04", "2026-06-12", "2026-06-15", "whatsapp"
@@ -111,6 +128,49 @@ EXAMPLES: tuple[msgspec.Struct, ...] = (
         more=False,
         notes="",
         rest_until="",
+        familiarity=4,
+        ahead=AHEAD,
+        quarters=(("2026-Q1", None), ("2026-Q2", 0.81)),
+    ),
+    answers.CirclesAnswer(
+        as_of="2026-06-15",
+        people=(answers.Standing(INES, 0.81, 0.74, 0.87, "core", "you"),),
+        gaps=(answers.Gap(1, 0.81, 0.55, "core"),),
+        layers=(answers.Layer(5, 1), answers.Layer(15, 12)),
+        says=(say("{core} people stand closest.", core=1),),
+        since="2025-Q2",
+        closer=(answers.Mover(INES, 0.62, 0.81),),
+        apart=(),
+    ),
+    answers.NumbersAnswer(
+        as_of="2026-06-15",
+        known=41,
+        unknown=18,
+        tests=(
+            answers.Tested(
+                days=90,
+                cuts=6,
+                count=420,
+                base=0.31,
+                auc=0.84,
+                brier=0.151,
+                calibration_error=0.023,
+                bins=(answers.Bin(0.6, 0.8, 84, 0.7, 0.68),),
+                rivals=(("longest silent", 0.78),),
+            ),
+        ),
+        coverage=0.81,
+        covered=312,
+        says=(
+            say(
+                "Of {count} ties that were given a chance of about {said:.0%} to stay silent for {days} days,"
+                " {came:.0%} did.",
+                count=84,
+                said=0.7,
+                days=90,
+                came=0.68,
+            ),
+        ),
     ),
     answers.GroupsAnswer((answers.GroupRow(HEAD, VERDICT),)),
     STORY,

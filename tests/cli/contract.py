@@ -71,8 +71,55 @@ TODAY = obj(
 )
 PERSON_ROW = obj(id=WHOLE, name=TEXT, circle=TEXT, strength=MAYBE_NUMBER, last=TEXT)
 PEOPLE = obj(people=rows(PERSON_ROW), total=WHOLE)
+CHANCE = {"type": "number", "minimum": 0, "maximum": 1}
+AHEAD = obj(
+    forecasts=rows(obj(days=WHOLE, chance=CHANCE, low=CHANCE, high=CHANCE)),
+    reasons=REASONS,
+    as_of=DAY,
+    expected=DAY,
+    earliest=DAY,
+    latest=DAY,
+    tested={"type": ["string", "null"]},
+)
 PERSON = obj(
-    person=PERSON_ROW, handles=rows(obj(platform=TEXT, key=TEXT)), reasons=REASONS, timeline=rows(obj(at=TEXT))
+    person=PERSON_ROW,
+    handles=rows(obj(platform=TEXT, key=TEXT)),
+    reasons=REASONS,
+    timeline=rows(obj(at=TEXT)),
+    familiarity={"enum": [None, 1, 2, 3, 4, 5]},
+    ahead={"anyOf": [AHEAD, {"type": "null"}]},
+    quarters=rows({"type": "array", "prefixItems": [{"pattern": r"^\d{4}-Q[1-4]$"}, MAYBE_NUMBER]}),
+)
+CIRCLES = obj(
+    as_of=DAY,
+    people=rows(obj(person=NAMED, strength=CHANCE, low=CHANCE, high=CHANCE, circle=TEXT, by={"enum": ["you", "book"]})),
+    gaps=rows(obj(rank=WHOLE, before=CHANCE, after=CHANCE, ends={"enum": ["", "core", "curated"]})),
+    layers=rows(obj(usual=WHOLE, found=WHOLE)),
+    says={"type": "array", "items": TEXT},
+    since={"type": "string", "pattern": r"^(\d{4}-Q[1-4])?$"},
+    closer=rows(obj(person=NAMED, before=MAYBE_NUMBER, now=CHANCE)),
+    apart=rows(obj(person=NAMED, before=MAYBE_NUMBER, now=CHANCE)),
+)
+NUMBERS = obj(
+    as_of=DAY,
+    known=WHOLE,
+    unknown=WHOLE,
+    tests=rows(
+        obj(
+            days=WHOLE,
+            cuts=WHOLE,
+            count=WHOLE,
+            base=CHANCE,
+            auc=MAYBE_NUMBER,
+            brier=NUMBER,
+            calibration_error=NUMBER,
+            bins=rows(obj(low=CHANCE, high=CHANCE, count=WHOLE, said=CHANCE, came=CHANCE)),
+            rivals=rows({"type": "array", "prefixItems": [TEXT, MAYBE_NUMBER]}),
+        )
+    ),
+    coverage=MAYBE_NUMBER,
+    covered=WHOLE,
+    says={"type": "array", "items": TEXT},
 )
 SEARCH = obj(words=TEXT, hits=rows(obj(id=WHOLE, chat=NAMED, at=TEXT, text=TEXT)), total=WHOLE)
 RECORD = obj(

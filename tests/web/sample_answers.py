@@ -2,8 +2,13 @@
 
 from kithbook.vocabulary import Reason, Refused, Verdict, say
 from kithbook.vocabulary.answers import (
+    Ahead,
+    Bin,
+    CirclesAnswer,
+    Forecast,
     FormatRow,
     FormatsAnswer,
+    Gap,
     GroupAnswer,
     GroupHead,
     GroupRow,
@@ -12,6 +17,7 @@ from kithbook.vocabulary.answers import (
     Hit,
     ImportAnswer,
     ImportsAnswer,
+    Layer,
     LeftOut,
     LineCount,
     Listed,
@@ -19,9 +25,11 @@ from kithbook.vocabulary.answers import (
     MessageCount,
     Moment,
     Month,
+    Mover,
     Named,
     NameRow,
     NudgeAnswer,
+    NumbersAnswer,
     Offered,
     Origin,
     PeopleAnswer,
@@ -34,6 +42,8 @@ from kithbook.vocabulary.answers import (
     RelationRow,
     SearchAnswer,
     Settings,
+    Standing,
+    Tested,
     TodayAnswer,
     TouchAnswer,
     Trouble,
@@ -62,6 +72,9 @@ def row(person_id: int, name: str, word: str, strength: float | None, *, circle:
         days,
         ("wechat",),
         "2026-06-01",
+        (),
+        None if strength is None else strength - 0.07,
+        None if strength is None else strength + 0.08,
     )
 
 
@@ -194,7 +207,87 @@ def person(name: str | int, *, now: int, search: str = "", page: int = 1) -> Per
             RelationRow(2, Named(9, "Ottokar Plumb"), "custom", HOSTILE, other_is_me=True),
         ),
         sort="yun sanduo",
+        familiarity=4 if found.id == 2 else None,
+        ahead=AHEAD if found.id != 4 else None,
+        quarters=QUARTERS if found.id != 4 else (("2026-Q1", None), ("2026-Q2", None)),
     )
+
+
+AHEAD = Ahead(
+    (
+        Forecast(30, 0.52, 0.41, 0.63),
+        Forecast(90, 0.34, 0.25, 0.45),
+        Forecast(180, 0.21, 0.14, 0.31),
+        Forecast(365, 0.08, 0.03, 0.15),
+    ),
+    (
+        Reason("gap", 225.0, 0.4, say("A silence of {days} days, where {usual} are usual", days=225, usual=49)),
+        Reason("years", 7.0, -0.2, say("You have come back to each other before")),
+    ),
+    "2026-06-01",
+    "2026-07-12",
+    "2026-07-03",
+    "2027-01-28",
+    say("In the past, of those we gave {said:.0%}, {came:.0%} went silent.", said=0.7, came=0.68),
+)
+QUARTERS = (
+    *((f"{2024 + i // 4}-Q{i % 4 + 1}", None if i in {0, 4} else 0.3 + i / 20) for i in range(9)),
+    ("2026-Q2", 0.64),
+)
+
+
+def circles(*, now: int) -> CirclesAnswer:
+    """A core of three, two curated, one placed by hand, and what moved."""
+    told = (
+        ("close", 0.91, "core", "book"),
+        (HOSTILE, 0.88, "core", "you"),
+        ("云三朵", 0.84, "core", "book"),
+        ("نادية الورّاق", 0.61, "curated", "book"),
+        ("Pepita Vantongeren-Blum", 0.57, "curated", "you"),
+        ("Odalys Brightwater", 0.31, "loose", "book"),
+    )
+    people = tuple(
+        Standing(Named(number, name), value, value - 0.06, min(1.0, value + 0.05), circle, by)
+        for number, (name, value, circle, by) in enumerate(told, 1)
+    )
+    return CirclesAnswer(
+        "2026-06-01",
+        people,
+        (Gap(3, 0.84, 0.61, "core"), Gap(5, 0.57, 0.31, "curated")),
+        (Layer(5, 3), Layer(15, 5), Layer(50, 41), Layer(150, 1200)),
+        (say("Your core is {count} people.", count=3),),
+        "2025-Q2",
+        (Mover(Named(2, HOSTILE), 0.42, 0.88), Mover(Named(1, "云三朵"), None, 0.84)),
+        (),
+    )
+
+
+BINS = (
+    Bin(0.0, 0.2, 240, 0.08, 0.07),
+    Bin(0.2, 0.5, 96, 0.33, 0.38),
+    Bin(0.6, 0.8, 84, 0.70, 0.68),
+)
+
+
+def numbers(*, now: int) -> NumbersAnswer:
+    """Two horizons, the longer one without anything to tell apart."""
+    return NumbersAnswer(
+        "2026-06-01",
+        41,
+        1203,
+        (
+            Tested(90, 6, 420, 0.31, 0.84, 0.151, 0.023, BINS, (("longest silent", 0.78), ("fewest days", None))),
+            Tested(365, 1, 12, 0.0, None, 0.01, 0.01, BINS[:1]),
+        ),
+        0.81,
+        312,
+        tuple(say("Sentence {number}.", number=number) for number in (1, 2, 3)),
+    )
+
+
+def no_numbers(*, now: int) -> NumbersAnswer:
+    """A book that is too young."""
+    return NumbersAnswer("2026-06-01", 0, 1, (), None, 0, (say("Too little past to test."),))
 
 
 def groups(*, now: int) -> GroupsAnswer:
@@ -232,6 +325,8 @@ ANSWERS = {
     "today": today,
     "people": people,
     "person": person,
+    "circles": circles,
+    "numbers": numbers,
     "groups": groups,
     "group": group,
     "imports": lambda *, page=None: ImportsAnswer((IMPORT,), total=1),
@@ -273,4 +368,7 @@ ANSWERS = {
     "change_settings": lambda **changes: SETTINGS,
     "charts_of_group": lambda answer, *, language, direction, width: {"activity": "<svg class='chart'></svg>"},
     "rhythm_chart": lambda answer, *, language, direction, width: "<svg class='chart'></svg>",
+    "quarters_chart": lambda answer, *, language, direction: "<svg class='chart quarters'></svg>",
+    "standing_chart": lambda answer, *, language, direction: "<svg class='chart standing'></svg>",
+    "calibration_chart": lambda tested, *, language, direction: "<svg class='chart calibration'></svg>",
 }

@@ -21,6 +21,9 @@ PAGES = [
     "/people/1",
     "/people/4",
     "/people/1?q=nothing",
+    "/people/2",
+    "/circles",
+    "/numbers",
     "/groups",
     "/groups/7",
     "/import",
@@ -160,7 +163,7 @@ def test_reasons_that_weigh_nothing_are_left_out(client: Client, fake_book, cast
     """A person's page shows what adds or takes, not what is zero."""
     answer = cast.ANSWERS["person"](1, now=0)
     idle = msgspec.structs.replace(answer.reasons[0], weight=0.0, says=say("0 long talks"))
-    both = msgspec.structs.replace(answer, reasons=(answer.reasons[0], idle))
+    both = msgspec.structs.replace(answer, reasons=(answer.reasons[0], idle), ahead=None)
     fake_book.setitem(vars(book), "person", lambda *args, **rest: both)
     text = client.get("/people/1").content.decode()
     assert text.count('<li><svg viewBox="0 0 100 10"') == 1

@@ -9,9 +9,12 @@ from babel.dates import get_month_names
 
 from kithbook import charts
 from kithbook.book.telling import locale, told
-from kithbook.vocabulary.answers import GroupAnswer, Month, PersonAnswer
+from kithbook.ties.strength import WORDS
+from kithbook.vocabulary import say
+from kithbook.vocabulary.answers import Bin, CirclesAnswer, Gap, GroupAnswer, Month, PersonAnswer, Standing, Tested
 
 _KEPT = 64
+_WORDS = {"close": say("Close"), "warm": say("Warm"), "familiar": say("Familiar"), "faint": say("Faint")}
 
 
 def charts_of_group(
@@ -27,6 +30,22 @@ def charts_of_group(
 def rhythm_chart(answer: PersonAnswer, *, language: str = "en", direction: str = "ltr", width: int = 720) -> str:
     """The weeks of a tie as inline SVG, a row for each year; "" where there is no week to show."""
     return _of_weeks(answer.weeks, language, direction) if answer.weeks else ""
+
+
+def quarters_chart(answer: PersonAnswer, *, language: str = "en", direction: str = "ltr") -> str:
+    """How close a tie was at the end of each quarter, as inline SVG; "" where that was never known."""
+    known = any(value is not None for _, value in answer.quarters)
+    return _of_quarters(answer.quarters, language, direction) if known else ""
+
+
+def standing_chart(answer: CirclesAnswer, *, language: str = "en", direction: str = "ltr") -> str:
+    """Strength by rank with the gaps between, as inline SVG; "" where nobody stands in a circle."""
+    return _of_standing(answer.people, answer.gaps, language, direction) if answer.people else ""
+
+
+def calibration_chart(tested: Tested, *, language: str = "en", direction: str = "ltr") -> str:
+    """What forecasts said against what came, as inline SVG; "" where none could be tested."""
+    return _of_bins(tested.bins, tested.days, language, direction) if tested.bins else ""
 
 
 def warm_charts() -> None:
@@ -63,6 +82,52 @@ def _of_weeks(weeks: tuple[tuple[int, int, int, bool], ...], language: str, dire
         month_names=_months(language),
         direction=direction,
     )
+
+
+@lru_cache(_KEPT)
+def _of_quarters(quarters: tuple[tuple[str, float | None], ...], language: str, direction: str) -> str:
+    title, desc = charts.says_quarters(quarters)
+    return charts.quarters(
+        quarters,
+        title=told(title, language),
+        desc=told(desc, language),
+        levels=_levels(language),
+        direction=direction,
+    )
+
+
+@lru_cache(_KEPT)
+def _of_standing(people: tuple[Standing, ...], gaps: tuple[Gap, ...], language: str, direction: str) -> str:
+    title, desc = charts.says_standing(people, gaps)
+    ends = {"core": say("the core ends here"), "curated": say("the curated end here")}
+    return charts.standing(
+        people,
+        gaps,
+        title=told(title, language),
+        desc=told(desc, language),
+        levels=_levels(language),
+        ends={circle: told(says, language) for circle, says in ends.items()},
+        direction=direction,
+    )
+
+
+@lru_cache(_KEPT)
+def _of_bins(bins: tuple[Bin, ...], days: int, language: str, direction: str) -> str:
+    title, desc = charts.says_calibration(bins, days)
+    return charts.calibration(
+        bins,
+        title=told(title, language),
+        desc=told(desc, language),
+        said=told(say("what was said"), language),
+        came=told(say("what came"), language),
+        direction=direction,
+        name=f"calibration-{days}",
+    )
+
+
+def _levels(language: str) -> tuple[tuple[float, str], ...]:
+    """The words of a strength from the faintest up, each with the least strength that it names."""
+    return tuple((least, told(_WORDS[word], language)) for least, word in reversed(WORDS))
 
 
 def _months(language: str) -> tuple[str, ...]:

@@ -10,7 +10,10 @@ from typing import Any, Final
 from xml.etree import ElementTree
 from xml.sax.saxutils import escape, quoteattr
 
-CLASSES: Final = ("data", "rest", "axis", "grid", "open", "soft", "soft minor", "minor", "major", "big", "band")
+CLASSES: Final = (
+    *("data", "rest", "axis", "grid", "open", "soft", "soft minor", "minor", "major", "big", "band", "stroke", "ghost"),
+    "minor halo",
+)
 WIDTH: Final = 720
 
 _CIRCLE = re.compile(r"M([\d.]+),0A")
@@ -40,10 +43,13 @@ def altair() -> Any:
     return alt
 
 
-def draw(chart: Any, *, name: str, title: str, desc: str, height: int) -> str:
-    """The SVG text of an Altair ``chart`` that is 720 by ``height`` with all padding inside.
+def draw(
+    chart: Any, *, name: str, title: str, desc: str, height: int, width: int = WIDTH, kind: str = "chart scales"
+) -> str:
+    """The SVG text of an Altair ``chart`` that is ``width`` by ``height`` with all padding inside.
 
     ``name`` makes the ids of title and description unique within the page. ``title`` and ``desc`` are plain text.
+    ``kind`` are the classes of the picture: "chart scales" for a wide one, whose text grows in a narrow box.
     """
     import vl_convert
 
@@ -51,7 +57,7 @@ def draw(chart: Any, *, name: str, title: str, desc: str, height: int) -> str:
     parts: list[tuple[str, str]] = []
     _collect(drawn, 0.0, 0.0, parts)
     return (
-        f'<svg class="chart scales" viewBox="0 0 {WIDTH} {height}" role="img" direction="ltr" '
+        f'<svg class="{kind}" viewBox="0 0 {width} {height}" role="img" direction="ltr" '
         f"aria-labelledby={quoteattr(f'{name}-t {name}-d')}>"
         f"<title id={quoteattr(f'{name}-t')}>{escape(title)}</title>"
         f"<desc id={quoteattr(f'{name}-d')}>{escape(desc)}</desc>{''.join(_grouped(parts))}</svg>"

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from kithbook.vocabulary import Said, say, say_n
-from kithbook.vocabulary.answers import Month
+from kithbook.vocabulary.answers import Bin, Gap, Month, Standing
 
 
 def says_activity(months: Sequence[Month]) -> tuple[Said, Said]:
@@ -54,4 +54,71 @@ def says_rhythm(weeks: Sequence[tuple[int, int, int, bool]]) -> tuple[Said, Said
             len(weeks),
             day=date.fromisocalendar(latest[0], latest[1], 1),
         ),
+    )
+
+
+def says_quarters(told: Sequence[tuple[str, float | None]]) -> tuple[Said, Said]:
+    """Title and description of `quarters`."""
+    known = [(quarter, value) for quarter, value in told if value is not None]
+    if not known:
+        return say("Closeness by quarter"), say("Too little to say in any quarter.")
+    best = max(known, key=lambda each: each[1])
+    return (
+        say("Closeness by quarter, {first} to {last}", first=told[0][0], last=told[-1][0]),
+        say_n(
+            "{then:.2f} in {first}, {now:.2f} in {last}; the most in {best}: {most:.2f}."
+            " In {count} quarter there was too little to say.",
+            "{then:.2f} in {first}, {now:.2f} in {last}; the most in {best}: {most:.2f}."
+            " In {count} quarters there was too little to say.",
+            len(told) - len(known),
+            then=known[0][1],
+            first=known[0][0],
+            now=known[-1][1],
+            last=known[-1][0],
+            best=best[0],
+            most=best[1],
+        ),
+    )
+
+
+def says_standing(people: Sequence[Standing], gaps: Sequence[Gap]) -> tuple[Said, Said]:
+    """Title and description of `standing`."""
+    title = say("Strength by rank, with its interval and the gaps between")
+    if not people:
+        return title, say("Nobody stands in it yet.")
+    first, last = people[0].strength, people[-1].strength
+    widest = max(gaps, key=lambda gap: gap.before - gap.after, default=None)
+    if widest is None:
+        return title, say_n(
+            "{count} person, at {first:.2f}.",
+            "{count} people, from {first:.2f} down to {last:.2f}.",
+            len(people),
+            first=first,
+            last=last,
+        )
+    return title, say_n(
+        "{count} person, at {first:.2f}. The widest gap comes after place {rank}, from {before:.2f} to {after:.2f}.",
+        "{count} people, from {first:.2f} down to {last:.2f}. The widest gap comes after place {rank}, from"
+        " {before:.2f} to {after:.2f}.",
+        len(people),
+        first=first,
+        last=last,
+        rank=widest.rank,
+        before=widest.before,
+        after=widest.after,
+    )
+
+
+def says_calibration(bins: Sequence[Bin], days: int) -> tuple[Said, Said]:
+    """Title and description of `calibration` for forecasts over ``days``."""
+    title = say("What was said of {days} days of silence, against what came", days=days)
+    if not bins:
+        return title, say("No forecast could be tested.")
+    worst = max(bins, key=lambda one: abs(one.said - one.came))
+    return title, say_n(
+        "{count} group of forecasts. It said {said:.0%}, and {came:.0%} came.",
+        "{count} groups of forecasts. Furthest apart: it said {said:.0%}, and {came:.0%} came.",
+        len(bins),
+        said=worst.said,
+        came=worst.came,
     )

@@ -26,19 +26,25 @@ def set_value(
     field: Annotated[
         str,
         typer.Argument(
-            help="alias, sort, notes, name, phone, mail, link, place, zone, organisation, role, birthday, language,"
-            " met, or custom."
+            help="alias, sort, notes, familiarity, name, phone, mail, link, place, zone, organisation, role, birthday,"
+            " language, met, or custom."
         ),
     ],
-    value: Annotated[str, typer.Argument(help='What to write; "" takes back alias, sort and notes.')],
+    value: Annotated[
+        str,
+        typer.Argument(
+            help='What to write; "" takes back alias, sort, notes and familiarity (1 hardly close, to 5 very close).'
+        ),
+    ],
     label: Annotated[str, typer.Option(help="What a custom field is.")] = "",
     remove: Annotated[bool, typer.Option("--remove", help="Take this value off the card, which you wrote.")] = False,
     as_json: AsJson = False,
     book_path: BookPath = None,
 ) -> None:
-    """Write a value on a person's card, beside what imports told.
+    """Write a value on a person's card, beside what imports told. How close you feel (familiarity) weighs most.
 
     Example: [b]kithbook set "Ines Halfmoon" birthday --06-17[/b]
+    or [b]kithbook set "Ines Halfmoon" familiarity 4[/b]
     """
     with opened(book_path) as book:
         if remove:

@@ -6,6 +6,7 @@ import typer
 
 from kithbook.cli.describing import render_card
 from kithbook.cli.options import WHO_IS_WHO, AsJson, BookPath, clock, console, opened, show
+from kithbook.cli.ties import render_ahead, render_closeness
 
 if TYPE_CHECKING:
     from kithbook.vocabulary.answers import (
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
         TouchAnswer,
     )
 
+LEAST = 0.005  # a reason that adds or takes less would be printed as nothing
 Name = Annotated[str, typer.Argument(help="A name, part of one, or #NUMBER.")]
 
 
@@ -121,15 +123,17 @@ def person(name: Name, as_json: AsJson = False, book_path: BookPath = None) -> N
 
 
 def render_person(out: Any, answer: "PersonAnswer") -> None:
-    """The tie as a sentence, its reasons, the last moments."""
+    """The tie as a sentence, its reasons, what lies ahead, the last moments."""
     from rich.markup import escape
 
     row = answer.person
     out.print(f"[b]{escape(row.name)}[/b]  {escape(row.alias)}  #{row.id}")
     as_of = f"  (as of {answer.as_of})" if answer.as_of else ""
     out.print(escape(str(answer.says)) + as_of)
-    for reason in answer.reasons:
+    render_closeness(out, answer)
+    for reason in (reason for reason in answer.reasons if abs(reason.weight) >= LEAST):
         out.print(f"   {reason.weight:+.2f}  {escape(str(reason.says))}")
+    render_ahead(out, answer.ahead)
     out.print("Known as: " + escape(", ".join(f"{handle.name} ({handle.platform})" for handle in answer.handles)))
     render_card(out, answer)
     for doubt in answer.doubts:

@@ -92,6 +92,14 @@ def day(value: date | datetime | str, *, with_year: bool = True) -> str:
     return str(format_date(moment, "d MMMM" if locale().language != "zh" else "M月d日", locale=locale()))
 
 
+def quarter(value: str) -> str:
+    """A quarter written out, from "2025-Q2"; anything else as it is."""
+    year, _, number = value.partition("-Q")
+    if not (year.isdecimal() and number in {"1", "2", "3", "4"}):
+        return value
+    return str(format_skeleton("yQQQ", date(int(year), 3 * int(number), 1), locale=locale()))
+
+
 def span(first: str, last: str) -> str:
     """From a day to a day, without what both share: "15–21 June", "6月15日至21日"."""
     begin, end = as_day(first), as_day(last)

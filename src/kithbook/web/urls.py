@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from kithbook.web.views import card, groups, imports, people, review, search, week
+from kithbook.web.views import card, groups, imports, people, review, search, ties, week
 from kithbook.web.views import settings as settings_view
 
 handler400 = "kithbook.web.views.errors.bad_request"
@@ -27,7 +27,10 @@ urlpatterns = [
     path("people/<int:person_id>/tags", card.tag, name="card-tag"),
     path("people/<int:person_id>/relations", card.relate, name="card-relate"),
     path("people/<int:person_id>/relations/<int:relation_id>", card.unrelate, name="card-unrelate"),
+    path("people/<int:person_id>/familiarity", ties.familiarity, name="familiarity"),
     path("people/<int:person_id>/me", people.this_is_me, name="this-is-me"),
+    path("circles", ties.circles, name="circles"),
+    path("numbers", ties.numbers, name="numbers"),
     path("review", review.review, name="review"),
     path("review/more", review.more, name="review-more"),
     path("review/<int:pair_id>", review.decide, name="decide-pair"),

@@ -28,6 +28,26 @@ CIRCLES: Final = {
     "loose": gettext_lazy("Loose"),
     "": gettext_lazy("Not placed yet"),
 }
+# How close somebody feels, as the owner says it.
+FELT: Final = {
+    1: pgettext_lazy("how close it feels", "hardly"),
+    2: pgettext_lazy("how close it feels", "a little"),
+    3: pgettext_lazy("how close it feels", "fairly close"),
+    4: pgettext_lazy("how close it feels", "close"),
+    5: pgettext_lazy("how close it feels", "very close"),
+}
+# The layers that people tend to have, each with those within it.
+LAYERS: Final = {
+    5: gettext_lazy("To whom one turns first: about 5 are usual."),
+    15: gettext_lazy("Whom one would miss soon: about 15 are usual."),
+    50: gettext_lazy("Whom one would ask to a feast: about 50 are usual."),
+    150: gettext_lazy("With whom one keeps in touch at all: about 150 are usual."),
+}
+# The simple rules that forecasts are compared with.
+RIVALS: Final = {
+    "longest silent": gettext_lazy("the longest silent first"),
+    "fewest days": gettext_lazy("those with the fewest days of contact first"),
+}
 VERDICTS: Final = {
     "revive": gettext_lazy("Revive it"),
     "keep": gettext_lazy("Keep it as it is"),

@@ -50,6 +50,18 @@ def day_short(value: Any) -> str:
 
 
 @register.filter
+def day_near(value: str, reference: str) -> str:
+    """A day, with its year only where that is another than the one of ``reference``."""
+    return saying.day(value, with_year=value[:4] != reference[:4])
+
+
+@register.filter
+def quarter(value: str) -> str:
+    """A quarter of a year."""
+    return saying.quarter(value)
+
+
+@register.filter
 def span(first: str, last: str) -> str:
     """From a day to a day."""
     return saying.span(first, last)
@@ -77,6 +89,24 @@ def number(value: float) -> str:
 def percent(value: float | None) -> str:
     """A share (0 to 1) in percent."""
     return "" if value is None else f"{value:.0%}"
+
+
+@register.filter
+def share(value: float) -> SafeString:
+    """A share (0 to 1) in percent within a sentence, where "70%" keeps its order in any direction of writing."""
+    return format_html('<bdi dir="ltr">{}</bdi>', percent(value))
+
+
+@register.filter
+def closeness(value: float) -> SafeString:
+    """A strength (0 to 1) within a sentence."""
+    return format_html('<bdi class="nums">{}</bdi>', f"{value:.2f}")
+
+
+@register.filter
+def felt(value: int) -> str:
+    """How close somebody feels (1 to 5), in words."""
+    return str(words.FELT[value])
 
 
 @register.filter
@@ -170,6 +200,17 @@ def bar(weight: float, largest: float) -> SafeString:
         '<rect class="{}" width="{}" height="10" rx="2"/></svg>',
         "con" if weight < 0 else "fill",
         max(2, width),
+    )
+
+
+@register.simple_tag
+def bar_between(value: float, low: float, high: float) -> SafeString:
+    """A share (0 to 1) as a bar, with the line of its interval."""
+    return format_html(
+        '<svg viewBox="0 0 100 10" preserveAspectRatio="none" aria-hidden="true"><rect width="100" height="10" rx="2"/>'
+        '<rect class="fill" width="{}" height="10" rx="2"/><rect class="span" x="{}" width="{}" y="4" height="2"/>'
+        "</svg>",
+        *(f"{100 * part:.1f}" for part in (value, low, max(0.0, high - low))),
     )
 
 

@@ -18,7 +18,8 @@ from kithbook.web.receipts import leave_receipt
 from kithbook.web.saying import as_day
 from kithbook.web.views import errors
 from kithbook.web.views.card import facets
-from kithbook.web.views.week import leave_touch_receipt
+from kithbook.web.views.ties import on_page, quarters_svg
+from kithbook.web.views.week import leave_touch_receipt, safe_next
 from kithbook.web.words import CIRCLES
 
 ORDER = ("core", "curated", "loose", "")
@@ -108,16 +109,15 @@ def person(request: HttpRequest, person_id: int) -> HttpResponse:
     context = {
         "answer": answer,
         "row": answer.person,
-        "largest": max((abs(reason.weight) for reason in answer.reasons), default=0),
         "groups": [chat for chat in answer.chats if chat.id in with_page],
         "rhythm_svg": rhythm_chart(answer),
+        "quarters_svg": quarters_svg(answer),
         "years": by_year(answer),
         "search": search,
         "owner_known": bool(owner(request).me),
         "page": page,
-        "all_circles": ORDER[:3],
     }
-    return render(request, "kithbook/person.html", context | facets(answer))
+    return render(request, "kithbook/person.html", context | on_page(answer) | facets(answer))
 
 
 def group_ids() -> set[int]:
@@ -160,7 +160,7 @@ def log(request: HttpRequest, person_id: int) -> HttpResponse:
 def circle(request: HttpRequest, person_id: int) -> HttpResponse:
     """Put one person into a circle, or leave the choice to the book."""
     book.set_circle(person_id, _circle(request.POST.get("circle", "")), now=now())
-    return redirect("person", person_id=person_id)
+    return redirect(safe_next(request) if request.POST.get("next") else reverse("person", args=[person_id]))
 
 
 @require_POST
