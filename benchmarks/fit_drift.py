@@ -33,6 +33,7 @@ DAY: Final = 86_400
 HELD: Final = 1000.0  # precision of the prior around nothing, with 20,000 rows for each network
 LOOSE: Final = 1.0
 HELD_BUSY: Final = 10_000.0
+HELD_ENDED, ENDED = 10.0, ("over", "ended")  # what tells an end from a pause is rare, and would vanish
 EACH: Final = 20_000.0  # rows that a network counts as
 RHYTHM_HORIZONS: Final = (1, 3, 7, 14, 30, 90, 180)
 MANY: Final = 8  # days of contact that make a tie known
@@ -121,8 +122,12 @@ def pooled(several: Sequence[Network]) -> Model:
     weights = rest["weights"]
     found = numbers({name: _float(known, name) for name in known.columns}, None)
     blank = _scaled(BLANK.law, found, weights)
-    held = {name: HELD_BUSY if name.startswith("busy") else HELD for name in blank.terms}
+    held = {name: _held(name) for name in blank.terms}
     return Model(_common(blank, found, rows, held))
+
+
+def _held(name: str) -> float:
+    return HELD_BUSY if name.startswith("busy") else HELD_ENDED if name in ENDED else HELD
 
 
 def pooled_rhythm(several: Sequence[Network]) -> RhythmModel:
