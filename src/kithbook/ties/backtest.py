@@ -12,7 +12,7 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
-from kithbook.ties import drift, rhythm, scoring
+from kithbook.ties import covering, drift, rhythm, scoring
 from kithbook.ties.days import DAY
 from kithbook.ties.drift import POOLED as DRIFT
 from kithbook.ties.drift import Model as DriftModel
@@ -28,6 +28,7 @@ MOMENTS: Final = 12  # of them at most
 TESTED: Final = 4  # the latest moments on which each horizon is tested
 FIRST: Final = 180  # days of the book before the first of them
 FEWEST: Final = 30  # forecasts that a test needs
+WIDENED: Final = 3  # the latest moments from which the width of intervals is learnt
 LEARNT: Final = 8_000  # rows from which is learnt at most, evenly from all moments
 MOST: Final = 1_000  # ties from which a book learns; of more they are chosen evenly
 BUSY: Final = ("busy7", "busy30", "busy90", "busy365")
@@ -134,10 +135,20 @@ def _learnt(past: Sequence[_Past], now: int, population: Population) -> tuple[Dr
         return DRIFT, RHYTHM
     told = [_rows(each, horizon, now, LEARNT // len(known)) for each, horizon in known]
     ahead, silent, weights = (np.concatenate([row[place] for row in told]) for place in (2, 3, 4))
+    law = rhythm.fit(pl.concat([row[1] for row in told]), ahead, silent, population=population, weights=weights)
+    latest = [_came(each, now, population, law) for each in past[-WIDENED:]]
     return (
         drift.fit(pl.concat([row[0] for row in told]), ahead, silent, weights=weights),
-        rhythm.fit(pl.concat([row[1] for row in told]), ahead, silent, population=population, weights=weights),
+        covering.widened(law, latest),
     )
+
+
+def _came(past: _Past, now: int, population: Population, model: RhythmModel) -> covering.Places:
+    """When in its forecast the next contact of each tie came, as far as that was known by ``now``."""
+    known = past.rhythms["gaps"].to_numpy() > 0
+    seen = np.minimum(past.seen, (now - past.at) / DAY)
+    some = past.rhythms.filter(known)
+    return covering.places(some, past.wait[known], seen[known], population=population, model=model)
 
 
 def _rows(past: _Past, horizon: int, now: int, most: int) -> tuple[pl.DataFrame, pl.DataFrame, Floats, Floats, Floats]:

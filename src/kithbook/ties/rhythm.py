@@ -182,7 +182,7 @@ def forecast(
 
     None for ``now``: as of the ``seen_until`` of each row.
     """
-    columns = rhythms if isinstance(rhythms, Mapping) else _columns(rhythms)
+    columns = as_columns(rhythms)
     low, high = ends(level, model)
     wanted = -np.log1p(-np.array([low, 0.5, high]))
     found = []
@@ -233,7 +233,7 @@ def fit(
     """The law that a book has learnt from its own past; rows, horizons and outcomes as in `drift.fit`."""
     if not len(silent):
         return prior
-    columns = rhythms if isinstance(rhythms, Mapping) else _columns(rhythms)
+    columns = as_columns(rhythms)
     tight = dict.fromkeys(prior.law.terms, strength)
     known = numbers(columns, None, population)
     found = waiting.fitted(prior.law, known, days, 1 - silent, strength=tight, slopes=SLOPES, weights=weights)
@@ -325,6 +325,9 @@ def _normal(z: float) -> float:
     return 0.5 * (1 + math.erf(z / math.sqrt(2)))
 
 
-def _columns(rhythms: Any) -> dict[str, Floats]:
+def as_columns(rhythms: Any) -> Mapping[str, Floats]:
+    """The columns of Rhythm of an eager frame as floats; columns come back as they are."""
+    if isinstance(rhythms, Mapping):
+        return rhythms
     frame = narwhal(rhythms)
     return {name: np.asarray(frame.get_column(name).to_numpy(), dtype=float) for name in COLUMNS}
