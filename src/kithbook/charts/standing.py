@@ -34,7 +34,9 @@ def standing(
     alt = altair()
     rtl, inner, across = direction == "rtl", height - TOP - FOOT, WIDTH - LEFT
     people = sorted(people, key=lambda one: -one.strength)
-    parted = [(gap, sum(one.strength >= gap.before for one in people)) for gap in gaps]
+    strengths = [one.strength for one in people]
+    # Gaps further out than anybody who is shown are left out.
+    parted = [(gap, sum(value >= gap.before for value in strengths)) for gap in gaps if gap.before in strengths]
     count = max(FEWEST, len(people))
     x = alt.Scale(domain=[0.5, count + 1], range=[across, 0] if rtl else [0, across])
     y = alt.Scale(domain=[0, 1], nice=False)
