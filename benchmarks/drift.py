@@ -22,24 +22,23 @@ from sklearn.metrics import average_precision_score, roc_auc_score
 from benchmarks.drift_measures import calibration_error, concordance, reached, spread
 from benchmarks.drift_rivals import BgNbd, closed_formula, frequency, logistic, over_mean_gap, recency
 from benchmarks.drift_sets import DATA, DAY, KEYS, REGIMES, Floats, Network, Regime, networks, within
-from benchmarks.fit_drift import earlier, learnt, learnt_rhythm, pooled, pooled_rhythm
+from benchmarks.fit_drift import earlier, learnt, learnt_rhythm, places, pooled, pooled_rhythm, wider
 from benchmarks.table import Aim, Row, as_json, at_least, at_most, text
 from kithbook.ties.drift import BLANK, TERMS, Model, chances
-from kithbook.ties.rhythm import AHEAD, cumulative, forecast, population
 from kithbook.ties.rhythm import Model as RhythmModel
+from kithbook.ties.rhythm import ends, forecast, population
 from kithbook.ties.waiting import Law
 
 OURS, POOLED, RIVAL = "ours", "ours, pooled", "logistic, 4 features"
 RANKS: Final = ("recency", "frequency", "recency / mean gap", "BG/NBD P(alive)")  # no chances: ranks only
 GROUPS: Final = {
-    "recency, count, days, age": ("silence", "contacts", "days", "age"),
+    "recency, count, days, age": ("silence", "beyond", "contacts", "days", "age"),
     "+ faded days": ("days7", "days30", "days90", "days365"),
     "+ direction": ("mine90", "theirs90"),
     "+ gaps": ("usual", "spread"),
     "+ how busy the owner is": ("busy7", "busy30", "busy90", "busy365"),
     "+ together": ("together7", "together30", "together90", "since_together"),
 }
-LEAST_GAPS: Final = 2
 LEVELS: Final = (0.1, 0.9)
 QUICK: Final = 2  # cut dates for each regime
 Said = dict[str, Floats]
@@ -112,7 +111,7 @@ def told(where: tuple[str, str], found: Sequence[Forecasts]) -> Iterator[Row]:
         yield row(place, "Brier", [float(np.mean((each.said[name] - each.silent) ** 2)) for each in found])
         errors = [calibration_error(each.silent, each.said[name]) for each in found]
         all_cuts = [np.concatenate([each.silent for each in found]), np.concatenate([f.said[name] for f in found])]
-        yield Row(*place, "calibration error", *([calibration_error(*all_cuts)] * 3), len(found))
+        yield Row(*place, "calibration error", *([float(calibration_error(*all_cuts))] * 3), len(found))
         yield row(place, "calibration error within a cut", errors)
 
 
@@ -126,11 +125,12 @@ def next_rows(network: Network, prior: RhythmModel, quick: bool) -> Iterator[Row
     late = [cut for cut in network.cuts if cut >= network.middle]
     late = late[:: max(1, len(late) // QUICK)][:QUICK] if quick else late
     active = REGIMES[network.name][0].active or 90
-    for regime, since in ((f"3+ days, active {active} d", active), ("3+ days, all", None)):
+    models = {cut: learnt_rhythm(network, cut, prior) for cut in late}
+    for regime, since in ((f"3+ days, active {active} d", active), ("3+ days, all", 0)):
         ranked: dict[str, list[float]] = defaultdict(list)
         covered: dict[str, list[float]] = defaultdict(list)
         for cut in late:
-            for name, (order, share) in expected(network, cut, prior, since).items():
+            for name, (order, share) in expected(network, cut, {POOLED: prior, OURS: models[cut]}, since).items():
                 ranked[name].append(order)
                 covered[name].append(share)
         for name, orders in ranked.items():
@@ -138,46 +138,36 @@ def next_rows(network: Network, prior: RhythmModel, quick: bool) -> Iterator[Row
             yield row((network.name, regime, name), "next contact: 80% coverage", covered[name])
 
 
-def expected(network: Network, cut: int, prior: RhythmModel, since: int | None) -> dict[str, tuple[float, float]]:
+def expected(network: Network, cut: int, models: dict[str, RhythmModel], active: int) -> dict[str, tuple[float, float]]:
     """(concordance, coverage) of each system at one cut."""
-    known = network.rhythms(cut)
-    asked = known["gaps"].to_numpy() >= LEAST_GAPS
-    if since:
-        asked &= known["last"].to_numpy() >= cut - since * DAY
-    ties, end = known.filter(pl.Series(asked)), (network.end - cut) / DAY
-    waits = network.waits(cut)[asked]
-    came = waits <= end
-    waits = np.minimum(waits, end)
+    said, came, ties = places(network, cut, models[OURS], active)
+    waits = np.minimum(network.waits(cut)[_rows(network, cut, ties)], (network.end - cut) / DAY)
     silence, age = ((cut - ties[name].to_numpy()) / DAY for name in ("last", "first"))
     rate = ties["days"].to_numpy() / np.maximum(age, 1.0)
     gaps = _gaps(network, cut, ties)
     median = np.array([float(np.median(each)) for each in gaps])
     below = [np.mean(each <= quiet + wait) for each, quiet, wait in zip(gaps, silence, waits, strict=True)]
     systems = {
-        "exponential": (1 / rate, 1 - np.exp(-rate * waits)),
-        "median gap": (np.maximum(median - silence, 0) + 1e-3 * median, np.array(below)),
+        "exponential": (1 / rate, 1 - np.exp(-rate * waits), LEVELS),
+        "median gap": (np.maximum(median - silence, 0) + 1e-3 * median, np.array(below), LEVELS),
     }
-    people = population(known, prior.population)
-    for name, model in ((POOLED, prior), (OURS, learnt_rhythm(network, cut, prior))):
-        said = forecast(ties, population=people, model=model)
-        columns = {each: ties[each].to_numpy().astype(float) for each in ties.columns}
+    people = population(network.rhythms(cut), models[POOLED].population)
+    for name, model in models.items():
+        ahead = forecast(ties, population=people, model=model)
+        place = said if name == OURS else places(network, cut, model, active)[0]
         # where the middle lies beyond all that is foreseen, the low end still tells who comes first
-        systems[name] = (said[:, 1] + 1e-3 * said[:, 0], _until(columns, waits, people, model))
+        systems[name] = (ahead[:, 1] + 1e-3 * ahead[:, 0], place, ends(0.8, model))
     found = {}
-    for name, (order, places) in systems.items():
-        low, high = reached(places, came, LEVELS)
+    for name, (order, place, levels) in systems.items():
+        low, high = reached(place, came, levels)
         found[name] = (concordance(order, waits, came), high - low)
     return found
 
 
-def _until(columns: Said, waits: Floats, people: object, model: RhythmModel) -> Floats:
-    """The forecast chance of a contact within the days that it took."""
-    found = []
-    for start in range(0, len(waits), 2000):
-        some = {name: values[start : start + 2000] for name, values in columns.items()}
-        risk = cumulative(some, None, people, 0, model)  # type: ignore[arg-type]
-        found += [np.interp(wait, AHEAD, each) for wait, each in zip(waits[start : start + 2000], risk, strict=True)]
-    return 1 - np.exp(-np.array(found))
+def _rows(network: Network, cut: int, ties: pl.DataFrame) -> Floats:
+    """The places of these ties among all of the cut."""
+    known = network.rhythms(cut).select(KEYS).with_row_index("place")
+    return ties.select(KEYS).join(known, on=KEYS, how="left", maintain_order="left")["place"].to_numpy()
 
 
 def _gaps(network: Network, cut: int, ties: pl.DataFrame) -> list[Floats]:
@@ -196,16 +186,18 @@ def ablation_rows(network: Network, prior: Model, quick: bool) -> Iterator[Row]:
         names += terms
         variants[f"ours: {group}"] = _only(prior, names)
     variants["ours, without direction"] = _only(prior, [term for term in TERMS if term not in GROUPS["+ direction"]])
+    variants["learnt, without drift.json"] = _blank(prior)
+    models: dict[int, dict[str, Model]] = {}
     for regime in REGIMES[network.name]:
         found: dict[str, list[float]] = defaultdict(list)
         for cut in cuts(network, regime, quick):
             ties = network.paces(cut)
             asked = within(ties, cut, regime)
             silent = network.silent(cut, regime.days)[asked]
-            said = {name: learnt(network, cut, model) for name, model in variants.items()}
-            said |= {"nothing learnt, with the prior": prior, "nothing learnt, without drift.json": BLANK}
-            said["learnt, without drift.json"] = learnt(network, cut, _blank(prior))
-            for name, model in said.items():
+            if cut not in models:
+                models[cut] = {name: learnt(network, cut, model) for name, model in variants.items()}
+            fixed = {"nothing learnt, with the prior": prior, "nothing learnt, without drift.json": BLANK}
+            for name, model in (models[cut] | fixed).items():
                 chance = chances(ties, days=regime.days, model=model)[asked]
                 found[name, "AUC"].append(float(roc_auc_score(silent, chance)))
                 found[name, "Brier"].append(float(np.mean((chance - silent) ** 2)))
@@ -265,7 +257,8 @@ def main() -> None:
             rows += ablation_rows(network, prior, asked.quick)
             continue
         rows += drift_rows(network, prior, asked.quick)
-        rows += next_rows(network, pooled_rhythm(others), asked.quick)
+        rhythm = msgspec.structs.replace(pooled_rhythm(others), wider=wider(others, 6 if asked.quick else 2))
+        rows += next_rows(network, rhythm, asked.quick)
     met = [] if asked.ablation else aims(rows)
     shown = text(rows, met).replace("median", "  mean", 1).replace("min to max", "95% (cuts)", 1)
     print(as_json("drift", rows, met) if asked.json else shown)

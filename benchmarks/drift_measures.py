@@ -14,7 +14,7 @@ PAIRS: Final = 3000  # ties whose pairs are compared for the concordance
 def calibration_error(silent: Floats, said: Floats) -> float:
     """The mean distance of what was said from what came, over bins of equal count."""
     order = np.argsort(said, kind="stable")
-    return sum(abs(silent[each].sum() - said[each].sum()) for each in np.array_split(order, BINS)) / len(said)
+    return float(sum(abs(silent[each].sum() - said[each].sum()) for each in np.array_split(order, BINS))) / len(said)
 
 
 def reached(places: Floats, came: np.ndarray, levels: Sequence[float]) -> list[float]:
@@ -46,4 +46,5 @@ def spread(values: Sequence[float]) -> tuple[float, float, float]:
     """The mean over cut dates and its 95% interval (twice the standard error; of one cut, the value itself)."""
     known = np.array(values)
     reach = 2 * float(known.std(ddof=1)) / np.sqrt(len(known)) if len(known) > 1 else 0.0
-    return float(known.mean()), float(known.mean() - reach), float(known.mean() + reach)
+    middle = float(known.mean())
+    return middle, float(middle - reach), float(middle + reach)

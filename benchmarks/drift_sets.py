@@ -1,5 +1,6 @@
 """The networks of the drift benchmark, cut at several moments: what each end knew then, and what came after."""
 
+import sys
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -20,7 +21,6 @@ KEYS: Final = ("ego", "person")
 Floats = NDArray[np.float64]
 CROWD: Final = 40  # a mail to more people than this brings nobody together
 HORIZONS: Final = (14, 30, 90, 180)  # days, which a model of all horizons learns from
-TO_CC: Final = 1.0
 
 
 @dataclass(frozen=True)
@@ -121,8 +121,14 @@ def network(name: str, data: Path) -> Network:
 
 
 def networks(data: Path) -> list[Network]:
-    """All that are there."""
-    return [network(name, data) for name, folder in zip(NETWORKS, FILES, strict=False) if (data / folder).exists()]
+    """All that are there; of the others a word on standard error."""
+    found = []
+    for name, folder in zip(NETWORKS, FILES, strict=False):
+        if (data / folder).is_dir():
+            found.append(network(name, data))
+        else:
+            print(f"{name} is left out: {data / folder} is missing.", file=sys.stderr)
+    return found
 
 
 def _together(pairs: pl.DataFrame) -> pl.DataFrame:

@@ -6,6 +6,7 @@ third: what describes the owner (busy...) carried over worst, and is held back m
 """
 
 import argparse
+import dataclasses
 import re
 from collections.abc import Sequence
 from itertools import pairwise
@@ -15,23 +16,28 @@ from typing import Any, Final
 import msgspec
 import numpy as np
 import polars as pl
+from numpy.typing import NDArray
 
+from benchmarks.drift_measures import reached
 from benchmarks.drift_sets import DATA, HORIZONS, Floats, Network, networks
 from kithbook.ties.drift import AGEING, BLANK, Model, chances, numbers
 from kithbook.ties.drift import fit as learn
+from kithbook.ties.rhythm import AHEAD, SLOPES, cumulative, ends, population
 from kithbook.ties.rhythm import BLANK as BLANK_RHYTHM
 from kithbook.ties.rhythm import Model as RhythmModel
 from kithbook.ties.rhythm import fit as learn_rhythm
 from kithbook.ties.rhythm import numbers as rhythm_numbers
-from kithbook.ties.rhythm import population
 from kithbook.ties.waiting import Law, Term, fitted
 
 DAY: Final = 86_400
 HELD: Final = 1000.0  # precision of the prior around nothing, with 20,000 rows for each network
+LOOSE: Final = 1.0
 HELD_BUSY: Final = 10_000.0
+HELD_ENDED, ENDED = 10.0, ("over", "ended")  # what tells an end from a pause is rare, and would vanish
 EACH: Final = 20_000.0  # rows that a network counts as
 RHYTHM_HORIZONS: Final = (1, 3, 7, 14, 30, 90, 180)
 MANY: Final = 8  # days of contact that make a tie known
+LEAST_GAPS: Final = 2  # of a tie that has a rhythm
 MOST_CUTS: Final = 6  # earlier windows that a network learns from, for each horizon
 HERE: Final = Path(__file__).parents[1] / "src" / "kithbook" / "ties"
 
@@ -45,6 +51,7 @@ class Rows:
         self.silent: list[Floats] = []
         self.weights: list[Floats] = []
         self.latest: list[Floats] = []
+        self.names: list[str] = []
 
     def add(self, known: pl.DataFrame, days: int, silent: Floats, weight: float, *, latest: bool = False) -> None:
         """The ties of one cut with one horizon."""
@@ -111,13 +118,16 @@ def pooled(several: Sequence[Network]) -> Model:
     rows = _early(several, HORIZONS, paces_of)
     if not rows.known:
         return BLANK
-    known, days, silent, rest = rows.all()
+    known, *_, rest = rows.all()
     weights = rest["weights"]
     found = numbers({name: _float(known, name) for name in known.columns}, None)
     blank = _scaled(BLANK.law, found, weights)
-    held = {name: HELD_BUSY if name.startswith("busy") else HELD for name in blank.terms}
-    law = fitted(blank, found, days, 1 - silent, strength=held, weights=weights)
-    return Model(law)
+    held = {name: _held(name) for name in blank.terms}
+    return Model(_common(blank, found, rows, held))
+
+
+def _held(name: str) -> float:
+    return HELD_BUSY if name.startswith("busy") else HELD_ENDED if name in ENDED else HELD
 
 
 def pooled_rhythm(several: Sequence[Network]) -> RhythmModel:
@@ -125,13 +135,30 @@ def pooled_rhythm(several: Sequence[Network]) -> RhythmModel:
     rows = _early(several, RHYTHM_HORIZONS, rhythms_of)
     if not rows.known:
         return BLANK_RHYTHM
-    known, days, silent, rest = rows.all()
+    known, *_, rest = rows.all()
     weights = rest["weights"]
     people = population(known, BLANK_RHYTHM.population)
     found = rhythm_numbers({name: _float(known, name) for name in known.columns}, None, people)
     blank = _scaled(BLANK_RHYTHM.law, found, weights)
-    law = fitted(blank, found, days, 1 - silent, strength=dict.fromkeys(blank.terms, HELD), weights=weights)
-    return RhythmModel(law, people)
+    law = _common(blank, found, rows, dict.fromkeys(blank.terms, HELD), SLOPES)
+    # the first day of a network is any day of the week, so nothing is known of weekdays that goes for others
+    people = msgspec.structs.replace(people, week=BLANK_RHYTHM.population.week)
+    return RhythmModel(law, population=people)
+
+
+def _common(blank: Law, found: dict[str, Floats], rows: Rows, held: dict[str, float], slopes: float = 1.0) -> Law:
+    """What the networks have in common. How much is spoken in each is a term of its own, which is then left out: else
+    one with short windows only and little contact would make long windows seem to help.
+    """
+    _, days, silent, rest = rows.all()
+    names = np.concatenate([np.full(len(of), name) for name, of in zip(rows.names, rows.silent, strict=True)])
+    each = sorted(set(rows.names))
+    numbers_of = found | {f"only {name}": (names == name).astype(float) for name in each}
+    terms = {f"only {name}": Term(mean=1 / len(each)) for name in each}
+    start = Law(blank.terms | terms, blank.level, blank.slope)
+    strength = held | dict.fromkeys(terms, LOOSE)
+    law = fitted(start, numbers_of, days, 1 - silent, strength=strength, slopes=slopes, weights=rest["weights"])
+    return Law({name: law.terms[name] for name in blank.terms}, law.level, law.slope)
 
 
 def _early(several: Sequence[Network], horizons: Sequence[int], known: Any) -> Rows:
@@ -141,6 +168,7 @@ def _early(several: Sequence[Network], horizons: Sequence[int], known: Any) -> R
         size = sum(len(known(network, cut)) for cut, _ in over)
         for cut, days in over:
             rows.add(known(network, cut), days, network.silent(cut, days), EACH / size)
+            rows.names.append(network.name)
     return rows
 
 
@@ -158,6 +186,7 @@ def _scaled(law: Law, found: dict[str, Floats], weights: Floats) -> Law:
             float(np.sqrt(np.average((found[name][known] - mean) ** 2, weights=weights[known]))) if known.any() else 1
         )
         terms[name] = Term(mean=mean, scale=spread or 1.0)
+    terms["beyond"] = Term(level=-1.0)
     return Law(terms, 0.0, 0.5)
 
 
@@ -182,6 +211,55 @@ def unsure(several: Sequence[Network]) -> tuple[float, float]:
         both = [(of["off"] * of["off_right"], of["chance"] * of["chance_right"]) for of in twice]
         owns.append(_ratio([(off.sum(), chance.sum()) for off, chance in both]))
     return float(np.median(shocks)), float(np.median(owns))
+
+
+def places(
+    network: Network, cut: int, model: RhythmModel, active: int
+) -> tuple[Floats, NDArray[np.bool_], pl.DataFrame]:
+    """The chance that was given to a contact until it came, or until the end of what was seen where it did not come;
+    whether it came; and which ties: those with two gaps and more, active within so many days (0: all).
+    """
+    known = network.rhythms(cut)
+    asked = known["gaps"].to_numpy() >= LEAST_GAPS
+    if active:
+        asked &= known["last"].to_numpy() >= cut - active * DAY
+    ties, end = known.filter(pl.Series(asked)), (network.end - cut) / DAY
+    waits = network.waits(cut)[asked]
+    came, waits = waits <= end, np.minimum(waits, end)
+    people, found = population(known, model.population), []
+    columns = {name: _float(ties, name) for name in ties.columns}
+    for start in range(0, len(waits), 2000):
+        some = {name: values[start : start + 2000] for name, values in columns.items()}
+        risk = cumulative(some, None, people, 0, model)
+        found += [np.interp(wait, AHEAD, each) for wait, each in zip(waits[start : start + 2000], risk, strict=True)]
+    return 1 - np.exp(-np.array(found)), came, ties
+
+
+def wider(several: Sequence[Network], step: int = 2) -> float:
+    """By how much intervals must reach further out so that 80% of them hold the next contact.
+
+    Over forecasts in the early halves, each learnt from earlier windows; every network weighs the same. Of the cuts
+    every ``step``-th is asked.
+    """
+    told = []
+    for network in several:
+        prior = pooled_rhythm([other for other in several if other is not network])
+        cuts = [cut for cut in network.cuts if cut < network.middle and earlier(network, cut, network.step)]
+        early = dataclasses.replace(network, end=network.middle)
+        for cut in cuts[::step]:
+            told.append((network.name, *places(early, cut, learnt_rhythm(network, cut, prior), 0)[:2]))
+    if not told:
+        return 0.0
+
+    def covered(more: float) -> float:
+        levels = ends(0.8, RhythmModel(BLANK_RHYTHM.law, wider=more))
+        by: dict[str, list[float]] = {}
+        for name, place, came in told:
+            low, high = reached(place, came, levels)
+            by.setdefault(name, []).append(high - low)
+        return float(np.mean([np.mean(each) for each in by.values()]))
+
+    return next((more for more in np.arange(0.0, 3.0, 0.05).tolist() if covered(more) >= 0.8), 3.0)
 
 
 def _off(network: Network, cut: int, prior: Model) -> pl.DataFrame:
@@ -237,7 +315,7 @@ def main() -> None:
     several = networks(asked.data)
     shock, own = unsure(several)
     model = msgspec.structs.replace(pooled(several), shock=round(shock, 2), own=round(own, 2))
-    rhythm = pooled_rhythm(several)
+    rhythm = msgspec.structs.replace(pooled_rhythm(several), wider=round(wider(several), 2))
     for name, found in (("drift.json", model), ("rhythm.json", rhythm)):
         print(name, msgspec.json.encode(rounded(found.law)).decode())
         if asked.write:

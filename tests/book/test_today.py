@@ -132,8 +132,7 @@ def test_a_wish_for_the_next_time_is_kept(cast: Path, now: int) -> None:
 def test_slipping_and_decisions_stand_beside(cast: Path, now: int) -> None:
     """Drifting people who did not fit are told, and a group that waits for a decision."""
     few = book.today(now=now, minutes=0)
-    assert few.slipping[0].name == "云三朵"
-    assert 1 < len(few.slipping) <= 3
+    assert [row.name for row in few.slipping] == ["Bram Teakettle", "云三朵"]
     assert all(row.drifting for row in few.slipping)
     waiting = [row for row in book.groups(now=now).groups if row.verdict.answer not in {"keep", "too little data"}]
     assert [row.group.title for row in few.decisions] == [row.group.title for row in waiting]

@@ -81,7 +81,7 @@ def test_touches_alone_make_a_tie(empty: Path, now: int) -> None:
         book.log(["Odalys"], "Met for tea", now=now, on=f"2026-0{month}-05")
     row = book.person("Odalys", now=now).person
     assert row.strength is not None
-    assert row.rhythm_days == pytest.approx(30, abs=3)
+    assert row.rhythm_days == pytest.approx(26, abs=5)  # five gaps lean on everybody's
     assert row.last == "2026-06-05T12:00:00Z"
 
 

@@ -64,9 +64,8 @@ def test_many_at_once_are_what_each_is_alone():
     some = [msgspec.structs.replace(each, person=place) for place, each in enumerate(some)]
     some[1] = msgspec.structs.replace(some[1], familiarity=4, groups=3, channels=2)
     some += [History(7), History(8, familiarity=5), msgspec.structs.replace(kept((0, ME), seen=9), person=9)]
-    ground = ties.Ground(heat=40.0)
-    for one, many in zip(some, ties.all_at(some, ground, now=at(320)), strict=True):
-        alone = ties.at(one, ground, now=at(320))
+    for one, many in zip(some, ties.all_at(some, GROUND, now=at(320)), strict=True):
+        alone = ties.at(one, GROUND, now=at(320))
         for name in ("person", "last", "seen_until", "direct", "rhythm_days", "circle"):
             assert getattr(many, name) == getattr(alone, name)
         for told, single in ((many.strength.value, alone.strength.value), (many.drift, alone.drift)):

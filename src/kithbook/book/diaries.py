@@ -60,17 +60,24 @@ def follow(known: Mapping[int, Room], marks: Mapping[int, Mark], mine: Collectio
     before = diaries.marks()
     by = version("kithbook")
     whose = columns.owners() | dict.fromkeys(mine, ME)
-    for chat, mark in marks.items():
-        if not known[chat].direct:
-            _link(chat, _since(before.get(chat, ("", ""))[1], by, chat, mark), _told(by, mark), whose)
+    linked = {
+        chat: _link(chat, _since(before.get(chat, ("", ""))[1], by, chat, mark), _told(by, mark), whose)
+        for chat, mark in marks.items()
+        if not known[chat].direct
+    }
     by = f"{by} {shift(zone)} {','.join(map(str, sorted(mine)))}"
     since = {
         chat: _since(before.get(chat, ("", ""))[0], _by(by, mark, now), chat, mark) for chat, mark in marks.items()
     }
-    changed = {chat: moment for chat, moment in since.items() if moment != NOTHING}
+    changed = {chat: _earlier(moment, linked.get(chat)) for chat, moment in since.items() if moment != NOTHING}
     for found in _days(changed, _Looking(known, _handles(whose), mine, now), mine, shift(zone)):
         diaries.keep(found, {chat: _told(_by(by, marks[chat], now), marks[chat]) for chat in found})
     diaries.forget(set(before) - set(marks))
+
+
+def _earlier(since: int | None, linked: int | None) -> int | None:
+    """After which moment days are made anew, where answers are known anew from ``linked`` on."""
+    return since if since is None or linked is None else min(since, linked)
 
 
 def _handles(whose: Mapping[int, int]) -> dict[int, int]:
@@ -99,18 +106,20 @@ def _since(kept: str, by: str, chat: int, mark: Mark) -> int | None:
     return before.mark.last if columns.mark_until(chat, before.mark.last) == before.mark else None
 
 
-def _link(chat: int, since: int | None, told: str, whose: Mapping[int, int]) -> None:
-    """Find out what the messages of a group answer, after ``since``; what came before stays as it is."""
+def _link(chat: int, since: int | None, told: str, whose: Mapping[int, int]) -> int | None:
+    """Find out what the messages of a group answer, after ``since`` and a few before; when the first of these was."""
     if since == NOTHING:
-        return
+        return None
     names = rooms.called(chat, whose)
     before = columns.spoken_until(chat, whose, since, ties.CONTEXT + AGAIN)
+    first = before["at"][-min(AGAIN, len(before))] if len(before) else None
     diaries.forget_answers(chat, after=since)
     for some in columns.spoken(chat, whose, after=since, together=LINKED):
         whole = pl.concat([before, some])
         diaries.keep_answers(ties.replies(whole, names=names, fresh=max(0, len(before) - AGAIN)))
         before = whole.tail(ties.CONTEXT + AGAIN)
     diaries.mark_linked(chat, told)
+    return first
 
 
 def contacts(known: Mapping[int, Room], mine: Collection[int], *, now: int) -> Iterator[pl.DataFrame]:

@@ -159,9 +159,14 @@ def _sentence(row: Import, reason: Exception) -> Said:
     return say("An error in Kithbook stopped this import; the book is as it was. Please report it.")
 
 
+def settled() -> bool:
+    """Whether index, people, ties and groups have followed everything that came or went."""
+    return Setting.changes() == Setting.settled()
+
+
 def settle(*, now: int, import_id: int = 0, progress: Tell | None = None) -> None:
     """Bring the search index, people and ties up to date where something came or went, also of a run that died."""
-    if Setting.changes() == Setting.settled():
+    if settled():
         return
     if lease.running() is None:
         removal.sweep()  # what an undo that died has hidden only

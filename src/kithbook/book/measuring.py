@@ -94,24 +94,28 @@ def say(person: int, familiarity: int | None, *, now: int) -> None:
     models.Tie.objects.update_or_create(person_id=person, defaults=fields)
 
 
+# What a touch changes of a tie.
+_MOVED: Final = (
+    *("strength", "low", "high", "drift", "rhythm_days", "last", "seen_until", "direct", "in_groups"),
+    *("circle", "as_of", "parameters", "mark"),
+)
+
+
 def snapshot(person: int) -> dict[str, Any] | None:
     """What `restore` needs to put one tie back."""
-    row = models.Tie.objects.filter(person_id=person).values("parameters", "circle", "as_of", "mark").first()
+    row = models.Tie.objects.filter(person_id=person).values(*_MOVED).first()
     return None if row is None else dict(row)
 
 
 def restore(person: int, before: dict[str, Any] | None, touch_id: int) -> bool:
     """Put one tie back as it was before a touch; False where it has been measured since, so that it must be again."""
     row = models.Tie.objects.filter(person_id=person).first()
-    if row is None or row.parameters.get("touch") != touch_id:
+    if row is None or row.parameters.get("touch") != touch_id or set(before or _MOVED) != set(_MOVED):
         return False
     if before is None:
         row.delete()
-        return True
-    history = msgspec.convert(before["parameters"], ties.History)
-    fields = _row(history, before["circle"], before["as_of"])
-    fields |= {"parameters": before["parameters"], "mark": before["mark"]}
-    models.Tie.objects.filter(person_id=person).update(**fields)
+    else:
+        models.Tie.objects.filter(person_id=person).update(**before)
     return True
 
 

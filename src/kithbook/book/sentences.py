@@ -12,7 +12,7 @@ def of_tie(line: Line, tie: Tie | None, zone: str, *, owner_known: bool) -> Said
     """What there is to say about the owner and somebody; ``tie`` is None where nothing was measured."""
     if line.is_me:
         return say("This is you.")
-    if tie is None and not owner_known:
+    if (tie is None or tie.last is None) and not owner_known:
         return say("Say which name is yours, and the book can tell how close the two of you are.")
     if tie is None or tie.last is None:
         return say("Nothing has passed between the two of you in what was read.")

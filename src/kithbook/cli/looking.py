@@ -38,7 +38,7 @@ def today(
 
     Example: [b]kithbook today --minutes 20[/b]
     """
-    with opened(book_path) as book:
+    with opened(book_path, follow=True) as book:
         show(book.today(now=clock(), minutes=minutes), as_json, render_today)
         if not as_json and book.doubts():
             console().print("\n" + WHO_IS_WHO)
@@ -85,7 +85,7 @@ def people(
         raise typer.BadParameter("--circle is core, curated or loose.")
     if sort not in ("tie", "name"):
         raise typer.BadParameter("--sort is tie or name.")
-    with opened(book_path) as book:
+    with opened(book_path, follow=True) as book:
         found = book.people(query, circle=circle, drifting=drifting, tag=tag, sort=sort, page=page, now=clock())
         show(found, as_json, render_people)
 
@@ -118,7 +118,7 @@ def person(name: Name, as_json: AsJson = False, book_path: BookPath = None) -> N
 
     Example: [b]kithbook person "Ines Halfmoon"[/b]
     """
-    with opened(book_path) as book:
+    with opened(book_path, follow=True) as book:
         show(book.person(name, now=clock()), as_json, render_person)
 
 
@@ -151,7 +151,7 @@ def groups(as_json: AsJson = False, book_path: BookPath = None) -> None:
 
     Example: [b]kithbook groups[/b]
     """
-    with opened(book_path) as book:
+    with opened(book_path, follow=True) as book:
         show(book.groups(now=clock()), as_json, render_groups)
 
 
@@ -181,7 +181,7 @@ def group(name: Name, as_json: AsJson = False, book_path: BookPath = None) -> No
 
     Example: [b]kithbook group "Lantern Street"[/b]
     """
-    with opened(book_path) as book:
+    with opened(book_path, follow=True) as book:
         show(book.group(name, now=clock()), as_json, render_group)
 
 

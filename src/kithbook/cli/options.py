@@ -27,11 +27,18 @@ def clock() -> int:
 
 
 @contextmanager
-def opened(path: Path | None) -> Iterator[Any]:
-    """Open the book that was asked for; yields the module that answers and acts."""
+def opened(path: Path | None, *, follow: bool = False) -> Iterator[Any]:
+    """Open the book that was asked for; yields the module that answers and acts.
+
+    ``follow``: what follows from the last changes, or from a newer Kithbook, is worked out first.
+    """
     from kithbook import book
 
     with book.opened(path or book.default_path()):
+        if follow and not book.settled():
+            if sys.stderr.isatty():
+                print("Bringing the book up to date ...", file=sys.stderr)
+            book.settle(now=clock())
         yield book
 
 

@@ -26,7 +26,7 @@ def circles(as_json: AsJson = False, book_path: BookPath = None) -> None:
 
     Example: [b]kithbook circles[/b]
     """
-    with opened(book_path) as book:
+    with opened(book_path, follow=True) as book:
         show(book.circles(now=clock()), as_json, render_circles)
 
 
@@ -71,7 +71,7 @@ def numbers(as_json: AsJson = False, book_path: BookPath = None) -> None:
 
     Example: [b]kithbook numbers[/b]
     """
-    with opened(book_path) as book:
+    with opened(book_path, follow=True) as book:
         show(book.numbers(now=clock()), as_json, render_numbers)
 
 

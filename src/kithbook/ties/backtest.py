@@ -12,7 +12,7 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
-from kithbook.ties import drift, rhythm, scoring, sums
+from kithbook.ties import drift, rhythm, scoring
 from kithbook.ties.days import DAY
 from kithbook.ties.drift import POOLED as DRIFT
 from kithbook.ties.drift import Model as DriftModel
@@ -20,7 +20,6 @@ from kithbook.ties.pace import paces
 from kithbook.ties.rhythm import POOLED as RHYTHM
 from kithbook.ties.rhythm import Model as RhythmModel
 from kithbook.ties.rhythm import Population
-from kithbook.ties.seen import of_many
 from kithbook.vocabulary.answers import Tested
 
 HORIZONS: Final = (30, 90, 180, 365)  # days
@@ -40,14 +39,13 @@ class Ground(msgspec.Struct, frozen=True):
     """What all ties of a book share; kept as JSON.
 
     ``drift`` and ``rhythm`` are the laws as learnt from the book's past, ``population`` the usual gaps of its ties,
-    ``heat`` the recent days of contact of all of them together, ``shift`` the seconds that the owner's clock is ahead.
+    ``shift`` the seconds that the owner's clock is ahead.
     ``tests`` are of the drift, ``coverage`` the share of ``covered`` next contacts that came within their interval.
     """
 
     drift: DriftModel = DRIFT
     rhythm: RhythmModel = RHYTHM
     population: Population = RHYTHM.population
-    heat: float = 0.0
     shift: int = 0
     as_of: int = 0
     tests: tuple[Tested, ...] = ()
@@ -81,8 +79,6 @@ def learn(days: pl.DataFrame, until: pl.DataFrame, *, now: int, shift: int = 0) 
     if days.is_empty():
         return Ground(shift=shift, as_of=now)
     population = rhythm.population(rhythm.rhythms(days, until=until))
-    summed = sums.sums(days, until=until)
-    heat = float(of_many(summed, float(now)).heat.sum())
     past = _past(days, until, shift)
     final = int(until["until"].max() or now)  # type: ignore[arg-type]
     learnt, waits = _learnt(past, final, population)
@@ -91,7 +87,6 @@ def learn(days: pl.DataFrame, until: pl.DataFrame, *, now: int, shift: int = 0) 
         drift=learnt,
         rhythm=waits,
         population=population,
-        heat=heat,
         shift=shift,
         as_of=now,
         tests=tests,

@@ -32,8 +32,8 @@ BUSY: Final = 1.25  # how much more contact with everybody is worth a word
 Z80: Final = 1.2816  # standard deviations that hold 80% of a normal distribution
 # The numbers of a tie that enter: all are logarithms, ln(1 + x), but usual and spread, which are already.
 TERMS: Final = (
-    *("silence", "contacts", "days", "age", "days7", "days30", "days90", "days365", "mine90", "theirs90"),
-    *("usual", "spread", "busy7", "busy30", "busy90", "busy365"),
+    *("silence", "beyond", "contacts", "days", "age", "days7", "days30", "days90", "days365", "mine90", "theirs90"),
+    *("usual", "spread", "over", "ended", "busy7", "busy30", "busy90", "busy365"),
     *("together7", "together30", "together90", "since_together"),
 )
 _PLAIN: Final[tuple[str, ...]] = tuple(name for name in TERMS if name in Pace.__struct_fields__)
@@ -152,8 +152,16 @@ def numbers(columns: Mapping[str, Floats], now: int | None) -> dict[str, Floats]
         spread = np.where(columns["gaps"] > 1, columns["gap_squares"] / columns["gaps"] - usual**2, np.nan)
     apart = np.where(np.isnan(columns["last_together"]), NEVER, (at - columns["last_together"]) / DAY)
     found: dict[str, Floats] = {name: np.log1p(columns[name]) for name in _PLAIN}
+    silence = np.log1p((at - columns["last"]) / DAY)
+    over = np.maximum(silence - usual, 0.0)
     return found | {
-        "silence": np.log1p((at - columns["last"]) / DAY),
+        "silence": silence,
+        "over": over,
+        # A tie of many days that has gone silent for many times its usual gap has ended rather than paused.
+        "ended": over * found["days"],
+        # Beyond a year the networks know little. From there on ties decay as a power law (Burt 2000): twice the silence
+        # has half the odds of a contact, which is where the fit of this term starts.
+        "beyond": np.log(np.maximum((at - columns["last"]) / DAY / 365, 1.0)),
         "age": np.log1p((at - columns["first"]) / DAY),
         "usual": usual,
         "spread": np.sqrt(np.maximum(spread, 0.0)),
@@ -217,7 +225,7 @@ def _together(pace: Pace, now: int) -> tuple[float | None, Said | None]:
 
 # What is said of which terms: terms that move together are told together.
 SAID: Final[tuple[tuple[str, tuple[str, ...], Callable[[Pace, int], tuple[float | None, Said | None]]], ...]] = (
-    ("silence", ("silence", "usual", "spread"), _silence),
+    ("silence", ("silence", "beyond", "usual", "spread", "over", "ended"), _silence),
     ("amount", ("contacts", "days", "days7", "days30", "days90", "days365"), _amount),
     ("direction", ("mine90", "theirs90"), _direction),
     ("age", ("age",), _age),

@@ -84,7 +84,6 @@ def at(history: History, ground: Ground, *, now: int, circle: str = "") -> Tie:
         familiarity=history.familiarity,
         groups=history.groups,
         channels=history.channels,
-        all_heat=ground.heat or None,
     )
     return Tie(
         person=history.person,
@@ -110,7 +109,6 @@ def all_at(histories: Collection[History], ground: Ground, *, now: int) -> list[
         familiarity=np.array([float(each.familiarity or 0) for each in known]),
         groups=np.array([float(each.groups) for each in known]),
         channels=np.array([float(each.channels) for each in known]),
-        all_heat=ground.heat or None,
     )
     chances = drift.chances(_frame([each.pace for each in known]), now=now, days=float(HORIZON), model=ground.drift)
     told = {each.person: (measured[place], chances[place]) for place, each in enumerate(known)}

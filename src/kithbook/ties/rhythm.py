@@ -27,6 +27,7 @@ __all__ = [
     "Model",
     "Population",
     "Rhythm",
+    "ends",
     "fit",
     "forecast",
     "next_contact",
@@ -39,6 +40,7 @@ __all__ = [
 
 YEAR: Final = 365.25
 STRENGTH: Final = 60.0  # of the pooled law as a prior, as for drift
+SLOPES: Final = 100.0  # by how much more slopes are held: the order of ties is to be that of their chances
 # How close together in the year the contacts of a yearly tie lie: 1 is one day, 0 all over it. The fewer years, the
 # closer, as two days of a year may lie near each other by chance: within a fortnight they do so once in thirteen times.
 CLOSE: Final = {2: 0.97, 3: 0.9}
@@ -49,7 +51,7 @@ FEW_GAPS: Final = 3.0  # gaps of the population that count for the spread of a t
 FEW_DAYS: Final = 14.0  # and its days, for the week of a tie
 FEW_SEASONS: Final = 60.0  # days of contact that a season of the year needs to count half
 NARROWEST: Final = 5.0  # days: how far an anniversary may be missed at least (a standard deviation)
-TERMS: Final = ("silence", "over", "usual", "spread", "longest", "days", "age", "days30", "days365")
+TERMS: Final = ("silence", "beyond", "over", "usual", "spread", "longest", "days", "age", "days30", "days365")
 # Days ahead at which the chance is taken: finer than a day at first, then daily for two months, then coarser.
 AHEAD: Final = np.concatenate(
     [
@@ -74,9 +76,14 @@ class Population(msgspec.Struct, frozen=True):
 
 
 class Model(msgspec.Struct, frozen=True):
-    """The law of waiting, the pooled population, and the figures reached on windows that nothing was fitted on."""
+    """The law of waiting, the pooled population, and the figures reached on windows that nothing was fitted on.
+
+    ``wider`` is by how much the ends of an interval lie further out, in log-odds, than the law has it: all ties of a
+    time may speak more or less than before.
+    """
 
     law: Law
+    wider: float = 0.0
     population: Population = Population()
     made_with: str = ""
     figures: dict[str, str] = {}
@@ -176,13 +183,20 @@ def forecast(
     None for ``now``: as of the ``seen_until`` of each row.
     """
     columns = rhythms if isinstance(rhythms, Mapping) else _columns(rhythms)
-    wanted = -np.log1p(-np.array([0.5 - level / 2, 0.5, 0.5 + level / 2]))
+    low, high = ends(level, model)
+    wanted = -np.log1p(-np.array([low, 0.5, high]))
     found = []
     for start in range(0, len(columns["last"]), CHUNK):
         some = {name: values[start : start + CHUNK] for name, values in columns.items()}
         risk = cumulative(some, now, population, shift, model)
         found += [np.interp(wanted, each, AHEAD) for each in risk]
     return np.array(found).reshape(-1, 3)
+
+
+def ends(level: float, model: Model = POOLED) -> tuple[float, float]:
+    """The chances of a contact between which an interval reaches that holds the next one with the chance ``level``."""
+    out = math.log((1 + level) / (1 - level)) + model.wider
+    return 1 / (1 + math.exp(out)), 1 / (1 + math.exp(-out))
 
 
 def cumulative(
@@ -222,7 +236,7 @@ def fit(
     columns = rhythms if isinstance(rhythms, Mapping) else _columns(rhythms)
     tight = dict.fromkeys(prior.law.terms, strength)
     known = numbers(columns, None, population)
-    found = waiting.fitted(prior.law, known, days, 1 - silent, strength=tight, weights=weights)
+    found = waiting.fitted(prior.law, known, days, 1 - silent, strength=tight, slopes=SLOPES, weights=weights)
     if latest is not None and (last := latest > 0).any():
         found = waiting.settled(found, {name: of[last] for name, of in known.items()}, days[last], 1 - silent[last])
     return msgspec.structs.replace(prior, law=found)
@@ -238,6 +252,7 @@ def numbers(columns: Mapping[str, Floats], now: int | None, population: Populati
     silence = np.log1p((at - columns["last"]) / DAY)
     return {
         "silence": silence,
+        "beyond": np.log(np.maximum((at - columns["last"]) / DAY / 365, 1.0)),  # as in drift.numbers
         "over": np.maximum(silence - usual, 0.0),
         "usual": usual,
         "spread": np.sqrt((around + FEW_GAPS * population.within) / (np.maximum(gaps - 1, 0) + FEW_GAPS)),

@@ -142,7 +142,7 @@ def strengths(
     met = frame["last"].is_not_null().to_numpy()
     value, (low, high) = _measured(seen, shares) * met, (end * met for end in _reaches(seen, True, shares))
     evidence = seen.mine + seen.theirs
-    known = thin | (evidence >= ENOUGH) | (seen.touches >= ENOUGH_TOUCHES)
+    known = thin | (evidence >= ENOUGH) | (seen.touches + seen.met + seen.calls >= ENOUGH_TOUCHES)
     if familiarity is not None:
         told = np.nan_to_num(familiarity * np.ones(frame.height)).astype(int)
         level, said = np.array([0.0, *SAID])[told], np.where(told > 0, _said(evidence), 0.0)

@@ -68,8 +68,9 @@ class Sums(msgspec.Struct, frozen=True):
 
     @property
     def enough(self) -> bool:
-        """Whether there is enough to call it close or not: five weighted contacts, or two touches logged by hand."""
-        return self.last is not None and (self.evidence >= ENOUGH or self.touches >= ENOUGH_TOUCHES)
+        """Whether there is enough to say how close it is: five weighted contacts, or two touches, meetings or calls."""
+        touches = self.touches + self.met + self.calls
+        return self.last is not None and (self.evidence >= ENOUGH or touches >= ENOUGH_TOUCHES)
 
     def silence(self, now: int) -> float:
         """Days without contact as of ``now``, counted only up to ``seen_until``, never negative."""

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 Floats = NDArray[np.float64]
 
 MONTH: Final = 30.0  # days at which A alone counts
-LEAST_SLOPE: Final = 0.3
+LEAST_SLOPE: Final = 0.1
 FAR: Final = 30.0  # log-odds beyond which nothing changes
 STEPS: Final = 50
 SETTLED: Final = (10.0, 30.0)  # precisions of the prior when they settle on the latest windows
@@ -75,24 +75,24 @@ def fitted(
     came: Floats,
     *,
     strength: Mapping[str, float],
+    slopes: float = 1.0,
     weights: Floats | None = None,
 ) -> Law:
     """The law nearest to ``law`` that explains what came: the most likely one under a Gaussian prior around ``law``.
 
     One row for each tie and horizon: its ``numbers``, the horizon in ``days``, ``came`` (1: there was a contact within
-    it), ``weights``. ``strength`` is the precision of the prior of each term; the two constants have little, as
-    they differ most from book to book. Without rows the law itself comes back.
+    it), ``weights``. ``strength`` is the precision of the prior of each term, ``slopes`` by how much more its slope is
+    held; the two constants are held little, as they differ most from book to book. Without rows the law comes back.
     """
     if not len(came):
         return law
     scaled = _scaled(law, numbers)
     ones = np.hstack([np.ones((len(scaled), 1)), scaled])
     rows = np.hstack([ones, ones * np.log(days / MONTH)[:, None]])
-    each = [strength[name] for name in law.terms]
-    tight = np.array([LOOSE[0], *each, LOOSE[1], *each])
+    held = [strength[name] for name in law.terms]
+    tight = np.array([LOOSE[0], *held, LOOSE[1], *(slopes * one for one in held)])
     levels = [law.level, *(term.level for term in law.terms.values())]
-    slopes = [law.slope, *(term.slope for term in law.terms.values())]
-    start, half = np.array([*levels, *slopes]), len(levels)
+    start, half = np.array([*levels, law.slope, *(term.slope for term in law.terms.values())]), len(levels)
     found = newton(rows, came, start, tight, np.ones(len(came)) if weights is None else weights)
     level, slope = found[:half], found[half:]
     terms = {
