@@ -36,8 +36,10 @@ def render_circles(out: Any, answer: "CirclesAnswer") -> None:
 
     for line in answer.says:
         out.print(escape(str(line)))
-    gaps = {sum(one.strength >= gap.before for one in answer.people): gap for gap in answer.gaps}
     order = sorted(answer.people, key=lambda one: -one.strength)
+    strengths = [one.strength for one in order]
+    # Gaps further out than anybody who is shown are left out.
+    gaps = {sum(value >= gap.before for value in strengths): gap for gap in answer.gaps if gap.before in strengths}
     for place, one in enumerate(order, 1):
         by = ", your choice" if one.by == "you" else ""
         strength = f"{one.strength:.2f}  [dim]({one.low:.2f} to {one.high:.2f})[/dim]"
