@@ -144,7 +144,7 @@ def pooled_rhythm(several: Sequence[Network]) -> RhythmModel:
     people = population(known, BLANK_RHYTHM.population)
     found = rhythm_numbers({name: _float(known, name) for name in known.columns}, None, people)
     blank = _scaled(BLANK_RHYTHM.law, found, weights)
-    law = _common(blank, found, rows, dict.fromkeys(blank.terms, HELD), SLOPES)
+    law = _common(blank, found, rows, {name: _held(name) for name in blank.terms}, SLOPES)
     # the first day of a network is any day of the week, so nothing is known of weekdays that goes for others
     people = msgspec.structs.replace(people, week=BLANK_RHYTHM.population.week)
     return RhythmModel(law, population=people)

@@ -49,8 +49,8 @@ def render_circles(out: Any, answer: "CirclesAnswer") -> None:
             ends = {"core": "the core ends here: ", "curated": "the curated end here: "}.get(gap.ends, "")
             out.print(f"      [dim]-- {ends}a gap from {gap.before:.2f} to {gap.after:.2f}[/dim]")
     if answer.layers:
-        layers = ", ".join(f"{layer.found} where {layer.usual} are usual" for layer in answer.layers)
-        out.print(f"Layers, each with those within it: {layers}.")
+        layers = ", ".join(f"the first {layer.usual} {layer.share:.0%}" for layer in answer.layers)
+        out.print(f"Of all contact: {layers}.")
     if not answer.since:
         out.print("The book does not reach back a year, so it cannot say who moved.")
         return

@@ -66,7 +66,7 @@ class Circles(msgspec.Struct, frozen=True):
                 chosen=self.chosen,
             )
         return say(
-            "The first {core} stand apart: after them closeness falls from {before:.0%} to {after:.0%}.",
+            "The first {core} stand apart: after them closeness falls from {before:.2f} to {after:.2f}.",
             core=border.rank,
             before=border.before,
             after=border.after,
