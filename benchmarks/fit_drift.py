@@ -95,8 +95,8 @@ def learnt(network: Network, cut: int, prior: Model, horizons: Sequence[int] = H
     return learn(known, days, silent, prior=prior, **rest)
 
 
-def learnt_rhythm(network: Network, cut: int, prior: RhythmModel) -> RhythmModel:
-    """The same for the rhythm."""
+def learnt_rhythm(network: Network, cut: int, prior: RhythmModel, whole: Model) -> RhythmModel:
+    """The same for the rhythm; ``whole`` is the drift that was learnt until then."""
     rows = _past(network, cut, RHYTHM_HORIZONS, rhythms_of)
     if not rows.known:
         return prior
@@ -104,7 +104,8 @@ def learnt_rhythm(network: Network, cut: int, prior: RhythmModel) -> RhythmModel
     people = population(network.rhythms(cut), prior.population)
     law = learn_rhythm(known, days, silent, prior=prior, population=people, **rest)
     since = dataclasses.replace(network, end=cut)
-    return widened(law, [places(since, each, law, 0)[:2] for each in earlier(network, cut, network.step)[-WIDENED:]])
+    lately = earlier(network, cut, network.step)[-WIDENED:]
+    return widened(law, [places(since, each, law, 0, whole)[:2] for each in lately])
 
 
 def paces_of(network: Network, cut: int) -> pl.DataFrame:
@@ -218,7 +219,7 @@ def unsure(several: Sequence[Network]) -> tuple[float, float]:
 
 
 def places(
-    network: Network, cut: int, model: RhythmModel, active: int
+    network: Network, cut: int, model: RhythmModel, active: int, whole: Model
 ) -> tuple[Floats, NDArray[np.bool_], pl.DataFrame]:
     """The chance that was given to a contact until it came, or until the end of what was seen where it did not come;
     whether it came; and which ties: those with two gaps and more, active within so many days (0: all).
@@ -230,7 +231,8 @@ def places(
     ties, waits = known.filter(pl.Series(asked)), network.waits(cut)[asked]
     seen = np.full(len(waits), (network.end - cut) / DAY)
     people = population(known, model.population)
-    return *placed(ties, waits, seen, population=people, model=model), ties
+    silent = chances(network.paces(cut).filter(pl.Series(asked)), days=90.0, model=whole)
+    return *placed(ties, waits, seen, population=people, model=model, silent=silent), ties
 
 
 def wider(several: Sequence[Network], step: int = 2) -> float:
@@ -241,11 +243,13 @@ def wider(several: Sequence[Network], step: int = 2) -> float:
     """
     told = []
     for network in several:
-        prior = pooled_rhythm([other for other in several if other is not network])
+        others = [other for other in several if other is not network]
+        prior, pooled_drift = pooled_rhythm(others), pooled(others)
         cuts = [cut for cut in network.cuts if cut < network.middle and earlier(network, cut, network.step)]
         early = dataclasses.replace(network, end=network.middle)
         for cut in cuts[::step]:
-            told.append((network.name, *places(early, cut, learnt_rhythm(network, cut, prior), 0)[:2]))
+            whole = learnt(network, cut, pooled_drift)
+            told.append((network.name, *places(early, cut, learnt_rhythm(network, cut, prior, whole), 0, whole)[:2]))
     if not told:
         return 0.0
 

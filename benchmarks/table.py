@@ -77,7 +77,7 @@ def as_json(benchmark: str, rows: Sequence[Row], aims: Sequence[Aim]) -> str:
 
 def _missed(aim: Aim) -> str:
     wanted = float(aim.aim.split()[-1].replace(",", ""))
-    return f"by {abs(aim.value - wanted) / wanted:.0%}"
+    return f"by {abs(aim.value - wanted) / wanted:.0%}" if wanted else f"by {abs(aim.value - wanted):.2g}"
 
 
 def _aligned(cells: Sequence[tuple[str, ...]], right: tuple[int, ...]) -> str:

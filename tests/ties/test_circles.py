@@ -21,7 +21,7 @@ def test_the_core_ends_at_the_widest_gap_and_the_gap_is_shown():
     (border,) = [gap for gap in found.gaps if gap.border == "core"]
     assert (border.rank, border.before, border.after) == (7, pytest.approx(0.84), pytest.approx(0.60))
     assert border.width == max(gap.width for gap in found.gaps)
-    assert str(found.say()) == "The first 7 stand apart: after them closeness falls from 84% to 60%."
+    assert str(found.say()) == "The first 7 stand apart: after them closeness falls from 0.84 to 0.60."
 
 
 def test_the_core_never_exceeds_ten_nor_reaches_down_to_faint_ties():

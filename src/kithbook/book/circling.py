@@ -35,7 +35,9 @@ def circles(*, now: int) -> CirclesAnswer:
         people=tuple(sorted((_standing(lines[person], found.of[person]) for person in near), key=_order)),
         gaps=tuple(Gap(gap.rank, gap.before, gap.after, gap.border) for gap in found.gaps),
         layers=tuple(
-            Layer(usual, held) for usual, held in zip(layers.known, layers.shares, strict=False) if usual < layers.people
+            Layer(usual, held)
+            for usual, held in zip(layers.known, layers.shares, strict=False)
+            if usual < layers.people
         ),
         says=(found.say(), layers.say()),
         since=since,

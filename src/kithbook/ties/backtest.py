@@ -33,6 +33,7 @@ LEARNT: Final = 8_000  # rows from which is learnt at most, evenly from all mome
 MOST: Final = 1_000  # ties from which a book learns; of more they are chosen evenly
 BUSY: Final = ("busy7", "busy30", "busy90", "busy365")
 AGEING: Final = 365.0  # days: what happened so long before counts half
+FAR: Final = 1 << 40  # a moment after all others
 Floats = NDArray[np.float64]
 
 
@@ -52,6 +53,9 @@ class Ground(msgspec.Struct, frozen=True):
     tests: tuple[Tested, ...] = ()
     coverage: float | None = None
     covered: int = 0
+
+
+_Laws = tuple[DriftModel, RhythmModel, Population]
 
 
 class _Past(NamedTuple):
@@ -144,19 +148,26 @@ def _learnt(past: Sequence[_Past], now: int, population: Population, shift: int)
         ]
     )
     law = rhythm.fit(rhythms, ahead, silent, population=population, weights=weights, latest=latest)
-    lately = [_came(each, now, population, law, shift) for each in past[-WIDENED:]]
-    return (
-        drift.fit(paces, ahead, silent, weights=weights, latest=latest),
-        covering.widened(law, lately),
-    )
+    whole = drift.fit(paces, ahead, silent, weights=weights, latest=latest)
+    lately = [_placed(each, now, (whole, law, population), shift)[0] for each in past[-WIDENED:]]
+    return whole, covering.widened(law, lately)
 
 
-def _came(past: _Past, now: int, population: Population, model: RhythmModel, shift: int) -> covering.Places:
-    """When in its forecast the next contact of each tie came, as far as that was known by ``now``."""
+def _placed(past: _Past, now: int, laws: _Laws, shift: int) -> tuple[covering.Places, int]:
+    """When in its forecast the next contact of each tie came, as far as that was known by ``now``; of how many ties."""
+    whole, law, population = laws
     known = past.rhythms["gaps"].to_numpy() > 0
     seen = np.minimum(past.seen, (now - past.at) / DAY)
-    some = past.rhythms.filter(known)
-    return covering.places(some, past.wait[known], seen[known], population=population, model=model, shift=shift)
+    placed = covering.places(
+        past.rhythms.filter(known),
+        past.wait[known],
+        seen[known],
+        population=population,
+        model=law,
+        silent=drift.chances(past.paces.filter(known), now=None, days=90.0, model=whole),
+        shift=shift,
+    )
+    return placed, int(known.sum())
 
 
 def _rows(past: _Past, horizon: int, now: int, most: int) -> tuple[pl.DataFrame, pl.DataFrame, Floats, Floats, Floats]:
@@ -173,9 +184,9 @@ def _tested(past: Sequence[_Past], shift: int) -> tuple[tuple[Tested, ...], floa
     """Forecasts at moments of the past, by what could be learnt before; the share of next contacts that came within
     their intervals, of how many ties.
     """
-    models: dict[int, tuple[DriftModel, RhythmModel, Population]] = {}
+    models: dict[int, _Laws] = {}
 
-    def model(each: _Past) -> tuple[DriftModel, RhythmModel, Population]:
+    def model(each: _Past) -> _Laws:
         if each.at not in models:
             then = rhythm.population(each.rhythms)
             models[each.at] = *_learnt([one for one in past if one.at < each.at], each.at, then, shift), then
@@ -187,7 +198,7 @@ def _tested(past: Sequence[_Past], shift: int) -> tuple[tuple[Tested, ...], floa
         told = [_forecasts(each, horizon, model(each)[0]) for each in some]
         if sum(len(said) for said, _, _ in told) >= FEWEST:
             tests.append(_test(horizon, told))
-    return tuple(tests), *_held([(each, *model(each)[1:]) for each in past[-TESTED:]], shift)
+    return tuple(tests), *_held([(each, model(each)) for each in past[-TESTED:]], shift)
 
 
 def _forecasts(past: _Past, horizon: int, model: DriftModel) -> tuple[Floats, Floats, dict[str, Floats]]:
@@ -220,18 +231,13 @@ def _test(horizon: int, told: Sequence[tuple[Floats, Floats, dict[str, Floats]]]
     )
 
 
-def _held(told: Sequence[tuple[_Past, RhythmModel, Population]], shift: int) -> tuple[float | None, int]:
+def _held(told: Sequence[tuple[_Past, _Laws]], shift: int) -> tuple[float | None, int]:
     """The share of next contacts that came within their interval, whatever was not seen of them; of how many ties."""
     shares, counts = [], []
-    for past, model, population in told:
-        known = past.rhythms["gaps"].to_numpy() > 0
-        if not known.any():
-            continue
-        some = past.rhythms.filter(known)
-        placed = covering.places(
-            some, past.wait[known], past.seen[known], population=population, model=model, shift=shift
-        )
-        low, high = covering.reached(*placed, rhythm.ends(covering.LEVEL, model))
-        shares.append(high - low)
-        counts.append(int(known.sum()))
+    for past, laws in told:
+        placed, count = _placed(past, FAR, laws, shift)
+        if count:
+            low, high = covering.reached(*placed, rhythm.ends(covering.LEVEL, laws[1]))
+            shares.append(high - low)
+            counts.append(count)
     return (float(np.average(shares, weights=counts)) if shares else None), sum(counts)

@@ -16,15 +16,26 @@ STEPS: Final = np.arange(-1.5, 2.5, 0.05)
 Places = tuple[Floats, NDArray[np.bool_]]
 
 
-def places(rhythms: Any, wait: Floats, seen: Floats, *, population: Population, model: Model, shift: int = 0) -> Places:
+def places(
+    rhythms: Any,
+    wait: Floats,
+    seen: Floats,
+    *,
+    population: Population,
+    model: Model,
+    silent: Floats | None,
+    shift: int = 0,
+) -> Places:
     """The chance that was given to a contact until it came, or until the end of what was seen where it did not come;
-    and whether it came. ``wait`` and ``seen`` are days from the ``seen_until`` of each row.
+    and whether it came. ``wait`` and ``seen`` are days from the ``seen_until`` of each row; ``silent`` as for
+    `rhythm.cumulative`.
     """
     columns: Mapping[str, Floats] = as_columns(rhythms)
     until, found = np.minimum(wait, seen), []
     for start in range(0, len(until), CHUNK):
         some = {name: values[start : start + CHUNK] for name, values in columns.items()}
-        risk = cumulative(some, None, population, shift, model)
+        told = None if silent is None else silent[start : start + CHUNK]
+        risk = cumulative(some, None, population, shift, model, told)
         found += [np.interp(day, AHEAD, each) for day, each in zip(until[start : start + CHUNK], risk, strict=True)]
     return 1 - np.exp(-np.array(found)), wait <= seen
 

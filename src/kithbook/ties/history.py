@@ -165,7 +165,12 @@ def ahead(history: History, ground: Ground, *, now: int) -> Ahead | None:
         if chance is not None:
             told.append((days, chance, *drift.interval(history.pace, chance, model=ground.drift)))
     waits = rhythm.next_contact(
-        history.rhythm, now=now, population=ground.population, shift=ground.shift, model=ground.rhythm
+        history.rhythm,
+        now=now,
+        population=ground.population,
+        shift=ground.shift,
+        model=ground.rhythm,
+        silent=_silence(history, ground, now, HORIZON),
     )
     expected = None
     if waits is not None and history.rhythm.gaps and waits[0] - min(now, history.sums.seen_until) < FARTHEST:

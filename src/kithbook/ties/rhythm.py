@@ -63,6 +63,7 @@ AHEAD: Final = np.concatenate(
         np.geomspace(1200, 1e6, 60),
     ]
 )
+ANCHOR: Final = int(np.searchsorted(AHEAD, 90.0))  # where among them 90 days are
 CHUNK: Final = 2000  # ties whose forecasts are made at once
 
 
@@ -158,14 +159,19 @@ def next_contact(
     level: float = 0.8,
     shift: int = 0,
     model: Model = POOLED,
+    silent: float | None = None,
 ) -> tuple[int, tuple[int, int]] | None:
     """When the next contact is to be expected, as likely before as after, and the interval in which it comes with the
     chance ``level``: UTC seconds, counted from ``now`` or from ``seen_until`` before it. None without any contact.
+    ``silent`` is the chance of 90 days without, as `drift.chance` has it.
     """
     if rhythm.last is None:
         return None
     columns = _one(rhythm)
-    low, middle, high = forecast(columns, now=now, population=population, level=level, shift=shift, model=model)[0]
+    told = None if silent is None else np.array([silent])
+    low, middle, high = forecast(
+        columns, now=now, population=population, level=level, shift=shift, model=model, silent=told
+    )[0]
     at = max(rhythm.last, min(now, rhythm.seen_until))
     return at + round(middle * DAY), (at + round(low * DAY), at + round(high * DAY))
 
@@ -178,10 +184,11 @@ def forecast(
     level: float = 0.8,
     shift: int = 0,
     model: Model = POOLED,
+    silent: Floats | None = None,
 ) -> Floats:
     """`next_contact` of each row of an eager frame with the columns of Rhythm, as days ahead: low, middle and high.
 
-    None for ``now``: as of the ``seen_until`` of each row.
+    None for ``now``: as of the ``seen_until`` of each row. ``silent`` as for `cumulative`.
     """
     columns = as_columns(rhythms)
     low, high = ends(level, model)
@@ -189,7 +196,9 @@ def forecast(
     found = []
     for start in range(0, len(columns["last"]), CHUNK):
         some = {name: values[start : start + CHUNK] for name, values in columns.items()}
-        risk = cumulative(some, now, population, shift, model)
+        risk = cumulative(
+            some, now, population, shift, model, None if silent is None else silent[start : start + CHUNK]
+        )
         found += [np.interp(wanted, each, AHEAD) for each in risk]
     return np.array(found).reshape(-1, 3)
 
@@ -217,9 +226,18 @@ def ends(level: float, model: Model = POOLED) -> tuple[float, float]:
 
 
 def cumulative(
-    columns: Mapping[str, Floats], now: int | None, population: Population, shift: int, model: Model
+    columns: Mapping[str, Floats],
+    now: int | None,
+    population: Population,
+    shift: int,
+    model: Model,
+    silent: Floats | None = None,
 ) -> Floats:
-    """-ln(chance of no contact) of each tie (rows) until each of AHEAD: rises from 0."""
+    """-ln(chance of no contact) of each tie (rows) until each of AHEAD: rises from 0.
+
+    ``silent`` is the chance of no contact within 90 days as drift has it, which knows more of a tie: the rhythm then
+    only tells how the chance is spread over the days. A yearly tie has its anniversaries.
+    """
     at = _at(columns, now)
     level, slope = waiting.odds(model.law, numbers(columns, now, population))
     law = np.log1p(
@@ -229,6 +247,9 @@ def cumulative(
     day = ((at + shift) / DAY)[:, None] + (AHEAD[1:] + AHEAD[:-1]) / 2
     risk = np.diff(law, axis=1) * _of_week(columns, population, day) * _of_year(columns, day)
     total = np.concatenate([np.zeros((len(at), 1)), np.cumsum(risk, axis=1)], axis=1)
+    if silent is not None:
+        wanted = -np.log(np.clip(silent, 1e-6, 1 - 1e-6))
+        total *= (wanted / np.maximum(total[:, ANCHOR], 1e-9))[:, None]
     for row in _yearly_rows(columns):
         total[row] = _anniversaries(
             {name: float(values[row]) for name, values in columns.items()}, float(at[row]), shift
