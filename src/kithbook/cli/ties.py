@@ -10,6 +10,8 @@ from kithbook.vocabulary import percent
 if TYPE_CHECKING:
     from kithbook.vocabulary.answers import Ahead, CirclesAnswer, Mover, NumbersAnswer, PersonAnswer, Tested
 
+LEAST: Final = 0.005  # a reason that adds or takes less would be printed as nothing
+YEARS: Final = 3  # an interval whose end is further away has no end that means anything
 RIVALS: Final = {
     "longest silent": "the longest silent first",
     "fewest days": "those with the fewest days of contact first",
@@ -122,8 +124,11 @@ def render_ahead(out: Any, ahead: "Ahead | None") -> None:
         chance, low, high = (percent(share) for share in (one.chance, one.low, one.high))
         out.print(f"   {chance:>4}  silent over {one.days} days, likely {low} to {high}")
     for reason in ahead.reasons:
-        out.print(f"   {reason.weight:+.2f}  {escape(str(reason.says))}")
-    if ahead.earliest:
+        if abs(reason.weight) >= LEAST:
+            out.print(f"   {reason.weight:+.2f}  {escape(str(reason.says))}")
+    if ahead.earliest and int(ahead.latest[:4]) - int(ahead.as_of[:4]) > YEARS:
+        out.print(f"   The next contact may come from {ahead.earliest} on, or not for years.")
+    elif ahead.earliest:
         when = "is likely" if ahead.latest >= ahead.as_of else "would have come"
         guess = f", best guess {ahead.expected}" if ahead.expected else ""
         out.print(f"   The next contact {when} between {ahead.earliest} and {ahead.latest}{guess}.")
