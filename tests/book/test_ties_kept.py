@@ -95,3 +95,22 @@ def test_what_is_said_while_ties_are_measured_is_not_lost(
     monkeypatch.setattr(measuring, "_quarters", meanwhile)
     measuring.refit(now=now)
     assert book.person("云三朵", now=now).familiarity == 5
+
+
+def test_a_book_that_has_grown_by_a_fifth_is_measured_anew(empty: Path, account: Any, now: int, tmp_path: Path) -> None:
+    """How busy the owner was with one person enters the ties with all others."""
+    from kithbook.book import measuring
+    from kithbook.store.models import Tie
+
+    for place in range(9):
+        for week in range(1, 12):
+            account.talk(f"Person {place}", now - (week * 7 + place) * DAY)
+    book.bring_in(account.write(tmp_path), now=now)
+    for day in range(8, 80):  # nothing that lets the others have been seen longer
+        account.talk("Bo Tarn", now - day * DAY)
+    (tmp_path / "more").mkdir()
+    book.bring_in(account.write(tmp_path / "more"), now=now)
+    drift = dict(Tie.objects.values_list("person_id", "drift"))
+    Tie.objects.all().delete()
+    measuring.refit(now=now)
+    assert dict(Tie.objects.values_list("person_id", "drift")) == pytest.approx(drift)

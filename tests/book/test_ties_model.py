@@ -11,9 +11,10 @@ from hypothesis import Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
-from kithbook import book
+from kithbook import book, ties
 from kithbook.vocabulary import Refused
 from tests.book.conftest import DAY, NOW, Account
+from tests.book.test_diaries import kept, same
 from tests.book.test_who_model import MANY, blank, write
 
 PICK = st.integers(0, 10_000)
@@ -94,7 +95,7 @@ class Ties(RuleBasedStateMachine):
         self.opened.__enter__()
         self.patched = pytest.MonkeyPatch()
         # What all ties share is only learnt anew when many have changed.
-        self.patched.setattr("kithbook.book.ground.fit", lambda *_, **__: None)
+        self.patched.setattr("kithbook.ties.learn", lambda *_, **__: ties.Ground())
         self.files = {}
         for name, made in EXPORTS.items():
             (self.folder / name).mkdir()
@@ -156,7 +157,7 @@ class Ties(RuleBasedStateMachine):
         self.allowed(lambda: book.set_circle(self.person(one), circle, now=NOW))
 
     @rule(one=PICK, other=PICK)
-    def same(self, one: int, other: int) -> None:
+    def join(self, one: int, other: int) -> None:
         """Two people are one."""
         self.joined = True
         self.allowed(lambda: book.same(f"#{self.person(one)}", f"#{self.person(other)}", now=NOW, sure=True))
@@ -212,11 +213,12 @@ class Ties(RuleBasedStateMachine):
             return
         book.settle(now=NOW)
         measuring.refit(now=NOW)
-        before = self.kept()
+        before, days = self.kept(), kept()
         with transaction.atomic(using=alias()):  # and back again: the next step goes on from what is kept
             self.forget()
             measuring.refit(now=NOW)
             after = self.kept()
+            same(days, kept())
             transaction.set_rollback(True, using=alias())
         assert before.keys() == after.keys()
         for person, row in before.items():

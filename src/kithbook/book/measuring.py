@@ -152,7 +152,7 @@ def _measure(known: Mapping[int, Room], seen_until: Mapping[int, int], me: int |
         before = dict(models.Tie.objects.values_list("person_id", "mark"))
         changed = {person for person, mark in marks.items() if before.get(person) != mark}
         until = _until(days, seen_until)
-        if not before or 5 * len(changed) > len(marks):
+        if not before or 5 * len(changed) > len(marks) or ground.outgrown(days):
             ground.fit(days, until, shift=diaries.shift(zone), now=now)
             changed = set(marks)
         fitted = _histories(days, until, {person: around.get(person, Around()) for person in changed})
