@@ -58,7 +58,7 @@ def marks() -> dict[int, Mark]:
         f"SELECT chat_id, count(*), sum(id), sum(at), max(at) FROM store_message {_usable('WHERE')} GROUP BY chat_id"
     )
     edits = dict(rows.all_of(f"SELECT chat_id, {_EDITS} {_EDITED} GROUP BY chat_id"))
-    return {chat: Mark(*mark, edits.get(chat, 0)) for chat, *mark in found}
+    return {chat: Mark(*mark)._replace(edits=edits.get(chat, 0)) for chat, *mark in found}
 
 
 # CROSS JOIN: SQLite walks the few that were edited, not the messages. The sum stays small: 2**40 for each of them.
@@ -74,7 +74,7 @@ def mark_until(chat: int, moment: int) -> Mark:
         (chat, moment),
     )
     ((edits,),) = rows.all_of(f"SELECT coalesce({_EDITS}, 0) {_EDITED} WHERE chat_id = %s AND at <= %s", (chat, moment))
-    return Mark(*mark, edits)
+    return Mark(*mark)._replace(edits=edits)
 
 
 def _usable(word: str) -> str:
