@@ -76,6 +76,12 @@ browser:
 			chromium fonts-noto-core fonts-noto-cjk >/dev/null; \
 	else echo "Chromium is not here, so the browser tests will skip. Debian: sudo apt-get install chromium fonts-noto-core fonts-noto-cjk"; fi
 
+# Fits again, from ../shared/data, the small numbers that ship beside the code.
+fit: $(VENV)/test.done
+	@$(BIN)/python -m benchmarks.fit_strength --write
+	@$(BIN)/python -m benchmarks.fit_drift --write
+	@$(BIN)/python -m benchmarks.fit_replies --write
+
 lock: $(VENV)/venv.done
 	@$(BIN)/python -m pip install -q pip-tools
 	@for set in "run.lock pyproject.toml" "dev.lock pyproject.toml --extra dev -c requirements/run.lock" "spark.lock pyproject.toml --extra spark -c requirements/dev.lock" "build.lock requirements/build.in -c requirements/run.lock"; do \

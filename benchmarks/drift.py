@@ -19,11 +19,12 @@ import numpy as np
 import polars as pl
 from sklearn.metrics import average_precision_score, roc_auc_score
 
-from benchmarks.drift_measures import calibration_error, concordance, reached, spread
+from benchmarks.drift_measures import calibration_error, concordance, spread
 from benchmarks.drift_rivals import BgNbd, closed_formula, frequency, logistic, over_mean_gap, recency
 from benchmarks.drift_sets import DATA, DAY, KEYS, REGIMES, Floats, Network, Regime, networks, within
 from benchmarks.fit_drift import earlier, learnt, learnt_rhythm, places, pooled, pooled_rhythm, wider
 from benchmarks.table import Aim, Row, as_json, at_least, at_most, text
+from kithbook.ties.covering import reached
 from kithbook.ties.drift import BLANK, TERMS, Model, chances
 from kithbook.ties.rhythm import Model as RhythmModel
 from kithbook.ties.rhythm import ends, forecast, population

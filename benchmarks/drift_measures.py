@@ -17,22 +17,6 @@ def calibration_error(silent: Floats, said: Floats) -> float:
     return float(sum(abs(silent[each].sum() - said[each].sum()) for each in np.array_split(order, BINS))) / len(said)
 
 
-def reached(places: Floats, came: np.ndarray, levels: Sequence[float]) -> list[float]:
-    """The share of next contacts that came before each of these levels of their forecast (Kaplan and Meier 1958).
-
-    ``places`` has the forecast chance of a contact until the contact, or until the end of what was seen where none
-    ``came``. Of a true forecast a tenth comes before the level .1, and so on, whatever was not seen.
-    """
-    order = np.argsort(places, kind="stable")
-    places, came = places[order], came[order]
-    left = np.cumprod(np.where(came, 1 - 1 / (len(places) - np.arange(len(places))), 1.0))
-    found = []
-    for level in levels:
-        place = int(np.searchsorted(places, level, side="right"))
-        found.append(1 - float(left[place - 1]) if place else 0.0)
-    return found
-
-
 def concordance(expected: Floats, waits: Floats, came: np.ndarray) -> float:
     """Of two ties whose first contact is known, how often it was expected first (Harrell et al. 1982)."""
     some = np.random.default_rng(5).permutation(len(waits))[:PAIRS]

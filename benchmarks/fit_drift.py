@@ -18,12 +18,14 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
-from benchmarks.drift_measures import reached
 from benchmarks.drift_sets import DATA, HORIZONS, Floats, Network, networks
+from kithbook.ties.backtest import WIDENED
+from kithbook.ties.covering import places as placed
+from kithbook.ties.covering import reached, widened
 from kithbook.ties.drift import AGEING, BLANK, Model, chances, numbers
 from kithbook.ties.drift import fit as learn
-from kithbook.ties.rhythm import AHEAD, SLOPES, cumulative, ends, population
 from kithbook.ties.rhythm import BLANK as BLANK_RHYTHM
+from kithbook.ties.rhythm import SLOPES, ends, population
 from kithbook.ties.rhythm import Model as RhythmModel
 from kithbook.ties.rhythm import fit as learn_rhythm
 from kithbook.ties.rhythm import numbers as rhythm_numbers
@@ -100,7 +102,9 @@ def learnt_rhythm(network: Network, cut: int, prior: RhythmModel) -> RhythmModel
         return prior
     known, days, silent, rest = rows.all()
     people = population(network.rhythms(cut), prior.population)
-    return learn_rhythm(known, days, silent, prior=prior, population=people, **rest)
+    law = learn_rhythm(known, days, silent, prior=prior, population=people, **rest)
+    since = dataclasses.replace(network, end=cut)
+    return widened(law, [places(since, each, law, 0)[:2] for each in earlier(network, cut, network.step)[-WIDENED:]])
 
 
 def paces_of(network: Network, cut: int) -> pl.DataFrame:
@@ -140,7 +144,7 @@ def pooled_rhythm(several: Sequence[Network]) -> RhythmModel:
     people = population(known, BLANK_RHYTHM.population)
     found = rhythm_numbers({name: _float(known, name) for name in known.columns}, None, people)
     blank = _scaled(BLANK_RHYTHM.law, found, weights)
-    law = _common(blank, found, rows, dict.fromkeys(blank.terms, HELD), SLOPES)
+    law = _common(blank, found, rows, {name: _held(name) for name in blank.terms}, SLOPES)
     # the first day of a network is any day of the week, so nothing is known of weekdays that goes for others
     people = msgspec.structs.replace(people, week=BLANK_RHYTHM.population.week)
     return RhythmModel(law, population=people)
@@ -223,16 +227,10 @@ def places(
     asked = known["gaps"].to_numpy() >= LEAST_GAPS
     if active:
         asked &= known["last"].to_numpy() >= cut - active * DAY
-    ties, end = known.filter(pl.Series(asked)), (network.end - cut) / DAY
-    waits = network.waits(cut)[asked]
-    came, waits = waits <= end, np.minimum(waits, end)
-    people, found = population(known, model.population), []
-    columns = {name: _float(ties, name) for name in ties.columns}
-    for start in range(0, len(waits), 2000):
-        some = {name: values[start : start + 2000] for name, values in columns.items()}
-        risk = cumulative(some, None, people, 0, model)
-        found += [np.interp(wait, AHEAD, each) for wait, each in zip(waits[start : start + 2000], risk, strict=True)]
-    return 1 - np.exp(-np.array(found)), came, ties
+    ties, waits = known.filter(pl.Series(asked)), network.waits(cut)[asked]
+    seen = np.full(len(waits), (network.end - cut) / DAY)
+    people = population(known, model.population)
+    return *placed(ties, waits, seen, population=people, model=model), ties
 
 
 def wider(several: Sequence[Network], step: int = 2) -> float:

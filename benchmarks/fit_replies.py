@@ -1,4 +1,4 @@
-"""Fits ties/replies/model.json on irc/train: `python -m benchmarks.fit_replies [--choose] [--check] [--data DIR]`.
+"""Fits ties/replies/model.json on irc/train: `python -m benchmarks.fit_replies [--choose] [--check] [--write]`.
 
 Each channel of train comes five times: as it is, without names, thinned, respaced, and in single conversations (see
 `replies_copies`). The second look is fitted on guesses of a first one that had not seen the channel (two halves),
@@ -13,7 +13,6 @@ import re
 import sys
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from datetime import date
 from pathlib import Path
 
 import numpy as np
@@ -209,19 +208,20 @@ def say(what: str, channels: Sequence[Channel] = (), fold: int | None = None) ->
 
 
 def main() -> None:
-    """Fit and write, or check."""
+    """Fit, and write or check where asked to."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks.fit_replies", description=__doc__.splitlines()[0])
     parser.add_argument("--choose", action="store_true", help="find the tables anew")
     parser.add_argument("--check", action="store_true", help="fit on three quarters, print F on the last")
+    parser.add_argument("--write", action="store_true", help="put the result beside the code")
     parser.add_argument("--data", type=Path, default=DATA, help="the folder with irc/train")
     asked = parser.parse_args()
     old = None if asked.choose else shipped()
     distances, first, again = fit(channels(asked.data), 3 if asked.check else None, old)
-    if asked.check:
+    if asked.check or not asked.write:
         return
     figures = shipped().figures if FILE.exists() else {}
     document = {
-        "made_with": f"python -m benchmarks.fit_replies, {date.today():%Y-%m-%d}",  # noqa: DTZ011
+        "made_with": "python -m benchmarks.fit_replies --write",
         "figures": figures,
         "bins": {name: tells(name) for name in {**SIZES, **AGAIN}},
         "reach": distances,

@@ -7,10 +7,11 @@ import polars as pl
 import pytest
 
 from benchmarks import drift, drift_sets
-from benchmarks.drift_measures import calibration_error, concordance, reached
+from benchmarks.drift_measures import calibration_error, concordance
 from benchmarks.drift_rivals import BgNbd
 from benchmarks.drift_sets import DAY, Regime, network, within
 from benchmarks.fit_drift import earlier, learnt, pooled
+from kithbook.ties.covering import reached
 from kithbook.ties.drift import BLANK, POOLED
 
 

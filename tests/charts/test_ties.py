@@ -31,7 +31,7 @@ PEOPLE = tuple(
         1,
     )
 )
-GAPS = (Gap(2, 0.85, 0.6, "core"), Gap(4, 0.3, 0.2, "curated"))
+GAPS = (Gap(2, 0.85, 0.6, "core"), Gap(4, 0.3, 0.2, "curated"), Gap(30, 0.1, 0.05))  # the last is beyond everybody
 BINS = (Bin(0.0, 0.2, 400, 0.1, 0.12), Bin(0.6, 0.8, 100, 0.7, 0.6))
 TOLD = {"title": "A & B", "desc": "1 < 2"}
 

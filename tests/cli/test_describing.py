@@ -36,6 +36,19 @@ def test_a_value_is_set_printed_with_its_origin_and_removed(run: Run) -> None:
     assert "You wrote no birthday --06-17 on the card of Ines Halfmoon." in err
 
 
+def test_a_familiarity_is_said_printed_and_taken_back(run: Run) -> None:
+    """From 1 to 5; the tie follows from it, and "" leaves it to the book."""
+    assert answer(run, "set", "Ines", "familiarity", "4")["value"] == "4"
+    assert answer(run, "person", "Ines")["familiarity"] == 4
+    told = run("person", "Ines")[1]
+    assert "You said 4 of 5: nothing weighs more." in told
+    assert answer(run, "people")["people"][0]["name"] == "Ines Halfmoon"
+    assert answer(run, "set", "Ines", "familiarity", "")["before"] == "4"
+    assert answer(run, "person", "Ines")["familiarity"] is None
+    status, _, err = run("set", "Ines", "familiarity", "6")
+    assert (status, err) == (1, "Say how close you are from 1, hardly at all, to 5, very close.\n")
+
+
 def test_a_bad_value_is_one_sentence(run: Run) -> None:
     """On standard error, with exit status 1."""
     status, out, err = run("set", "Ines", "mail", "nowhere")

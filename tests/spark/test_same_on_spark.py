@@ -8,6 +8,9 @@ import polars as pl
 import pytest
 
 from kithbook import ties
+from kithbook.ties.gaps import rhythms
+from kithbook.ties.pace import paces
+from kithbook.ties.sums import sums
 from kithbook.vocabulary import EVENT_COLUMNS, KINDS
 
 spark = pytest.mark.spark
@@ -78,7 +81,12 @@ def collected(frame: Any, keys: list[str]) -> pl.DataFrame:
     return frame.select(pl.col(name).cast(pl.Float64) for name in sorted(frame.columns)).sort(keys)
 
 
-MEASURES: dict[str, tuple[Callable[[Any], Any], list[str]]] = {}
+UNTIL = START + 700 * DAY
+MEASURES: dict[str, tuple[Callable[[Any], Any], list[str]]] = {
+    "sums": (lambda frame: sums(frame, until=UNTIL), ["person"]),
+    "paces": (lambda frame: paces(frame, until=UNTIL), ["person"]),
+    "rhythms": (lambda frame: rhythms(frame, until=UNTIL), ["person"]),
+}
 
 
 def test_days_are_the_same(session: Any) -> None:

@@ -67,7 +67,7 @@ def test_nothing_that_came_later_enters_a_forecast():
     before = [each for each in past if each.at < cut]
     before_again = [each for each in backtest._past(other, seen, 0) if each.at < cut]
     population = ties.Ground().population
-    model, model_again = (backtest._learnt(each, cut, population)[0] for each in (before, before_again))
+    model, model_again = (backtest._learnt(each, cut, population, 0)[0] for each in (before, before_again))
     same = past[-3].paces.join(again.paces.select("person"), on="person", how="semi")
     said = backtest.drift.chances(same, now=None, days=90.0, model=model)
     said_again = backtest.drift.chances(again.paces, now=None, days=90.0, model=model_again)

@@ -253,7 +253,7 @@ def circles(*, now: int) -> CirclesAnswer:
     return CirclesAnswer(
         "2026-06-01",
         people,
-        (Gap(3, 0.84, 0.61, "core"), Gap(5, 0.57, 0.31, "curated")),
+        (Gap(3, 0.84, 0.61, "core"), Gap(5, 0.57, 0.31, "curated"), Gap(40, 0.2, 0.1)),
         (Layer(5, 3), Layer(15, 5), Layer(50, 41), Layer(150, 1200)),
         (say("Your core is {count} people.", count=3),),
         "2025-Q2",

@@ -10,7 +10,7 @@ from django.test import Client
 
 from kithbook import book
 from kithbook.vocabulary import Reason, Refused, say
-from kithbook.vocabulary.answers import CirclesAnswer, Named, WrittenAnswer
+from kithbook.vocabulary.answers import CirclesAnswer, Forecast, Named, WrittenAnswer
 
 LANGUAGES = ("en", "zh-hans", "ar")
 
@@ -54,6 +54,14 @@ def test_a_tie_is_said_with_its_interval_and_what_lies_ahead(client: Client) -> 
     ):
         assert sentence in text, sentence
     assert "90 days: 34%" not in text
+
+
+def test_nearly_never_is_not_never(client: Client, fake_book, cast: ModuleType) -> None:
+    """A chance that would round to nothing or to all says that it is neither."""
+    answer = cast.person(1, now=0)
+    small = msgspec.structs.replace(answer.ahead, forecasts=(Forecast(90, 0.004, 0.0, 0.996),))
+    fake_book.setitem(vars(book), "person", lambda *args, **rest: msgspec.structs.replace(answer, ahead=small))
+    assert "The chance of 90 silent days is <1%, likely between 0% and >99%." in words_of(client, "/people/1")
 
 
 def test_a_contact_that_is_late_is_said_to_be_so(client: Client, fake_book, cast: ModuleType) -> None:
@@ -139,8 +147,8 @@ def test_circles_show_the_order_the_gaps_and_who_moved(client: Client) -> None:
         "0.91, 0.85 to 0.96",
         "The core ends here. A gap, from 0.84 to 0.61.",
         "The curated end here. A gap, from 0.57 to 0.31.",
-        "To whom one turns first: about 5 are usual. Here: 3.",
-        "about 150 are usual. Here: 1,200.",
+        "Here: 3. About 5 are usual: those to whom one turns first.",
+        "Here: 1,200. About 150 are usual",
         "Since the end of Q2 2025.",
         "from 0.42 to 0.88",
         "too little to say then, 0.84 now",
@@ -148,6 +156,7 @@ def test_circles_show_the_order_the_gaps_and_who_moved(client: Client) -> None:
         "As of 1 June 2026.",
     ):
         assert sentence in text, sentence
+    assert text.count("A gap, from") == 2  # the third is beyond everybody who is shown
     page = client.get("/circles").content.decode()
     assert page.count('<span class="chip core">your choice</span>') == 2
     assert page.index('id="c-core"') < page.index('id="c-curated"') < page.index('id="c-loose"')

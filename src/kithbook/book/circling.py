@@ -34,7 +34,9 @@ def circles(*, now: int) -> CirclesAnswer:
         as_of=moments.iso_day(seen or None, settings().zone),
         people=tuple(sorted((_standing(lines[person], found.of[person]) for person in near), key=_order)),
         gaps=tuple(Gap(gap.rank, gap.before, gap.after, gap.border) for gap in found.gaps),
-        layers=tuple(Layer(usual, held) for usual, held in zip(layers.known, layers.found, strict=False)),
+        layers=tuple(
+            Layer(usual, held) for usual, held in zip(layers.known, layers.shares, strict=False) if usual < layers.people
+        ),
         says=(found.say(), layers.say()),
         since=since,
         closer=closer,

@@ -10,6 +10,7 @@ from kithbook.vocabulary.answers import Ahead, Bin, Forecast, NumbersAnswer, Tes
 
 HORIZON: Final = 90  # days: the forecast that is told first
 FEW: Final = 10  # forecasts of a bin below which its share says nothing
+LIKELY: Final = 0.7  # a chance that is worth a word
 
 
 def ahead(row: Tie, base: ties.Ground, zone: str, now: int) -> Ahead | None:
@@ -70,10 +71,10 @@ def _says(base: ties.Ground) -> tuple[Said, ...]:
 
 
 def _test(test: Tested) -> Said:
-    """One horizon: the bin with most forecasts that say anything, what was said and what came."""
-    best = max(test.bins, key=lambda each: each.count * abs(each.said - test.base))
+    """One horizon: of the bins with some forecasts the one nearest to 70%, what was said and what came."""
+    best = min(test.bins, key=lambda each: (each.count < FEW, abs(each.said - LIKELY)))
     return say(
-        "Of {count} ties that were given a chance of about {said:.0%} to stay silent for {days} days, {came:.0%} did.",
+        "Of {count} forecasts of about {said:.0%} for {days} days of silence, {came:.0%} ended in silence.",
         count=best.count,
         said=best.said,
         days=test.days,
@@ -92,8 +93,8 @@ def _tested(base: ties.Ground, chance: float) -> Said | None:
 
 def _came(bin_: Bin) -> Said:
     return say_n(
-        "In the past, of {count} tie that was given {said:.0%}, {came:.0%} went silent.",
-        "In the past, of {count} ties that were given about {said:.0%}, {came:.0%} went silent.",
+        "In the past, of {count} forecast of about {said:.0%}, {came:.0%} ended in silence.",
+        "In the past, of {count} forecasts of about {said:.0%}, {came:.0%} ended in silence.",
         bin_.count,
         said=bin_.said,
         came=bin_.came,

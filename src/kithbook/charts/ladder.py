@@ -10,6 +10,7 @@ Level = tuple[float, str]  # the least strength of a word, and the word
 WIDTH: Final = 360  # it stands beside the rhythm, in a narrow box
 LEFT, END, TOP, FOOT = 72, 34, 10, 24
 YEARS: Final = 6  # labels of years that the width holds
+ROOM, AIR = 0.15, 0.06  # how far a ladder reaches above its last word, and above what stands on it
 
 
 def quarters(
@@ -19,7 +20,7 @@ def quarters(
     desc: str,
     levels: Sequence[Level] = (),
     direction: str = "ltr",
-    height: int = 168,
+    height: int = 152,
     name: str = "quarters",
 ) -> str:
     """The strength of one tie at the end of each quarter, as a line that breaks where there was too little to say.
@@ -31,7 +32,7 @@ def quarters(
     rtl, inner, across = direction == "rtl", height - TOP - FOOT, WIDTH - LEFT - END
     points = [{"at": i, "strength": value} for i, (_, value) in enumerate(told) if value is not None]
     x = alt.Scale(domain=[0, max(1, len(told) - 1)], range=[across, 0] if rtl else [0, across])
-    y = alt.Scale(domain=[0, 1], nice=False)
+    y = height_of(alt, [point["strength"] for point in points], levels)
     chart = alt.layer(
         ladder(alt, levels, y, across, rtl=rtl, left=LEFT),
         *(_line(alt, run, x, y) for run in _runs(points) if len(run) > 1),
@@ -48,9 +49,16 @@ def quarters(
     return draw(chart, name=name, title=title, desc=desc, height=height, width=WIDTH, kind="chart small")
 
 
+def height_of(alt: Any, strengths: Sequence[float], levels: Sequence[Level]) -> Any:
+    """The scale of a ladder: from nothing to somewhat above the highest strength and the last word, at most 1."""
+    top = min(1.0, max([0.5, *(least + ROOM for least, _ in levels), *(strength + AIR for strength in strengths)]))
+    return alt.Scale(domain=[0, top], nice=False)
+
+
 def ladder(alt: Any, levels: Sequence[Level], y: Any, across: int, *, rtl: bool, left: int) -> Any:
     """A line at the foot of each word, and the word in its band, at the side where reading begins."""
-    ends = [least for least, _ in levels[1:]] + [1.0] * bool(levels)
+    top = y.to_dict()["domain"][1]
+    ends = [least for least, _ in levels[1:]] + [top] * bool(levels)
     words = [{"at": (least + end) / 2, "says": word} for (least, word), end in zip(levels, ends, strict=True)]
     rules = [{"at": least} for least, _ in levels] or [{"at": 0.0}]
     return alt.layer(

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from kithbook.charts.inline import WIDTH, altair, draw, ink
-from kithbook.charts.ladder import Level, ladder
+from kithbook.charts.ladder import Level, height_of, ladder
 from kithbook.vocabulary.answers import Gap, Standing
 
 LEFT, TOP, FOOT = 84, 48, 30
@@ -34,10 +34,12 @@ def standing(
     alt = altair()
     rtl, inner, across = direction == "rtl", height - TOP - FOOT, WIDTH - LEFT
     people = sorted(people, key=lambda one: -one.strength)
-    parted = [(gap, sum(one.strength >= gap.before for one in people)) for gap in gaps]
+    strengths = [one.strength for one in people]
+    # Gaps further out than anybody who is shown are left out.
+    parted = [(gap, sum(value >= gap.before for value in strengths)) for gap in gaps if gap.before in strengths]
     count = max(FEWEST, len(people))
     x = alt.Scale(domain=[0.5, count + 1], range=[across, 0] if rtl else [0, across])
-    y = alt.Scale(domain=[0, 1], nice=False)
+    y = height_of(alt, [one.high for one in people], levels)
     half = WHISKER / 2 * count / across
     chart = alt.layer(
         ladder(alt, levels, y, across, rtl=rtl, left=LEFT),

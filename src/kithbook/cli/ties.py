@@ -39,8 +39,10 @@ def render_circles(out: Any, answer: "CirclesAnswer") -> None:
 
     for line in answer.says:
         out.print(escape(str(line)))
-    gaps = {sum(one.strength >= gap.before for one in answer.people): gap for gap in answer.gaps}
     order = sorted(answer.people, key=lambda one: -one.strength)
+    strengths = [one.strength for one in order]
+    # Gaps further out than anybody who is shown are left out.
+    gaps = {sum(value >= gap.before for value in strengths): gap for gap in answer.gaps if gap.before in strengths}
     for place, one in enumerate(order, 1):
         by = ", your choice" if one.by == "you" else ""
         strength = f"{one.strength:.2f}  [dim]({one.low:.2f} to {one.high:.2f})[/dim]"
@@ -50,8 +52,8 @@ def render_circles(out: Any, answer: "CirclesAnswer") -> None:
             ends = {"core": "the core ends here: ", "curated": "the curated end here: "}.get(gap.ends, "")
             out.print(f"      [dim]-- {ends}a gap from {gap.before:.2f} to {gap.after:.2f}[/dim]")
     if answer.layers:
-        layers = ", ".join(f"{layer.found} where {layer.usual} are usual" for layer in answer.layers)
-        out.print(f"Layers, each with those within it: {layers}.")
+        layers = ", ".join(f"the first {layer.usual} {layer.share:.0%}" for layer in answer.layers)
+        out.print(f"Of all contact: {layers}.")
     if not answer.since:
         out.print("The book does not reach back a year, so it cannot say who moved.")
         return

@@ -12,7 +12,7 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
-from kithbook.ties import drift, rhythm, scoring
+from kithbook.ties import covering, drift, rhythm, scoring
 from kithbook.ties.days import DAY
 from kithbook.ties.drift import POOLED as DRIFT
 from kithbook.ties.drift import Model as DriftModel
@@ -28,6 +28,7 @@ MOMENTS: Final = 12  # of them at most
 TESTED: Final = 4  # the latest moments on which each horizon is tested
 FIRST: Final = 180  # days of the book before the first of them
 FEWEST: Final = 30  # forecasts that a test needs
+WIDENED: Final = 3  # the latest moments from which the width of intervals is learnt
 LEARNT: Final = 8_000  # rows from which is learnt at most, evenly from all moments
 MOST: Final = 1_000  # ties from which a book learns; of more they are chosen evenly
 BUSY: Final = ("busy7", "busy30", "busy90", "busy365")
@@ -81,8 +82,8 @@ def learn(days: pl.DataFrame, until: pl.DataFrame, *, now: int, shift: int = 0) 
     population = rhythm.population(rhythm.rhythms(days, until=until))
     past = _past(days, until, shift)
     final = int(until["until"].max() or now)  # type: ignore[arg-type]
-    learnt, waits = _learnt(past, final, population)
-    tests, (right, of) = _tested(past, population, shift)
+    learnt, waits = _learnt(past, final, population, shift)
+    tests, coverage, covered = _tested(past, shift)
     return Ground(
         drift=learnt,
         rhythm=waits,
@@ -90,8 +91,8 @@ def learn(days: pl.DataFrame, until: pl.DataFrame, *, now: int, shift: int = 0) 
         shift=shift,
         as_of=now,
         tests=tests,
-        coverage=right / of if of >= FEWEST else None,
-        covered=of,
+        coverage=coverage if covered >= FEWEST else None,
+        covered=covered,
     )
 
 
@@ -127,17 +128,35 @@ def _chosen(days: pl.DataFrame) -> tuple[pl.DataFrame, float]:
     return some, len(days) / len(some)
 
 
-def _learnt(past: Sequence[_Past], now: int, population: Population) -> tuple[DriftModel, RhythmModel]:
+def _learnt(past: Sequence[_Past], now: int, population: Population, shift: int) -> tuple[DriftModel, RhythmModel]:
     """The laws as learnt from all that was known by ``now``."""
     known = [(each, horizon) for each in past for horizon in HORIZONS if each.at + horizon * DAY <= now]
     if not known:
         return DRIFT, RHYTHM
+    last = {horizon: each.at for each, horizon in known}
     told = [_rows(each, horizon, now, LEARNT // len(known)) for each, horizon in known]
+    paces, rhythms = pl.concat([row[0] for row in told]), pl.concat([row[1] for row in told])
     ahead, silent, weights = (np.concatenate([row[place] for row in told]) for place in (2, 3, 4))
-    return (
-        drift.fit(pl.concat([row[0] for row in told]), ahead, silent, weights=weights),
-        rhythm.fit(pl.concat([row[1] for row in told]), ahead, silent, population=population, weights=weights),
+    latest = np.concatenate(
+        [
+            np.full(len(row[3]), float(each.at == last[horizon]))
+            for (each, horizon), row in zip(known, told, strict=True)
+        ]
     )
+    law = rhythm.fit(rhythms, ahead, silent, population=population, weights=weights, latest=latest)
+    lately = [_came(each, now, population, law, shift) for each in past[-WIDENED:]]
+    return (
+        drift.fit(paces, ahead, silent, weights=weights, latest=latest),
+        covering.widened(law, lately),
+    )
+
+
+def _came(past: _Past, now: int, population: Population, model: RhythmModel, shift: int) -> covering.Places:
+    """When in its forecast the next contact of each tie came, as far as that was known by ``now``."""
+    known = past.rhythms["gaps"].to_numpy() > 0
+    seen = np.minimum(past.seen, (now - past.at) / DAY)
+    some = past.rhythms.filter(known)
+    return covering.places(some, past.wait[known], seen[known], population=population, model=model, shift=shift)
 
 
 def _rows(past: _Past, horizon: int, now: int, most: int) -> tuple[pl.DataFrame, pl.DataFrame, Floats, Floats, Floats]:
@@ -150,13 +169,16 @@ def _rows(past: _Past, horizon: int, now: int, most: int) -> tuple[pl.DataFrame,
     return past.paces[places], past.rhythms[places], whole * horizon, silent, whole * weight
 
 
-def _tested(past: Sequence[_Past], population: Population, shift: int) -> tuple[tuple[Tested, ...], tuple[int, int]]:
-    """Forecasts at moments of the past, by what could be learnt before; and how many intervals held, of how many."""
-    models: dict[int, tuple[DriftModel, RhythmModel]] = {}
+def _tested(past: Sequence[_Past], shift: int) -> tuple[tuple[Tested, ...], float | None, int]:
+    """Forecasts at moments of the past, by what could be learnt before; the share of next contacts that came within
+    their intervals, of how many ties.
+    """
+    models: dict[int, tuple[DriftModel, RhythmModel, Population]] = {}
 
-    def model(each: _Past) -> tuple[DriftModel, RhythmModel]:
+    def model(each: _Past) -> tuple[DriftModel, RhythmModel, Population]:
         if each.at not in models:
-            models[each.at] = _learnt([one for one in past if one.at < each.at], each.at, population)
+            then = rhythm.population(each.rhythms)
+            models[each.at] = *_learnt([one for one in past if one.at < each.at], each.at, then, shift), then
         return models[each.at]
 
     tests = []
@@ -165,8 +187,7 @@ def _tested(past: Sequence[_Past], population: Population, shift: int) -> tuple[
         told = [_forecasts(each, horizon, model(each)[0]) for each in some]
         if sum(len(said) for said, _, _ in told) >= FEWEST:
             tests.append(_test(horizon, told))
-    held = [_held(each, model(each)[1], population, shift) for each in past[-TESTED:]]
-    return tuple(tests), (sum(right for right, _ in held), sum(of for _, of in held))
+    return tuple(tests), *_held([(each, *model(each)[1:]) for each in past[-TESTED:]], shift)
 
 
 def _forecasts(past: _Past, horizon: int, model: DriftModel) -> tuple[Floats, Floats, dict[str, Floats]]:
@@ -199,12 +220,18 @@ def _test(horizon: int, told: Sequence[tuple[Floats, Floats, dict[str, Floats]]]
     )
 
 
-def _held(past: _Past, model: RhythmModel, population: Population, shift: int) -> tuple[int, int]:
-    """In how many ties the next contact came within its interval, of how many where that is known.
-
-    Known it is where the tie was seen until the interval was over, whatever came.
-    """
-    low, _, high = rhythm.forecast(past.rhythms, population=population, shift=shift, model=model).T
-    known = (past.rhythms["gaps"].to_numpy() > 0) & (past.seen > high)
-    within = (low <= past.wait) & (past.wait <= high)
-    return int((within & known).sum()), int(known.sum())
+def _held(told: Sequence[tuple[_Past, RhythmModel, Population]], shift: int) -> tuple[float | None, int]:
+    """The share of next contacts that came within their interval, whatever was not seen of them; of how many ties."""
+    shares, counts = [], []
+    for past, model, population in told:
+        known = past.rhythms["gaps"].to_numpy() > 0
+        if not known.any():
+            continue
+        some = past.rhythms.filter(known)
+        placed = covering.places(
+            some, past.wait[known], past.seen[known], population=population, model=model, shift=shift
+        )
+        low, high = covering.reached(*placed, rhythm.ends(covering.LEVEL, model))
+        shares.append(high - low)
+        counts.append(int(known.sum()))
+    return (float(np.average(shares, weights=counts)) if shares else None), sum(counts)

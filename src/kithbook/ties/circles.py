@@ -19,6 +19,7 @@ CORE, CURATED = (5, 10), (20, 30)  # fewest and most people of a circle
 CORE_FROM, CURATED_FROM = 0.45, 0.30  # a circle never reaches below
 LAYERS: Final = (5, 15, 50, 150)  # people, each with all before
 GAPS: Final = 3  # gaps told near each border
+CLEAR: Final = 0.02  # a step in strength below it is no gap
 NEAR: Final = 5  # ranks around the bounds of a border in which gaps are told
 
 
@@ -55,6 +56,8 @@ class Circles(msgspec.Struct, frozen=True):
         if not core and not curated:
             return say("Nobody is close enough yet to suggest a circle.")
         border = next((gap for gap in self.gaps if gap.border == "core"), None)
+        if border is not None and border.width < CLEAR and not self.chosen:
+            return say("No gap sets anybody clearly apart; the first {core} are taken as the core.", core=border.rank)
         if border is None or self.chosen:
             return say(
                 "{core} in the core, {curated} curated; {chosen} of these as you chose.",
@@ -63,7 +66,7 @@ class Circles(msgspec.Struct, frozen=True):
                 chosen=self.chosen,
             )
         return say(
-            "The first {core} stand apart: after them closeness falls from {before:.0%} to {after:.0%}.",
+            "The first {core} stand apart: after them closeness falls from {before:.2f} to {after:.2f}.",
             core=border.rank,
             before=border.before,
             after=border.after,
@@ -120,7 +123,8 @@ def _gaps(values: Sequence[float], suggested: Mapping[int, str], ranked: Sequenc
     for low, high in (CORE, (core + CURATED[0], core + CURATED[1])):
         near = range(max(1, low - NEAR), min(len(values) - 1, high + NEAR) + 1)
         found |= set(sorted(near, key=lambda rank: values[rank] - values[rank - 1])[:GAPS])
-    return tuple(Gap(rank, values[rank - 1], values[rank], borders.get(rank, "")) for rank in sorted(found))
+    gaps = (Gap(rank, values[rank - 1], values[rank], borders.get(rank, "")) for rank in sorted(found))
+    return tuple(gap for gap in gaps if gap.border or gap.width >= CLEAR)
 
 
 class Layers(msgspec.Struct, frozen=True):

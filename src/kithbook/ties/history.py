@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from kithbook.ties import drift, pace, rhythm, sums
 from kithbook.ties.backtest import Ground
+from kithbook.ties.days import DAY
 from kithbook.ties.pace import Pace
 from kithbook.ties.rhythm import Rhythm
 from kithbook.ties.strength import strength, strengths
@@ -18,6 +19,8 @@ from kithbook.vocabulary import Reason, Score, Tie
 
 HORIZONS: Final = (30, 90, 180, 365)  # days ahead for which drift is told
 HORIZON: Final = 90  # of them, the one that a tie carries
+FARTHEST: Final = 3 * 365 * DAY  # seconds: a next contact that is expected later than that is no expectation
+MOST: Final = 0.999  # no chance is told as a certainty
 
 
 class History(msgspec.Struct, frozen=True):
@@ -94,7 +97,7 @@ def at(history: History, ground: Ground, *, now: int, circle: str = "") -> Tie:
         direct=summed.direct,
         in_groups=summed.in_groups,
         circle=circle,
-        drift=drift.chance(history.pace, now=now, days=HORIZON, model=ground.drift) if summed.enough else None,
+        drift=_silence(history, ground, now, HORIZON) if summed.enough else None,
     )
 
 
@@ -111,7 +114,11 @@ def all_at(histories: Collection[History], ground: Ground, *, now: int) -> list[
         channels=np.array([float(each.channels) for each in known]),
     )
     chances = drift.chances(_frame([each.pace for each in known]), now=now, days=float(HORIZON), model=ground.drift)
-    told = {each.person: (measured[place], chances[place]) for place, each in enumerate(known)}
+    silences = [
+        _silence(each, ground, now, HORIZON) if rhythm.yearly(each.rhythm) else float(chance)
+        for each, chance in zip(known, chances, strict=True)
+    ]
+    told = {each.person: (measured[place], silences[place]) for place, each in enumerate(known)}
     return [
         _tie(each, ground, *told[each.person]) if each.person in told else at(each, ground, now=now)
         for each in histories
@@ -122,7 +129,7 @@ def _frame(numbers: Sequence[msgspec.Struct]) -> pl.DataFrame:
     return pl.DataFrame([msgspec.structs.asdict(each) for each in numbers], infer_schema_length=None)
 
 
-def _tie(history: History, ground: Ground, strength: NDArray[np.float64], chance: float) -> Tie:
+def _tie(history: History, ground: Ground, strength: NDArray[np.float64], chance: float | None) -> Tie:
     summed = history.sums
     value, low, high = (None if np.isnan(number) else float(number) for number in strength)
     return Tie(
@@ -134,8 +141,18 @@ def _tie(history: History, ground: Ground, strength: NDArray[np.float64], chance
         direct=summed.direct,
         in_groups=summed.in_groups,
         circle="",
-        drift=float(chance) if summed.enough and not np.isnan(chance) else None,
+        drift=chance if summed.enough and chance is not None and not np.isnan(chance) else None,
     )
+
+
+def _silence(history: History, ground: Ground, now: int, days: float) -> float | None:
+    """The chance of no contact within ``days``: by the law of drift, of a yearly tie by its rhythm."""
+    if not rhythm.yearly(history.rhythm):
+        return drift.chance(history.pace, now=now, days=days, model=ground.drift)
+    silent = rhythm.silent(
+        history.rhythm, now=now, days=days, population=ground.population, shift=ground.shift, model=ground.rhythm
+    )
+    return min(MOST, max(1 - MOST, silent))
 
 
 def ahead(history: History, ground: Ground, *, now: int) -> Ahead | None:
@@ -144,13 +161,15 @@ def ahead(history: History, ground: Ground, *, now: int) -> Ahead | None:
         return None
     told = []
     for days in HORIZONS:
-        chance = drift.chance(history.pace, now=now, days=days, model=ground.drift)
+        chance = _silence(history, ground, now, days)
         if chance is not None:
             told.append((days, chance, *drift.interval(history.pace, chance, model=ground.drift)))
     waits = rhythm.next_contact(
         history.rhythm, now=now, population=ground.population, shift=ground.shift, model=ground.rhythm
     )
-    expected = None if waits is None or not history.rhythm.gaps else (waits[1][0], waits[0], waits[1][1])
+    expected = None
+    if waits is not None and history.rhythm.gaps and waits[0] - min(now, history.sums.seen_until) < FARTHEST:
+        expected = (waits[1][0], waits[0], waits[1][1])
     reasons = drift.reasons(history.pace, now=now, days=HORIZON, model=ground.drift)
     return Ahead(tuple(told), reasons, expected)
 

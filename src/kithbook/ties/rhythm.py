@@ -51,7 +51,9 @@ FEW_GAPS: Final = 3.0  # gaps of the population that count for the spread of a t
 FEW_DAYS: Final = 14.0  # and its days, for the week of a tie
 FEW_SEASONS: Final = 60.0  # days of contact that a season of the year needs to count half
 NARROWEST: Final = 5.0  # days: how far an anniversary may be missed at least (a standard deviation)
-TERMS: Final = ("silence", "beyond", "over", "usual", "spread", "longest", "days", "age", "days30", "days365")
+TERMS: Final = (
+    *("silence", "beyond", "over", "ended", "usual", "spread", "longest", "days", "age", "days30", "days365"),
+)
 # Days ahead at which the chance is taken: finer than a day at first, then daily for two months, then coarser.
 AHEAD: Final = np.concatenate(
     [
@@ -162,8 +164,7 @@ def next_contact(
     """
     if rhythm.last is None:
         return None
-    plain = msgspec.structs.asdict(rhythm)
-    columns = {name: np.array([plain[name]], dtype=float) for name in COLUMNS}
+    columns = _one(rhythm)
     low, middle, high = forecast(columns, now=now, population=population, level=level, shift=shift, model=model)[0]
     at = max(rhythm.last, min(now, rhythm.seen_until))
     return at + round(middle * DAY), (at + round(low * DAY), at + round(high * DAY))
@@ -182,7 +183,7 @@ def forecast(
 
     None for ``now``: as of the ``seen_until`` of each row.
     """
-    columns = rhythms if isinstance(rhythms, Mapping) else _columns(rhythms)
+    columns = as_columns(rhythms)
     low, high = ends(level, model)
     wanted = -np.log1p(-np.array([low, 0.5, high]))
     found = []
@@ -191,6 +192,22 @@ def forecast(
         risk = cumulative(some, now, population, shift, model)
         found += [np.interp(wanted, each, AHEAD) for each in risk]
     return np.array(found).reshape(-1, 3)
+
+
+def silent(
+    rhythm: Rhythm,
+    *,
+    now: int,
+    days: float,
+    population: Population = POOLED.population,
+    shift: int = 0,
+    model: Model = POOLED,
+) -> float:
+    """The chance of no contact within ``days``, by the rhythm alone: what a yearly tie needs, which is silent for most
+    of the year and certain to speak in its week.
+    """
+    columns = _one(rhythm)
+    return float(np.exp(-np.interp(days, AHEAD, cumulative(columns, now, population, shift, model)[0])))
 
 
 def ends(level: float, model: Model = POOLED) -> tuple[float, float]:
@@ -233,7 +250,7 @@ def fit(
     """The law that a book has learnt from its own past; rows, horizons and outcomes as in `drift.fit`."""
     if not len(silent):
         return prior
-    columns = rhythms if isinstance(rhythms, Mapping) else _columns(rhythms)
+    columns = as_columns(rhythms)
     tight = dict.fromkeys(prior.law.terms, strength)
     known = numbers(columns, None, population)
     found = waiting.fitted(prior.law, known, days, 1 - silent, strength=tight, slopes=SLOPES, weights=weights)
@@ -249,15 +266,17 @@ def numbers(columns: Mapping[str, Floats], now: int | None, population: Populati
     usual = (columns["gap_logs"] + few * population.mean) / (gaps + few)
     mean = columns["gap_logs"] / np.maximum(gaps, 1)
     around = np.maximum(columns["gap_squares"] - gaps * mean**2, 0.0)
-    silence = np.log1p((at - columns["last"]) / DAY)
+    silence, days = np.log1p((at - columns["last"]) / DAY), np.log1p(columns["days"])
+    over = np.maximum(silence - usual, 0.0)
     return {
         "silence": silence,
         "beyond": np.log(np.maximum((at - columns["last"]) / DAY / 365, 1.0)),  # as in drift.numbers
-        "over": np.maximum(silence - usual, 0.0),
+        "over": over,
+        "ended": over * days,  # as in drift.numbers
         "usual": usual,
         "spread": np.sqrt((around + FEW_GAPS * population.within) / (np.maximum(gaps - 1, 0) + FEW_GAPS)),
         "longest": np.log1p(columns["longest"]),
-        "days": np.log1p(columns["days"]),
+        "days": days,
         "age": np.log1p((at - columns["first"]) / DAY),
         "days30": np.log1p(columns["days30"]),
         "days365": np.log1p(columns["days365"]),
@@ -325,6 +344,15 @@ def _normal(z: float) -> float:
     return 0.5 * (1 + math.erf(z / math.sqrt(2)))
 
 
-def _columns(rhythms: Any) -> dict[str, Floats]:
+def as_columns(rhythms: Any) -> Mapping[str, Floats]:
+    """The columns of Rhythm of an eager frame as floats; columns come back as they are."""
+    if isinstance(rhythms, Mapping):
+        return rhythms
     frame = narwhal(rhythms)
     return {name: np.asarray(frame.get_column(name).to_numpy(), dtype=float) for name in COLUMNS}
+
+
+def _one(rhythm: Rhythm) -> dict[str, Floats]:
+    """One tie as columns of one row."""
+    plain = msgspec.structs.asdict(rhythm)
+    return {name: np.array([plain[name]], dtype=float) for name in COLUMNS}

@@ -38,10 +38,10 @@ FELT: Final = {
 }
 # The layers that people tend to have, each with those within it.
 LAYERS: Final = {
-    5: gettext_lazy("To whom one turns first: about 5 are usual."),
-    15: gettext_lazy("Whom one would miss soon: about 15 are usual."),
-    50: gettext_lazy("Whom one would ask to a feast: about 50 are usual."),
-    150: gettext_lazy("With whom one keeps in touch at all: about 150 are usual."),
+    5: gettext_lazy("About 5 are usual: those to whom one turns first."),
+    15: gettext_lazy("About 15 are usual: those whom one would soon miss."),
+    50: gettext_lazy("About 50 are usual: those whom one would ask to a feast."),
+    150: gettext_lazy("About 150 are usual: those with whom one keeps in touch at all."),
 }
 # The simple rules that forecasts are compared with.
 RIVALS: Final = {

@@ -99,10 +99,12 @@ class Gap(msgspec.Struct, frozen=True):
 
 
 class Layer(msgspec.Struct, frozen=True):
-    """One of the layers that people tend to have (5, 15, 50, 150, each with those within it), and who was found."""
+    """One of the layers that people tend to have (5, 15, 50, 150, each with those within it), and the share (0 to 1) of
+    all contact that as many people hold here.
+    """
 
     usual: int
-    found: int
+    share: float
 
 
 class Mover(msgspec.Struct, frozen=True):

@@ -94,8 +94,12 @@ def percent(value: float | None) -> str:
 
 @register.filter
 def share(value: float) -> SafeString:
-    """A share (0 to 1) in percent within a sentence, where "70%" keeps its order in any direction of writing."""
-    return format_html('<bdi dir="ltr">{}</bdi>', percent(value))
+    """A share (0 to 1) in percent within a sentence, where "70%" keeps its order in any direction of writing.
+
+    What is nearly nothing or nearly all is not said to be so: "<1%", ">99%".
+    """
+    shown = "<1%" if 0 < value < 0.005 else ">99%" if 0.995 <= value < 1 else percent(value)
+    return format_html('<bdi dir="ltr">{}</bdi>', shown)
 
 
 @register.filter

@@ -90,7 +90,9 @@ def _parts(answer: CirclesAnswer) -> list[tuple[str, list[dict[str, Any]]]]:
     """The people by circle, with the place by strength, which a choice of yours does not change, and the gap after."""
     order = sorted(answer.people, key=lambda one: -one.strength)
     places = {one.person.id: place for place, one in enumerate(order, 1)}
-    gaps = {sum(one.strength >= gap.before for one in order): gap for gap in answer.gaps}
+    strengths = [one.strength for one in order]
+    # Gaps further out than anybody who is shown are left out.
+    gaps = {sum(value >= gap.before for value in strengths): gap for gap in answer.gaps if gap.before in strengths}
     found: dict[str, list[dict[str, Any]]] = {}
     for one in answer.people:
         place = places[one.person.id]
