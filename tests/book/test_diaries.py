@@ -18,7 +18,7 @@ def kept() -> pl.DataFrame:
     from kithbook.store import columns
 
     found = diaries.days(columns.owners())
-    return found.sort("chat", "person", "day")
+    return found.sort("chat", "person", "day", "first", "size_mine", "size_theirs")
 
 
 def anew(now: int) -> pl.DataFrame:

@@ -118,11 +118,11 @@ def test_a_mark_tells_whether_messages_are_the_same(opened: Path) -> None:
     from kithbook.store.models import Import
 
     make()
-    assert columns.marks() == {5: (3, 33, 285, 100), 6: (2, 27, 200, 100)}
-    assert columns.mark_until(5, 95) == (2, 23, 185, 95)
-    assert columns.mark_until(5, 1) == (0, 0, 0, 0)
+    assert columns.marks() == {5: (3, 33, 285, 100, 0), 6: (2, 27, 200, 100, 0)}
+    assert columns.mark_until(5, 95) == (2, 23, 185, 95, 0)
+    assert columns.mark_until(5, 1) == (0, 0, 0, 0, 0)
     Import.objects.update(hides=False)
-    assert columns.marks()[5] == (4, 48, 384, 100)
+    assert columns.marks()[5] == (4, 48, 384, 100, 0)
 
 
 def test_what_was_said_comes_with_its_words(opened: Path) -> None:

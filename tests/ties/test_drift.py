@@ -133,3 +133,12 @@ def test_a_book_learns_from_its_past_and_without_one_keeps_the_prior():
 def test_drifting_needs_a_likely_and_an_unusual_silence(rhythm, silent, drift, expected):
     """One chance in three, twice the usual gap and a month: all three."""
     assert drifting(Tie(INES, Score(0.5), rhythm, 0, silent * DAY, 9, 0, "", drift)) is expected
+
+
+def test_a_young_book_is_not_busier_than_ever():
+    """A talk a week since the first day is as much in the last month as ever, also where there was no year before."""
+    for weeks in (10, 50, 200):
+        pace = of(drawn(*range(0, 7 * weeks, 7)), at(7 * weeks))
+        assert "more contact" not in " ".join(str(each.says) for each in reasons(pace, now=at(7 * weeks))), weeks
+    busy = of(drawn(*range(0, 700, 70), *range(700, 730)), at(730))
+    assert "more contact" in " ".join(str(each.says) for each in reasons(busy, now=at(730)))

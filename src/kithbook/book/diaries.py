@@ -65,13 +65,13 @@ def follow(known: Mapping[int, Room], marks: Mapping[int, Mark], mine: Collectio
         for chat, mark in marks.items()
         if not known[chat].direct
     }
+    look = _Looking(known, _handles(whose), mine, now)
     by = f"{by} {shift(zone)} {','.join(map(str, sorted(mine)))}"
-    since = {
-        chat: _since(before.get(chat, ("", ""))[0], _by(by, mark, now), chat, mark) for chat, mark in marks.items()
-    }
+    told = {chat: f"{_by(by, mark, now)} {look.place(chat)}" for chat, mark in marks.items()}
+    since = {chat: _since(before.get(chat, ("", ""))[0], told[chat], chat, mark) for chat, mark in marks.items()}
     changed = {chat: _earlier(moment, linked.get(chat)) for chat, moment in since.items() if moment != NOTHING}
-    for found in _days(changed, _Looking(known, _handles(whose), mine, now), mine, shift(zone)):
-        diaries.keep(found, {chat: _told(_by(by, marks[chat], now), marks[chat]) for chat in found})
+    for found in _days(changed, look, mine, shift(zone)):
+        diaries.keep(found, {chat: _told(told[chat], marks[chat]) for chat in found})
     diaries.forget(set(before) - set(marks))
 
 
@@ -135,18 +135,27 @@ class _Looking:
     def __init__(self, known: Mapping[int, Room], whose: Mapping[int, int], mine: Collection[int], now: int) -> None:
         self.known, self.whose, self.now = known, whose, now
         self.others = rooms.partners({chat for chat, room in known.items() if room.direct}, mine)
+        self.circles = rooms.circles({chat for chat in known if self._is_circle(chat)})
+
+    def place(self, chat: int) -> str:
+        """How a chat is looked at, which may change without any message: as what, with whom."""
+        return f"{self.known[chat].direct} {self.others.get(chat, 0)} {self.circles.get(chat, 0)}"
 
     def contacts(self, events: pl.DataFrame, chats: Sequence[int], after: int | None = None) -> pl.LazyFrame:
         """The contacts of these chats, whose ``events`` are given; of mail also the copies ``after`` a moment."""
         places = [(chat, self.known[chat].direct, self.others.get(chat), self._is_mail(chat)) for chat in chats]
         told = ties.contacts(events.lazy(), pl.LazyFrame(places, schema=_PLACES, orient="row"), me=ME, now=self.now)
-        circles = [chat for chat in chats if self._is_mail(chat) and not self.known[chat].direct]
+        circles = [chat for chat in chats if self._is_circle(chat)]
         if not circles:
             return told
         return pl.concat([told, ties.copies(columns.copies(circles, self.whose, after=after).lazy(), now=self.now)])
 
     def _is_mail(self, chat: int) -> bool:
         return self.known[chat].platform == "mail"
+
+    def _is_circle(self, chat: int) -> bool:
+        """Mail to several, of which everybody gets a copy."""
+        return self._is_mail(chat) and not self.known[chat].direct
 
 
 def _days(

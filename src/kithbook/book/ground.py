@@ -9,6 +9,8 @@ from kithbook import ties
 from kithbook.store.models import Setting
 
 _KEPT: Final = "ground"
+FIFTH: Final = 1.2
+_OF: Final = "ground_of"  # from how many days it was learnt
 
 
 def read() -> ties.Ground:
@@ -20,6 +22,16 @@ def read() -> ties.Ground:
         return ties.Ground()
 
 
+def outgrown(days: pl.DataFrame) -> bool:
+    """Whether the book has a fifth more days, or fewer, than when it was last learnt from.
+
+    Then all ties are measured anew: how busy the owner was with everybody else enters each of them.
+    """
+    learnt = int(Setting.read(_OF, 0))
+    return not learnt / FIFTH <= len(days) <= learnt * FIFTH
+
+
 def fit(days: pl.DataFrame, until: pl.DataFrame, *, shift: int, now: int) -> None:
     """Learn again from all days of all people."""
     Setting.write(_KEPT, msgspec.to_builtins(ties.learn(days, until, now=now, shift=shift)))
+    Setting.write(_OF, len(days))

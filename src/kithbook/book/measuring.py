@@ -82,6 +82,7 @@ def touch(person: int, moment: int, touch_id: int, *, now: int) -> None:
         after = _histories(days, _until(days, {}), {person: around})[person]
     fields = _row(after, "" if row is None else row.circle, now)
     fields["parameters"]["touch"] = touch_id
+    fields["mark"] = ""  # a guess: the next measuring makes it anew
     models.Tie.objects.update_or_create(person_id=person, defaults=fields)
 
 
@@ -90,7 +91,7 @@ def say(person: int, familiarity: int | None, *, now: int) -> None:
     row = models.Tie.objects.filter(person_id=person).first()
     history = ties.History(person) if row is None else parameters(row)
     after = msgspec.structs.replace(history, familiarity=familiarity)
-    fields = _row(after, "" if row is None else row.circle, now)
+    fields = _row(after, "" if row is None else row.circle, now) | {"mark": ""}
     models.Tie.objects.update_or_create(person_id=person, defaults=fields)
 
 
@@ -140,9 +141,9 @@ def _seen_until(known: Mapping[int, Room], marks: Mapping[int, Mark], now: int) 
 
 
 def _measure(known: Mapping[int, Room], seen_until: Mapping[int, int], me: int | None, zone: str, now: int) -> None:
-    """Keep the ties of everybody as they are now. A touch logged meanwhile is not lost: then it is done once more."""
+    """Keep the ties of everybody as they are now. What you say meanwhile is not lost: then it is done once more."""
     while True:
-        logged = people.touch_mark()
+        logged = _by_you()
         whose = {handle: person for handle, person in columns.owners().items() if person != me}
         by_hand = [each for each in _by_hand(zone, now) if each[0] != me]
         days = pl.concat([diaries.days(whose), _days_by_hand(by_hand, zone)])
@@ -151,18 +152,23 @@ def _measure(known: Mapping[int, Room], seen_until: Mapping[int, int], me: int |
         before = dict(models.Tie.objects.values_list("person_id", "mark"))
         changed = {person for person, mark in marks.items() if before.get(person) != mark}
         until = _until(days, seen_until)
-        if not before or 5 * len(changed) > len(marks):
+        if not before or 5 * len(changed) > len(marks) or ground.outgrown(days):
             ground.fit(days, until, shift=diaries.shift(zone), now=now)
             changed = set(marks)
         fitted = _histories(days, until, {person: around.get(person, Around()) for person in changed})
         history = _quarters(days.filter(pl.col("person").is_in(list(changed))), until)
         with transaction.atomic(using=alias()):
-            if people.touch_mark() != logged:
+            if _by_you() != logged:
                 continue
             gone = set(before) - set(marks)
             _write(fitted, marks, history, gone | changed, now)
             _place(now)
         return
+
+
+def _by_you() -> tuple[Any, ...]:
+    """What you do while ties are measured, and what they must not be kept without."""
+    return people.touch_mark(), described.single("familiarity")
 
 
 def _write(

@@ -6,7 +6,7 @@ import typer
 
 from kithbook.cli.describing import render_card
 from kithbook.cli.options import WHO_IS_WHO, AsJson, BookPath, clock, console, opened, show
-from kithbook.cli.ties import render_ahead, render_closeness
+from kithbook.cli.ties import LEAST, render_ahead, render_closeness
 
 if TYPE_CHECKING:
     from kithbook.vocabulary.answers import (
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
         TouchAnswer,
     )
 
-LEAST = 0.005  # a reason that adds or takes less would be printed as nothing
 Name = Annotated[str, typer.Argument(help="A name, part of one, or #NUMBER.")]
 
 

@@ -5,10 +5,13 @@ from typing import TYPE_CHECKING, Any, Final
 import typer
 
 from kithbook.cli.options import AsJson, BookPath, clock, opened, show
+from kithbook.vocabulary import percent
 
 if TYPE_CHECKING:
     from kithbook.vocabulary.answers import Ahead, CirclesAnswer, Mover, NumbersAnswer, PersonAnswer, Tested
 
+LEAST: Final = 0.005  # a reason that adds or takes less would be printed as nothing
+YEARS: Final = 3  # an interval whose end is further away has no end that means anything
 RIVALS: Final = {
     "longest silent": "the longest silent first",
     "fewest days": "those with the fewest days of contact first",
@@ -98,7 +101,7 @@ def _test(out: Any, tested: "Tested") -> None:
             if auc is not None:
                 out.print(f"   {auc:.0%}  {RIVALS.get(name, name)}")
     for one in tested.bins:
-        out.print(f"   said {one.said:>4.0%}, came {one.came:>4.0%}  [dim]({one.count:,})[/dim]")
+        out.print(f"   said {percent(one.said):>4}, came {percent(one.came):>4}  [dim]({one.count:,})[/dim]")
     out.print(f"   [dim]Calibration error {tested.calibration_error:.3f}, Brier {tested.brier:.3f}[/dim]")
 
 
@@ -120,10 +123,14 @@ def render_ahead(out: Any, ahead: "Ahead | None") -> None:
         return
     out.print(f"If nothing happens (as of {ahead.as_of}):")
     for one in ahead.forecasts:
-        out.print(f"   {one.chance:>4.0%}  silent over {one.days} days, likely {one.low:.0%} to {one.high:.0%}")
+        chance, low, high = (percent(share) for share in (one.chance, one.low, one.high))
+        out.print(f"   {chance:>4}  silent over {one.days} days, likely {low} to {high}")
     for reason in ahead.reasons:
-        out.print(f"   {reason.weight:+.2f}  {escape(str(reason.says))}")
-    if ahead.earliest:
+        if abs(reason.weight) >= LEAST:
+            out.print(f"   {reason.weight:+.2f}  {escape(str(reason.says))}")
+    if ahead.earliest and int(ahead.latest[:4]) - int(ahead.as_of[:4]) > YEARS:
+        out.print(f"   The next contact may come from {ahead.earliest} on, or not for years.")
+    elif ahead.earliest:
         when = "is likely" if ahead.latest >= ahead.as_of else "would have come"
         guess = f", best guess {ahead.expected}" if ahead.expected else ""
         out.print(f"   The next contact {when} between {ahead.earliest} and {ahead.latest}{guess}.")

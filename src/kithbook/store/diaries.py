@@ -32,8 +32,8 @@ def keep(days: Mapping[int, pl.DataFrame], marked: Mapping[int, str]) -> None:
 
 
 def mark_linked(chat: int, linked: str) -> None:
-    """Note up to where it is known what the messages of a chat answer."""
-    _put([Diary(chat_id=chat, linked=linked)], ["linked"])
+    """Note up to where it is known what the messages of a chat answer. Its days are none until they are kept again."""
+    _put([Diary(chat_id=chat, linked=linked)], ["linked", "mark"])
 
 
 def _put(made: Sequence[Diary], fields: list[str]) -> None:

@@ -147,6 +147,15 @@ def members() -> list[tuple[int, int]]:
     return [(handle, chat) for handle, chat in rows.all_of(told)]
 
 
+def circles(chats: Collection[int]) -> dict[int, int]:
+    """A number for each of these chats that changes with its members, whoever they are."""
+    found: dict[int, int] = {}
+    for handle, chat in members() if chats else ():
+        if chat in chats:
+            found[chat] = found.get(chat, 0) ^ zlib.crc32(str(handle).encode())
+    return found
+
+
 def casts() -> dict[int, int]:
     """A number for each chat that changes with its members and who they are."""
     found: dict[int, int] = {}

@@ -205,9 +205,14 @@ def _age(pace: Pace, now: int) -> tuple[float, Said | None]:
 
 
 def _busy(pace: Pace, now: int) -> tuple[float, Said | None]:
-    """The owner's last month beside the last year, by faded sums, each divided by its length."""
+    """The owner's last month beside the last year, by faded sums, each divided by its length.
+
+    A book may be hardly older than this tie, and the sum over the year not be full yet: only what would be more even
+    then is called more.
+    """
     ratio = (pace.busy30 / 30) / (pace.busy365 / 365) if pace.busy365 else 1.0
-    if ratio > BUSY:
+    age = max(1.0, (pace.seen_until - (pace.first or 0)) / DAY)
+    if ratio * (1 - 0.5 ** (age / 365)) / (1 - 0.5 ** (age / 30)) > BUSY:
         return ratio, say("you had more contact with everybody in the last month than over the year")
     if ratio < 1 / BUSY:
         return ratio, say("you had less contact with everybody in the last month than over the year")

@@ -32,7 +32,7 @@ from kithbook.vocabulary.records import (
     Tally,
     Taste,
 )
-from kithbook.vocabulary.saying import Said, fill, say, say_n
+from kithbook.vocabulary.saying import SHARE, Said, fill, percent, say, say_n
 
 __all__ = [
     "ANSWERS",
@@ -44,6 +44,7 @@ __all__ = [
     "KINDS",
     "LAST_SECOND",
     "PLATFORMS",
+    "SHARE",
     "Chat",
     "Choice",
     "Contact",
@@ -65,6 +66,7 @@ __all__ = [
     "Verdict",
     "as_json",
     "fill",
+    "percent",
     "say",
     "say_n",
     "schema",

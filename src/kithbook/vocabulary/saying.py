@@ -1,7 +1,10 @@
 """Sentences that travel between rooms untranslated: a template with its values, put into words by a face."""
 
+import string
 from datetime import date, datetime
-from typing import Any
+from typing import Any, Final
+
+SHARE: Final = ".0%"  # the format of a share in a sentence, written as `percent` does
 
 
 class Said:
@@ -45,10 +48,29 @@ class Said:
         return hash((self.one, self.many, self.count, tuple(sorted(self.values.items(), key=lambda kv: kv[0]))))
 
 
+def percent(share: float) -> str:
+    """A share (0 to 1) in percent. What is not nothing is never written as nothing, nor what is not all as all.
+
+    >>> percent(0.704), percent(0.002), percent(0.998), percent(0), percent(1)
+    ('70%', '<1%', '>99%', '0%', '100%')
+    """
+    told = format(share, SHARE)
+    if told == "0%" and share > 0:
+        return "<1%"
+    return ">99%" if told == "100%" and share < 1 else told
+
+
+class _Filled(string.Formatter):
+    """Python's own format, but for shares."""
+
+    def format_field(self, value: Any, format_spec: str) -> str:
+        return percent(value) if format_spec == SHARE else str(format(value, format_spec))
+
+
 def fill(template: str, values: dict[str, Any], day: str = "{0.day} {0:%B} {0.year}") -> str:
     """Fill ``template`` from ``values``; dates are written out, everything else follows its format spec."""
     shown = {name: day.format(value) if isinstance(value, date | datetime) else value for name, value in values.items()}
-    return template.format(**shown)
+    return _Filled().vformat(template, (), shown)
 
 
 def say(one: str, /, **values: Any) -> Said:

@@ -12,7 +12,7 @@ from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, gettext, ngettext
 
-from kithbook.vocabulary import Said
+from kithbook.vocabulary import SHARE, Said, percent
 
 # English as the look writes it: the day before the month. Digits are Western in all three (see the look's notes).
 LOCALES: Final = {"en": Locale("en", "GB"), "zh-hans": Locale("zh", "CN", script="Hans"), "ar": Locale("ar")}
@@ -59,7 +59,7 @@ class _Plain(string.Formatter):
             return day(value)
         if isinstance(value, int | float) and not isinstance(value, bool) and not format_spec:
             return number(value)
-        return str(format(value, format_spec))
+        return percent(value) if format_spec == SHARE else str(format(value, format_spec))
 
 
 class _Markup(_Plain):

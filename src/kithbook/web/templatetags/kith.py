@@ -13,6 +13,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext
 
+from kithbook import vocabulary
 from kithbook.vocabulary import Said
 from kithbook.vocabulary.answers import FormatRow, Offered, Preview
 from kithbook.web import clock, saying, words
@@ -88,7 +89,7 @@ def number(value: float) -> str:
 @register.filter
 def percent(value: float | None) -> str:
     """A share (0 to 1) in percent."""
-    return "" if value is None else f"{value:.0%}"
+    return "" if value is None else vocabulary.percent(value)
 
 
 @register.filter
