@@ -14,20 +14,17 @@ import polars as pl
 from django.db import transaction
 
 from kithbook import ties
-from kithbook.book import diaries, ground, moments, reporting
+from kithbook.book import diaries, ground, logged, reporting
 from kithbook.book.preferences import settings
-from kithbook.store import columns, described, encounters, models, people, rooms
+from kithbook.store import columns, described, models, people, rooms
 from kithbook.store import diaries as shelf
 from kithbook.store.columns import Mark
 from kithbook.store.context import alias
 from kithbook.store.rooms import Room
-from kithbook.vocabulary import CONTACT_COLUMNS, HOWS, Tie
+from kithbook.vocabulary import Tie
 
 DAY: Final = 86_400
 VERSION: Final = version("kithbook")
-# How a deed that was logged by hand counts; whatever else was logged is a touch.
-_DEEDS: Final = {"met": "meeting", "called": "call"}
-_CONTACT: Final = {name: getattr(pl, kind) for name, kind, _ in CONTACT_COLUMNS}
 _WRITTEN: Final = 500  # rows of a statement
 
 
@@ -78,7 +75,7 @@ def touch(person: int, moment: int, touch_id: int, *, now: int) -> None:
     else:
         around = Around() if history is None else Around(history.groups, history.channels, history.familiarity)
         zone = settings().zone
-        days = _days_by_hand([each for each in _by_hand(zone, now) if each[0] == person], zone)
+        days = logged.days([each for each in logged.by_hand(zone, now) if each[0] == person], zone)
         after = _histories(days, _until(days, {}), {person: around})[person]
     fields = _row(after, "" if row is None else row.circle, now)
     fields["parameters"]["touch"] = touch_id
@@ -143,10 +140,10 @@ def _seen_until(known: Mapping[int, Room], marks: Mapping[int, Mark], now: int) 
 def _measure(known: Mapping[int, Room], seen_until: Mapping[int, int], me: int | None, zone: str, now: int) -> None:
     """Keep the ties of everybody as they are now. What you say meanwhile is not lost: then it is done once more."""
     while True:
-        logged = _by_you()
+        before_all = _by_you()
         whose = {handle: person for handle, person in columns.owners().items() if person != me}
-        by_hand = [each for each in _by_hand(zone, now) if each[0] != me]
-        days = pl.concat([diaries.days(whose), _days_by_hand(by_hand, zone)])
+        by_hand = [each for each in logged.by_hand(zone, now) if each[0] != me]
+        days = pl.concat([diaries.days(whose), logged.days(by_hand, zone)])
         around, chats = _around(known, whose, me)
         marks = _marks(chats, seen_until, by_hand, around, whose, zone)
         before = dict(models.Tie.objects.values_list("person_id", "mark"))
@@ -158,7 +155,7 @@ def _measure(known: Mapping[int, Room], seen_until: Mapping[int, int], me: int |
         fitted = _histories(days, until, {person: around.get(person, Around()) for person in changed})
         history = _quarters(days.filter(pl.col("person").is_in(list(changed))), until)
         with transaction.atomic(using=alias()):
-            if _by_you() != logged:
+            if _by_you() != before_all:
                 continue
             gone = set(before) - set(marks)
             _write(fitted, marks, history, gone | changed, now)
@@ -226,10 +223,10 @@ def _histories(days: pl.DataFrame, until: pl.DataFrame, around: Mapping[int, Aro
     """The numbers of these people; who has no days has empty ones."""
     found = ties.histories(days, until, of=around)
     chats = days.filter(pl.col("chat") != diaries.HAND)["person"].unique()
-    logged = set(days["person"].unique()) - set(chats)
+    by_hand = set(days["person"].unique()) - set(chats)
     return {
         person: msgspec.structs.replace(
-            found.get(person, ties.History(person)), logged=person in logged, **each._asdict()
+            found.get(person, ties.History(person)), logged=person in by_hand, **each._asdict()
         )
         for person, each in around.items()
     }
@@ -304,32 +301,7 @@ def _marks(
     return found
 
 
-# ------------------------------------------------------------------------------------------------ what was logged
-
-
-def _by_hand(zone: str, now: int) -> list[tuple[int, int, str, int]]:
-    """(person, moment, how, seconds) of all that was logged, of which only the day is known, and of all meetings and
-    calls that imports told.
-    """
-    logged = [
-        (person, min(now, moments.noon(on, zone)), _DEEDS.get(kind, "touch"), 0)  # today's noon may still lie ahead
-        for person, on, kind in people.touches_by_hand()
-    ]
-    return logged + [
-        (person, met.at, "call" if met.kind == "call" else "meeting", met.seconds or 0)
-        for met in encounters.until(now)
-        if len(met.people) <= encounters.MANY
-        for person in met.people
-    ]
-
-
-def _days_by_hand(by_hand: Iterable[tuple[int, int, str, int]], zone: str) -> pl.DataFrame:
-    """The days of what was logged and told, in a chat of its own."""
-    rows = [
-        (diaries.HAND, diaries.ME, person, at, HOWS.index(how), 1.0, seconds) for person, at, how, seconds in by_hand
-    ]
-    contacts = pl.DataFrame(rows, schema=_CONTACT, orient="row")
-    return diaries.plain(ties.days(ties.seen_from(contacts, diaries.ME), shift=diaries.shift(zone)))
+# ------------------------------------------------------------------------------------------------ one row
 
 
 def _fields(history: ties.History, tie: Tie, now: int) -> dict[str, Any]:
