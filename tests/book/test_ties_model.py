@@ -103,7 +103,7 @@ class Ties(RuleBasedStateMachine):
         self.files |= {name: write(self.folder, name) for name in OTHERS}
         self.imports: list[int] = []
         self.touches: list[int] = []
-        self.joined = False
+        self.bring("early")
 
     def person(self, pick: int) -> int:
         """Anybody of the book; 0 where there is nobody."""
@@ -123,6 +123,11 @@ class Ties(RuleBasedStateMachine):
     def bring(self, name: str) -> None:
         """An export comes in, perhaps once more."""
         self.imports += [one.id for one in book.bring_in(self.files[name], now=NOW).imports]
+
+    @rule(name=st.sampled_from(("all", "edited", "beside")))
+    def later(self, name: str) -> None:
+        """A later export of the same account comes in."""
+        self.bring(name)
 
     @rule(pick=PICK)
     def less(self, pick: int) -> None:
@@ -159,7 +164,6 @@ class Ties(RuleBasedStateMachine):
     @rule(one=PICK, other=PICK)
     def join(self, one: int, other: int) -> None:
         """Two people are one."""
-        self.joined = True
         self.allowed(lambda: book.same(f"#{self.person(one)}", f"#{self.person(other)}", now=NOW, sure=True))
 
     @rule(one=PICK)
@@ -194,12 +198,10 @@ class Ties(RuleBasedStateMachine):
         from kithbook.store import models
 
         # Who answers whom stays as it was read while two were two people: decision 0021.
-        linked = dict(models.Diary.objects.values_list("pk", "linked")) if self.joined else {}
+        linked = dict(models.Diary.objects.values_list("pk", "linked"))
         models.Tie.objects.all().delete()
         models.Diary.objects.all().delete()
         models.Diary.objects.bulk_create(models.Diary(pk=chat, linked=each) for chat, each in linked.items())
-        if not linked:
-            models.Answering.objects.all().delete()
 
     @invariant()
     def kept_is_what_would_be_measured(self) -> None:
