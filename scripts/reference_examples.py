@@ -136,7 +136,7 @@ EXAMPLES: tuple[msgspec.Struct, ...] = (
         as_of="2026-06-15",
         people=(answers.Standing(INES, 0.81, 0.74, 0.87, "core", "you"),),
         gaps=(answers.Gap(1, 0.81, 0.55, "core"),),
-        layers=(answers.Layer(5, 1), answers.Layer(15, 12)),
+        layers=(answers.Layer(5, 0.42), answers.Layer(15, 0.71)),
         says=(say("{core} people stand closest.", core=1),),
         since="2025-Q2",
         closer=(answers.Mover(INES, 0.62, 0.81),),

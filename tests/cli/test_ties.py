@@ -39,7 +39,7 @@ def test_circles_are_printed_with_gaps_layers_and_movers(told: Run) -> None:
     assert lines[1] == "   1  0.91  (0.85 to 0.96)  close  #1  core"
     assert lines[2].endswith("#2  core, your choice")
     assert lines[4] == "      -- the core ends here: a gap from 0.84 to 0.61"
-    assert "Layers, each with those within it: 3 where 5 are usual, 5 where 15 are usual" in out
+    assert "Of all contact: the first 5 31%, the first 15 52%" in out
     assert "(0.42 to 0.88), 云三朵 (too little to say to 0.84)." in out
     assert lines[-1] == "Drifted since the end of 2025-Q2: nobody by much."
 

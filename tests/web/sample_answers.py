@@ -254,7 +254,7 @@ def circles(*, now: int) -> CirclesAnswer:
         "2026-06-01",
         people,
         (Gap(3, 0.84, 0.61, "core"), Gap(5, 0.57, 0.31, "curated"), Gap(40, 0.2, 0.1)),
-        (Layer(5, 3), Layer(15, 5), Layer(50, 41), Layer(150, 1200)),
+        (Layer(5, 0.31), Layer(15, 0.52), Layer(50, 0.8), Layer(150, 0.97)),
         (say("Your core is {count} people.", count=3),),
         "2025-Q2",
         (Mover(Named(2, HOSTILE), 0.42, 0.88), Mover(Named(1, "云三朵"), None, 0.84)),
