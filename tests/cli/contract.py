@@ -94,7 +94,7 @@ CIRCLES = obj(
     as_of=DAY,
     people=rows(obj(person=NAMED, strength=CHANCE, low=CHANCE, high=CHANCE, circle=TEXT, by={"enum": ["you", "book"]})),
     gaps=rows(obj(rank=WHOLE, before=CHANCE, after=CHANCE, ends={"enum": ["", "core", "curated"]})),
-    layers=rows(obj(usual=WHOLE, share={"type": "number"})),
+    layers=rows(obj(usual=WHOLE, share=CHANCE)),
     says={"type": "array", "items": TEXT},
     since={"type": "string", "pattern": r"^(\d{4}-Q[1-4])?$"},
     closer=rows(obj(person=NAMED, before=MAYBE_NUMBER, now=CHANCE)),
