@@ -122,6 +122,30 @@ def test_what_lies_ahead_has_an_order():
     assert found.reasons
 
 
+@pytest.mark.parametrize("silent", [1, 30, 120, 400])
+def test_what_is_expected_agrees_with_the_chance_of_silence(silent):
+    """Where three silent months are likelier than not, the next contact is not expected within them."""
+    found = ties.ahead(kept(*by_turns(3, 100), seen=300 + silent), GROUND, now=at(300 + silent))
+    assert found is not None
+    chance = next(chance for horizon, chance, _, _ in found.chances if horizon == 90)
+    later = found.expected is None or found.expected[1] - at(300 + silent) > 90 * DAY
+    assert later == (chance > 0.5)
+
+
+def test_a_birthday_tie_is_forecast_by_its_year():
+    """In March nothing is to be expected before June, and nobody calls it drifting; in May it is."""
+    moments = [(year * 365.25 + hour / 24, hour == 12) for year in range(6) for hour in (12, 13)]  # every 14 November
+    for ahead_of, likely in ((240, True), (30, False)):
+        seen = 6 * 365.25 - ahead_of
+        history = kept(*moments, seen=seen)
+        tie = ties.at(history, GROUND, now=at(seen))
+        assert tie.rhythm_days == pytest.approx(365, abs=1)
+        assert tie.drift is not None
+        assert (tie.drift > 0.9) == likely
+        assert not ties.drifting(tie)
+        assert ties.all_at([history], GROUND, now=at(seen))[0].drift == pytest.approx(tie.drift)
+
+
 def test_the_same_history_on_two_platforms_is_equally_close():
     """The measure knows no platform."""
     one, other = (contacts(*by_turns(2, 30), person=person, chat=person) for person in (1, 2))
