@@ -17,9 +17,8 @@ from typing import Final, NamedTuple
 import msgspec
 import numpy as np
 import polars as pl
-from sklearn.metrics import average_precision_score, roc_auc_score
 
-from benchmarks.drift_measures import calibration_error, concordance, spread
+from benchmarks.drift_measures import auc_of, average_precision, calibration_error, concordance, spread
 from benchmarks.drift_rivals import BgNbd, closed_formula, frequency, logistic, over_mean_gap, recency
 from benchmarks.drift_sets import DATA, DAY, KEYS, REGIMES, Floats, Network, Regime, networks, within
 from benchmarks.fit_drift import earlier, learnt, learnt_rhythm, places, pooled, pooled_rhythm
@@ -99,13 +98,13 @@ def drift_rows(network: Network, prior: Model, quick: bool) -> Iterator[Row]:
 
 def told(where: tuple[str, str], found: Sequence[Forecasts]) -> Iterator[Row]:
     """The figures of each system over all cuts of a regime."""
-    rival = [roc_auc_score(each.silent, each.said[RIVAL]) for each in found]
+    rival = [auc_of(each.silent, each.said[RIVAL]) for each in found]
     for name in found[0].said:
         place = (*where, name)
-        auc = [float(roc_auc_score(each.silent, each.said[name])) for each in found]
+        auc = [auc_of(each.silent, each.said[name]) for each in found]
         yield row(place, "AUC", auc)
         # as in the table of the literature, precision is that of contact
-        yield row(place, "average precision", [average_precision_score(1 - f.silent, -f.said[name]) for f in found])
+        yield row(place, "average precision", [average_precision(1 - f.silent, -f.said[name]) for f in found])
         if name in (OURS, POOLED):
             yield row(place, "AUC above the logistic", [mine - its for mine, its in zip(auc, rival, strict=True)])
         if name in RANKS:
@@ -206,7 +205,7 @@ def ablation_rows(network: Network, prior: Model, quick: bool) -> Iterator[Row]:
             fixed = {"nothing learnt, with the prior": prior, "nothing learnt, without drift.json": BLANK}
             for name, model in (models[cut] | fixed).items():
                 chance = chances(ties, days=regime.days, model=model)[asked]
-                found[name, "AUC"].append(float(roc_auc_score(silent, chance)))
+                found[name, "AUC"].append(auc_of(silent, chance))
                 found[name, "Brier"].append(float(np.mean((chance - silent) ** 2)))
         for (name, metric), values in found.items():
             yield row((network.name, str(regime), name), metric, values)

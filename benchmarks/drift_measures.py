@@ -6,6 +6,7 @@ from typing import Final
 import numpy as np
 
 from benchmarks.drift_sets import Floats
+from kithbook.ties.scoring import auc
 
 BINS: Final = 12  # of equal count
 PAIRS: Final = 3000  # ties whose pairs are compared for the concordance
@@ -15,6 +16,22 @@ def calibration_error(silent: Floats, said: Floats) -> float:
     """The mean distance of what was said from what came, over bins of equal count."""
     order = np.argsort(said, kind="stable")
     return float(sum(abs(silent[each].sum() - said[each].sum()) for each in np.array_split(order, BINS))) / len(said)
+
+
+def auc_of(came: Floats, said: Floats) -> float:
+    """The area under the ROC curve; one half where all came out alike."""
+    found = auc(said, came)
+    return 0.5 if found is None else found
+
+
+def average_precision(came: Floats, said: Floats) -> float:
+    """The mean precision over the steps of recall (as scikit-learn has it): of equal forecasts all come at once."""
+    order = np.argsort(-said, kind="stable")
+    said, came = said[order], came[order]
+    last = np.append(np.flatnonzero(np.diff(said)), len(said) - 1)
+    right = np.cumsum(came)[last]
+    steps = np.diff(right, prepend=0.0)
+    return float((steps * right / (last + 1)).sum() / max(1.0, came.sum()))
 
 
 def concordance(expected: Floats, waits: Floats, came: np.ndarray) -> float:

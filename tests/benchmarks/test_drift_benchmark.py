@@ -7,7 +7,7 @@ import polars as pl
 import pytest
 
 from benchmarks import drift, drift_sets
-from benchmarks.drift_measures import calibration_error, concordance
+from benchmarks.drift_measures import auc_of, average_precision, calibration_error, concordance
 from benchmarks.drift_rivals import BgNbd
 from benchmarks.drift_sets import DAY, Regime, network, within
 from benchmarks.fit_drift import earlier, learnt, pooled
@@ -95,3 +95,10 @@ def test_bg_nbd_gives_up_who_was_frequent_and_fell_silent(made: drift_sets.Netwo
     model = BgNbd(known)
     assert ((model.gone(known) >= 0) & (model.gone(known) <= 1)).all()
     assert (model.silent(known, 30) >= model.silent(known, 90)).all()
+
+
+def test_precision_is_averaged_over_the_steps_of_recall():
+    """By hand: the first of two is found at once, the second as third; equal forecasts all come at once."""
+    assert average_precision(np.array([1, 0, 1.0]), np.array([0.9, 0.5, 0.4])) == pytest.approx((1 + 2 / 3) / 2)
+    assert average_precision(np.array([1, 0, 0, 0.0]), np.full(4, 0.5)) == pytest.approx(0.25)
+    assert auc_of(np.array([1, 1.0]), np.array([0.2, 0.1])) == 0.5
