@@ -2,8 +2,8 @@
 
 Makes WhatsApp exports of 100,000 and 1,000,000 messages (or takes every .txt of DIR), and measures reading beside
 its peers, bringing in, bringing in again, the report on a group, the first page and the start of the command line; then
-who is who among up to 50,000 handles (`identity_speed`), and reading each format (`by_format`), which is all that is
-measured with --formats. Every run is a fresh process. The peers need a place of their own (benchmarks/README.md).
+who is who among up to 50,000 handles (`identity_speed`), ties of 5,000 people (`ties_speed`), and reading each format
+(`by_format`), which is all that is measured with --formats. Every run is a fresh process. The peers need a place of their own (benchmarks/README.md).
 """
 
 import argparse
@@ -12,7 +12,7 @@ import tempfile
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from benchmarks import by_format, identity_speed
+from benchmarks import by_format, identity_speed, ties_speed
 from benchmarks.by_format import HERE, PEERS
 from benchmarks.generate import export, member
 from benchmarks.table import Aim, Row, as_json, at_least, at_most, row, text
@@ -145,6 +145,9 @@ def main() -> None:
             who = list(identity_speed.rows(asked.quick))
             rows += who
             met += identity_speed.aims(who)
+            close = list(ties_speed.rows(asked.quick))
+            rows += close
+            met += ties_speed.aims(close)
         if not asked.data:
             read = list(by_format.measured(names, folder, runs, asked.quick))
             rows += read
