@@ -3,7 +3,8 @@
 Makes WhatsApp exports of 100,000 and 1,000,000 messages (or takes every .txt of DIR), and measures reading beside
 its peers, bringing in, bringing in again, the report on a group, the first page and the start of the command line; then
 who is who among up to 50,000 handles (`identity_speed`), ties of 5,000 people (`ties_speed`), and reading each format
-(`by_format`), which is all that is measured with --formats. Every run is a fresh process. The peers need a place of their own (benchmarks/README.md).
+(`by_format`), which is all that is measured with --formats. Every run is a fresh process. The peers need a place of
+their own (benchmarks/README.md).
 """
 
 import argparse
