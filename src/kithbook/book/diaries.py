@@ -191,7 +191,13 @@ _SCHEMA: Final = dict.fromkeys(_COLUMNS, pl.Float64)
 def _by_chat(days: pl.DataFrame, chats: Sequence[int]) -> dict[int, pl.DataFrame]:
     nothing = pl.DataFrame(schema=_SCHEMA)
     parts = days.partition_by("chat", as_dict=True) if len(days) else {}
-    return {chat: parts[chat,].select(_COLUMNS) if (chat,) in parts else nothing for chat in chats}
+    return {chat: _settled(parts[chat,]) if (chat,) in parts else nothing for chat in chats}
+
+
+def _settled(days: pl.DataFrame) -> pl.DataFrame:
+    """The days of one chat as they are kept: in one order, without the digits that an order of summing would change."""
+    plain = days.select(pl.col(_COLUMNS).cast(pl.Float64)).sort("person", "day")
+    return plain.with_columns(pl.col(ties.FRACTIONS).round(4))
 
 
 def days(whose: Mapping[int, int]) -> pl.DataFrame:

@@ -83,7 +83,7 @@ def learn(days: pl.DataFrame, until: pl.DataFrame, *, now: int, shift: int = 0) 
     """
     if days.is_empty():
         return Ground(shift=shift, as_of=now)
-    population = rhythm.population(rhythm.rhythms(days, until=until))
+    population = rhythm.population(rhythm.rhythms(days, until=until).sort("person"))
     past = _past(days, until, shift)
     final = int(until["until"].max() or now)  # type: ignore[arg-type]
     learnt, waits = _learnt(past, final, population, shift)
