@@ -25,9 +25,10 @@ from benchmarks.fit_drift import earlier, learnt, learnt_rhythm, places, pooled,
 from benchmarks.table import Aim, Row, as_json, at_least, at_most, text
 from kithbook.ties.covering import reached
 from kithbook.ties.drift import BLANK, TERMS, Model, chances
+from kithbook.ties.population import population
 from kithbook.ties.rhythm import POOLED as SHIPPED
 from kithbook.ties.rhythm import Model as RhythmModel
-from kithbook.ties.rhythm import ends, forecast, population
+from kithbook.ties.rhythm import ends, forecast
 from kithbook.ties.waiting import Law
 
 OURS, POOLED, RIVAL = "ours", "ours, pooled", "logistic, 4 features"

@@ -24,8 +24,9 @@ from kithbook.ties.covering import places as placed
 from kithbook.ties.covering import reached, widened
 from kithbook.ties.drift import AGEING, BLANK, Model, chances, numbers
 from kithbook.ties.drift import fit as learn
+from kithbook.ties.population import population
 from kithbook.ties.rhythm import BLANK as BLANK_RHYTHM
-from kithbook.ties.rhythm import SLOPES, ends, population
+from kithbook.ties.rhythm import SLOPES, ends
 from kithbook.ties.rhythm import Model as RhythmModel
 from kithbook.ties.rhythm import fit as learn_rhythm
 from kithbook.ties.rhythm import numbers as rhythm_numbers

@@ -7,13 +7,13 @@ import numpy as np
 import polars as pl
 import pytest
 
+from kithbook.ties.population import population
 from kithbook.ties.rhythm import (
     POOLED,
     Rhythm,
     fit,
     forecast,
     next_contact,
-    population,
     rhythms,
     touched,
     usual,
@@ -132,8 +132,8 @@ def test_a_touch_is_as_if_it_had_been_seen():
 def test_a_population_comes_from_its_ties_and_from_the_pooled_where_there_are_few():
     """Of five hundred monthly ties the mean is a month; nobody's is the pooled one."""
     days = pl.concat([drawn(*range(number % 30, 300, 30), person=number) for number in range(500)])
-    assert np.exp(population(rhythms(days, until=at(400))).mean) == pytest.approx(30, rel=0.1)
-    assert population(rhythms(drawn(0), until=at(1))) == POOLED.population
+    assert np.exp(population(rhythms(days, until=at(400)), POOLED.population).mean) == pytest.approx(30, rel=0.1)
+    assert population(rhythms(drawn(0), until=at(1)), POOLED.population) == POOLED.population
 
 
 def test_without_a_past_the_law_stays():

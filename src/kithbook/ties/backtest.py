@@ -17,9 +17,10 @@ from kithbook.ties.days import DAY
 from kithbook.ties.drift import POOLED as DRIFT
 from kithbook.ties.drift import Model as DriftModel
 from kithbook.ties.pace import paces
+from kithbook.ties.population import Population
+from kithbook.ties.population import population as of_ties
 from kithbook.ties.rhythm import POOLED as RHYTHM
 from kithbook.ties.rhythm import Model as RhythmModel
-from kithbook.ties.rhythm import Population
 from kithbook.vocabulary.answers import Tested
 
 HORIZONS: Final = (30, 90, 180, 365)  # days
@@ -83,7 +84,7 @@ def learn(days: pl.DataFrame, until: pl.DataFrame, *, now: int, shift: int = 0) 
     """
     if days.is_empty():
         return Ground(shift=shift, as_of=now)
-    population = rhythm.population(rhythm.rhythms(days, until=until).sort("person"))
+    population = of_ties(rhythm.rhythms(days, until=until).sort("person"), RHYTHM.population)
     past = _past(days, until, shift)
     final = int(until["until"].max() or now)  # type: ignore[arg-type]
     learnt, waits = _learnt(past, final, population, shift)
@@ -188,7 +189,7 @@ def _tested(past: Sequence[_Past], shift: int) -> tuple[tuple[Tested, ...], floa
 
     def model(each: _Past) -> _Laws:
         if each.at not in models:
-            then = rhythm.population(each.rhythms)
+            then = of_ties(each.rhythms, RHYTHM.population)
             models[each.at] = *_learnt([one for one in past if one.at < each.at], each.at, then, shift), then
         return models[each.at]
 

@@ -7,7 +7,8 @@ import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
-from kithbook.ties.rhythm import AHEAD, CHUNK, Model, Population, as_columns, cumulative, ends
+from kithbook.ties.population import Population
+from kithbook.ties.rhythm import AHEAD, CHUNK, Model, as_columns, cumulative, ends
 from kithbook.ties.waiting import Floats
 
 LEVEL: Final = 0.8

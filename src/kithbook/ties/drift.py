@@ -134,12 +134,9 @@ def fit(
     """
     if not len(silent):
         return prior
-    columns = paces if isinstance(paces, Mapping) else _columns(paces)
     tight = {name: strength if name in SURE else DOUBT * strength for name in prior.law.terms}
-    known = numbers(columns, None)
-    law = waiting.fitted(prior.law, known, days, 1 - silent, strength=tight, weights=weights)
-    if latest is not None and (last := latest > 0).any():
-        law = waiting.settled(law, {name: of[last] for name, of in known.items()}, days[last], 1 - silent[last])
+    known = numbers(paces if isinstance(paces, Mapping) else _columns(paces), None)
+    law = waiting.learnt(prior.law, known, days, silent, strength=tight, weights=weights, latest=latest)
     return msgspec.structs.replace(prior, law=law)
 
 

@@ -12,45 +12,35 @@ from importlib.resources import files
 from typing import Any, Final
 
 import msgspec
-import narwhals as nw
 import numpy as np
 
-from kithbook.ties import waiting
+from kithbook.ties import waiting, years
 from kithbook.ties.days import DAY
 from kithbook.ties.frames import narwhal
-from kithbook.ties.gaps import COLUMNS, WEEK, Rhythm, rhythms, touched
+from kithbook.ties.gaps import COLUMNS, WEEK, YEAR, Rhythm, rhythms, touched
 from kithbook.ties.pace import SHORTEST
+from kithbook.ties.population import Population
 from kithbook.ties.waiting import Floats, Law, Term
 
 __all__ = [
     "POOLED",
     "Model",
-    "Population",
     "Rhythm",
     "ends",
     "fit",
     "forecast",
     "next_contact",
-    "population",
     "rhythms",
     "touched",
     "usual",
     "yearly",
 ]
 
-YEAR: Final = 365.25
 STRENGTH: Final = 60.0  # of the pooled law as a prior, as for drift
 SLOPES: Final = 100.0  # by how much more slopes are held: the order of ties is to be that of their chances
-# How close together in the year the contacts of a yearly tie lie: 1 is one day, 0 all over it. The fewer years, the
-# closer, as two days of a year may lie near each other by chance: within a fortnight they do so once in thirteen times.
-CLOSE: Final = {2: 0.97, 3: 0.9}
-CLOSE_ENOUGH: Final = 0.8
-LONG_BEFORE: Final = 120.0  # days: a contact so shortly before an anniversary was for this one
-FEW_TIES: Final = 20.0  # ties of a book that count as much as what is pooled
 FEW_GAPS: Final = 3.0  # gaps of the population that count for the spread of a tie
 FEW_DAYS: Final = 14.0  # and its days, for the week of a tie
 FEW_SEASONS: Final = 60.0  # days of contact that a season of the year needs to count half
-NARROWEST: Final = 5.0  # days: how far an anniversary may be missed at least (a standard deviation)
 TERMS: Final = (
     *("silence", "beyond", "over", "ended", "usual", "spread", "longest", "days", "age", "days30", "days365"),
 )
@@ -65,17 +55,6 @@ AHEAD: Final = np.concatenate(
 )
 ANCHOR: Final = int(np.searchsorted(AHEAD, 90.0))  # where among them 90 days are
 CHUNK: Final = 2000  # ties whose forecasts are made at once
-
-
-class Population(msgspec.Struct, frozen=True):
-    """The gaps of many ties, in ln(0.5 + days): the mean, how far the means of ties lie apart (a variance), and how far
-    the gaps of one tie do (a variance); and how the days of contact are shared out over the week, from Monday.
-    """
-
-    mean: float = 2.0
-    between: float = 1.0
-    within: float = 1.5
-    week: tuple[float, ...] = (1 / 7,) * 7
 
 
 class Model(msgspec.Struct, frozen=True):
@@ -104,16 +83,8 @@ POOLED: Final = _shipped()
 
 
 def yearly(rhythm: Rhythm) -> bool:
-    """Whether the contacts lie close together in the year and came back after long gaps: a birthday, a summer.
-
-    The length of the mean direction of the days of the year (Mardia and Jupp 2000, Directional Statistics, 2.3).
-    """
-    returns = rhythm.long_gaps + 1
-    return returns > 1 and _closeness(rhythm) >= CLOSE.get(returns, CLOSE_ENOUGH)
-
-
-def _closeness(rhythm: Rhythm) -> float:
-    return math.hypot(rhythm.year_cos, rhythm.year_sin) / max(1, rhythm.days)
+    """Whether the tie speaks once a year, as `years.yearly` has it."""
+    return bool(years.yearly(_one(rhythm))[0])
 
 
 def usual(rhythm: Rhythm, population: Population = POOLED.population) -> float | None:
@@ -127,28 +98,6 @@ def usual(rhythm: Rhythm, population: Population = POOLED.population) -> float |
     few = population.within / population.between
     mean = (rhythm.gap_logs + few * population.mean) / (rhythm.gaps + few)
     return max(SHORTEST, math.exp(mean) - SHORTEST)
-
-
-def population(rhythms: Any, pooled: Population = POOLED.population) -> Population:
-    """The population of an eager frame with the columns of Rhythm, pulled towards ``pooled`` where ties are few.
-
-    Means and variances by moments: the variance of the means of ties is less by what chance adds to it.
-    """
-    frame = narwhal(rhythms).filter(nw.col("gaps") > 0)
-    some = {name: frame.get_column(name).to_numpy().astype(float) for name in ("gaps", "gap_logs", "gap_squares")}
-    gaps, ties = some["gaps"], len(some["gaps"])
-    if not ties:
-        return pooled
-    means = some["gap_logs"] / gaps
-    spare = float((gaps - 1).sum())
-    inside = float((some["gap_squares"] - gaps * means**2).sum())
-    within = (inside + FEW_TIES * pooled.within) / (spare + FEW_TIES)
-    mean = float((means.sum() + FEW_TIES * pooled.mean) / (ties + FEW_TIES))
-    apart = float(((means - mean) ** 2 - within / gaps).sum())
-    between = max(0.1, (apart + FEW_TIES * pooled.between) / (ties + FEW_TIES))
-    week = np.array([float(frame.get_column(name).sum()) for name in WEEK])
-    shared = (week + FEW_TIES * 7 * np.array(pooled.week)) / (week.sum() + FEW_TIES * 7)
-    return Population(mean, between, within, tuple(float(share) for share in shared))
 
 
 def next_contact(
@@ -250,10 +199,9 @@ def cumulative(
     if silent is not None:
         wanted = -np.log(np.clip(silent, 1e-6, 1 - 1e-6))
         total *= (wanted / np.maximum(total[:, ANCHOR], 1e-9))[:, None]
-    for row in _yearly_rows(columns):
-        total[row] = _anniversaries(
-            {name: float(values[row]) for name, values in columns.items()}, float(at[row]), shift
-        )
+    for row in np.flatnonzero(years.yearly(columns)):
+        tie = {name: float(values[row]) for name, values in columns.items()}
+        total[row] = years.silence(tie, float(at[row]), AHEAD, shift)
     return total
 
 
@@ -274,10 +222,8 @@ def fit(
     columns = as_columns(rhythms)
     tight = dict.fromkeys(prior.law.terms, strength)
     known = numbers(columns, None, population)
-    found = waiting.fitted(prior.law, known, days, 1 - silent, strength=tight, slopes=SLOPES, weights=weights)
-    if latest is not None and (last := latest > 0).any():
-        found = waiting.settled(found, {name: of[last] for name, of in known.items()}, days[last], 1 - silent[last])
-    return msgspec.structs.replace(prior, law=found)
+    law = waiting.learnt(prior.law, known, days, silent, strength=tight, slopes=SLOPES, weights=weights, latest=latest)
+    return msgspec.structs.replace(prior, law=law)
 
 
 def numbers(columns: Mapping[str, Floats], now: int | None, population: Population) -> dict[str, Floats]:
@@ -324,45 +270,6 @@ def _of_year(columns: Mapping[str, Floats], day: Floats) -> Floats:
     angle = day * (2 * math.pi / YEAR)
     wave = columns["year_cos"][:, None] * np.cos(angle) + columns["year_sin"][:, None] * np.sin(angle)
     return np.maximum(1 + share[:, None] * wave, 0.1)
-
-
-def _yearly_rows(columns: Mapping[str, Floats]) -> list[int]:
-    close = np.hypot(columns["year_cos"], columns["year_sin"]) / np.maximum(columns["days"], 1)
-    least = np.select([columns["long_gaps"] == returns - 1 for returns in CLOSE], list(CLOSE.values()), CLOSE_ENOUGH)
-    return [int(row) for row in np.flatnonzero((columns["long_gaps"] >= 1) & (close >= least))]
-
-
-def _anniversaries(tie: Mapping[str, float], at: float, shift: int) -> Floats:
-    """-ln(chance of no contact) of a yearly tie until each of AHEAD.
-
-    Each anniversary brings a contact with the same chance, the share of the years so far that did (with one hit and one
-    miss more), around the middle day of the year, as far as the days of the past spread. Between them the tie never
-    spoke: that counts as half a contact in the years so far and one more.
-    """
-    close = min(0.9999, math.hypot(tie["year_cos"], tie["year_sin"]) / tie["days"])
-    spread = max(NARROWEST, math.sqrt(-2 * math.log(close)) * YEAR / (2 * math.pi))
-    middle = math.atan2(tie["year_sin"], tie["year_cos"]) / (2 * math.pi) * YEAR
-    today, silent = (at + shift) / DAY, (at - tie["last"]) / DAY
-    away = (middle - today) % YEAR  # days until the next one
-    first = away - YEAR if YEAR - away < 3 * spread else away  # one that is just over may still bring it
-    if silent + first < LONG_BEFORE:  # this year's has been
-        first += YEAR
-    missed = max(0, round((silent + first) / YEAR) - 1)
-    years = round((tie["last"] - tie["first"]) / DAY / YEAR)
-    hits = tie["long_gaps"]
-    share = (hits + 1) / (max(hits, years) + missed + 2)
-    total = AHEAD / YEAR * 0.5 / (years + 1)
-    for number in range(5):
-        from_now, until = (
-            _normal(-(first + number * YEAR) / spread),
-            np.array([_normal((ahead - first - number * YEAR) / spread) for ahead in AHEAD]),
-        )
-        total -= np.log1p(-share * (until - from_now) / max(1 - from_now, 1e-6))
-    return total
-
-
-def _normal(z: float) -> float:
-    return 0.5 * (1 + math.erf(z / math.sqrt(2)))
 
 
 def as_columns(rhythms: Any) -> Mapping[str, Floats]:

@@ -54,11 +54,6 @@ def silence(level: Floats, slope: Floats, days: Floats | float) -> Floats:
     return np.asarray(1 / (1 + np.exp(np.clip(ahead, -FAR, FAR))))
 
 
-def within(level: float, slope: float, share: float) -> float:
-    """The days within which a contact comes with the chance ``share`` (0 to 1, both excluded)."""
-    return MONTH * math.exp(min(FAR, (math.log(share / (1 - share)) - level) / slope))
-
-
 def shares(law: Law, numbers: Mapping[str, Floats], days: float) -> dict[str, Floats]:
     """What each number adds to the log-odds of silence within ``days`` (compared with a tie at the mean)."""
     scaled, ahead = _scaled(law, numbers), math.log(days / MONTH)
@@ -100,6 +95,26 @@ def fitted(
         for place, (name, term) in enumerate(law.terms.items(), start=1)
     }
     return Law(terms, float(level[0]), float(slope[0]))
+
+
+def learnt(
+    law: Law,
+    numbers: Mapping[str, Floats],
+    days: Floats,
+    silent: Floats,
+    *,
+    strength: Mapping[str, float],
+    slopes: float = 1.0,
+    weights: Floats | None = None,
+    latest: Floats | None = None,
+) -> Law:
+    """`fitted` to rows of which ``silent`` (0 or 1) tells whether there was no contact, then `settled` on those that
+    are ``latest`` (above 0), where there are any.
+    """
+    found = fitted(law, numbers, days, 1 - silent, strength=strength, slopes=slopes, weights=weights)
+    if latest is None or not (last := latest > 0).any():
+        return found
+    return settled(found, {name: of[last] for name, of in numbers.items()}, days[last], 1 - silent[last])
 
 
 def settled(law: Law, numbers: Mapping[str, Floats], days: Floats, came: Floats) -> Law:
