@@ -81,9 +81,9 @@ def test_what_is_said_while_ties_are_measured_is_not_lost(
     cast: Path, now: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Somebody's closeness, told in another window, stays."""
-    from kithbook.book import measuring
+    from kithbook.book import histories, measuring
 
-    real = measuring._quarters
+    real = histories.quarters
     said: list[int] = []
 
     def meanwhile(*given: Any) -> Any:
@@ -92,7 +92,7 @@ def test_what_is_said_while_ties_are_measured_is_not_lost(
             book.describe("云三朵", "familiarity", "5", now=now)
         return real(*given)
 
-    monkeypatch.setattr(measuring, "_quarters", meanwhile)
+    monkeypatch.setattr(histories, "quarters", meanwhile)
     measuring.refit(now=now)
     assert book.person("云三朵", now=now).familiarity == 5
 

@@ -4,36 +4,25 @@ Only those are measured again whom a change touched: each tie keeps a mark of al
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
-from importlib.metadata import version
-from typing import Any, Final, NamedTuple
-from zlib import crc32
+from collections.abc import Collection, Mapping
+from typing import Any, Final
 
 import msgspec
 import polars as pl
 from django.db import transaction
 
 from kithbook import ties
-from kithbook.book import diaries, ground, logged, reporting
+from kithbook.book import diaries, ground, histories, logged, reporting
+from kithbook.book.histories import Around
 from kithbook.book.preferences import settings
 from kithbook.store import columns, described, models, people, rooms
-from kithbook.store import diaries as shelf
 from kithbook.store.columns import Mark
 from kithbook.store.context import alias
 from kithbook.store.rooms import Room
 from kithbook.vocabulary import Tie
 
 DAY: Final = 86_400
-VERSION: Final = version("kithbook")
 _WRITTEN: Final = 500  # rows of a statement
-
-
-class Around(NamedTuple):
-    """What is known of somebody beside their days: the groups in common, the platforms, what the owner says of them."""
-
-    groups: int = 0
-    channels: int = 1
-    familiarity: int | None = None
 
 
 def refit(*, now: int) -> None:
@@ -76,7 +65,7 @@ def touch(person: int, moment: int, touch_id: int, *, now: int) -> None:
         around = Around() if history is None else Around(history.groups, history.channels, history.familiarity)
         zone = settings().zone
         days = logged.days([each for each in logged.by_hand(zone, now) if each[0] == person], zone)
-        after = _histories(days, _until(days, {}), {person: around})[person]
+        after = histories.histories(days, histories.until(days, {}), {person: around})[person]
     fields = _row(after, "" if row is None else row.circle, now)
     fields["parameters"]["touch"] = touch_id
     fields["mark"] = ""  # a guess: the next measuring makes it anew
@@ -144,22 +133,22 @@ def _measure(known: Mapping[int, Room], seen_until: Mapping[int, int], me: int |
         whose = {handle: person for handle, person in columns.owners().items() if person != me}
         by_hand = [each for each in logged.by_hand(zone, now) if each[0] != me]
         days = pl.concat([diaries.days(whose), logged.days(by_hand, zone)])
-        around, chats = _around(known, whose, me)
-        marks = _marks(chats, seen_until, by_hand, around, whose, zone)
+        around, chats = histories.around(known, whose, me)
+        marks = histories.marks(chats, seen_until, by_hand, around, whose, zone)
         before = dict(models.Tie.objects.values_list("person_id", "mark"))
         changed = {person for person, mark in marks.items() if before.get(person) != mark}
-        until = _until(days, seen_until)
+        until = histories.until(days, seen_until)
         if not before or 5 * len(changed) > len(marks) or ground.outgrown(days):
             ground.fit(days, until, shift=diaries.shift(zone), now=now)
             changed = set(marks)
-        fitted = _histories(days, until, {person: around.get(person, Around()) for person in changed})
-        history = _quarters(days.filter(pl.col("person").is_in(list(changed))), until)
+        fitted = histories.histories(days, until, {person: around.get(person, Around()) for person in changed})
+        history = histories.quarters(days.filter(pl.col("person").is_in(list(changed))), until)
         with transaction.atomic(using=alias()):
             if _by_you() != before_all:
                 continue
             gone = set(before) - set(marks)
             _write(fitted, marks, history, gone | changed, now)
-            _place(now)
+            _place()
         return
 
 
@@ -192,7 +181,7 @@ def _write(
     )
 
 
-def _place(now: int) -> None:
+def _place() -> None:
     """Let the circles follow from the strengths, and from what the owner chose."""
     told = models.Tie.objects.values_list("person_id", "strength", "circle")
     strengths = {person: strength for person, strength, _ in told}
@@ -205,100 +194,6 @@ def _place(now: int) -> None:
     for circle, some in moved.items():
         for first in range(0, len(some), _WRITTEN):
             models.Tie.objects.filter(person_id__in=some[first : first + _WRITTEN]).update(circle=circle)
-
-
-def _quarters(days: pl.DataFrame, until: pl.DataFrame) -> dict[int, dict[str, Any]]:
-    """For each person the first quarter, and the strength at the end of each from it on with its interval."""
-    told = ties.quarters(days, until=until).sort("person", "quarter")
-    told = told.group_by("person", maintain_order=True).agg(
-        pl.col("quarter").first(), pl.col("strength", "low", "high").round(3)
-    )
-    return {
-        person: {"first": first, "strength": strength, "low": low, "high": high}
-        for person, first, strength, low, high in told.rows()
-    }
-
-
-def _histories(days: pl.DataFrame, until: pl.DataFrame, around: Mapping[int, Around]) -> dict[int, ties.History]:
-    """The numbers of these people; who has no days has empty ones."""
-    found = ties.histories(days, until, of=around)
-    chats = days.filter(pl.col("chat") != diaries.HAND)["person"].unique()
-    by_hand = set(days["person"].unique()) - set(chats)
-    return {
-        person: msgspec.structs.replace(
-            found.get(person, ties.History(person)), logged=person in by_hand, **each._asdict()
-        )
-        for person, each in around.items()
-    }
-
-
-def _until(days: pl.DataFrame, seen_until: Mapping[int, int]) -> pl.DataFrame:
-    """Until when each person was seen: as the chats that carry half of the contacts were, and to the last contact."""
-    chats = pl.DataFrame(
-        {"chat": list(seen_until), "until": list(seen_until.values())}, schema={"chat": pl.Int32, "until": pl.Int64}
-    )
-    by_chat = days.group_by("person", "chat").agg(
-        count=(pl.col("direct") + pl.col("in_groups")).sum(), last=pl.col("last").max().cast(pl.Int64)
-    )
-    by_chat = by_chat.join(chats, on="chat", how="left").with_columns(
-        until=pl.max_horizontal(pl.col("until").fill_null(pl.col("last")), "last")
-    )
-    by_chat = by_chat.sort("person", "until", descending=[False, True])
-    half = pl.col("count").cum_sum().over("person") * 2 >= pl.col("count").sum().over("person")
-    return (
-        by_chat.filter(half)
-        .group_by("person")
-        .agg(until=pl.col("until").max())
-        .join(by_chat.group_by("person").agg(pl.col("last").max()), on="person")
-        .select("person", until=pl.max_horizontal("until", "last"))
-    )
-
-
-def _around(
-    known: Mapping[int, Room], whose: Mapping[int, int], me: int | None
-) -> tuple[dict[int, Around], dict[int, set[int]]]:
-    """What is known of everybody beside their days, and the chats in which each was seen."""
-    chats: dict[int, set[int]] = defaultdict(set)
-    mine: set[int] = set()
-    for handle, chat in rooms.members():
-        if chat not in known:
-            continue
-        if handle in whose:
-            chats[whose[handle]].add(chat)
-        elif me is not None:
-            mine.add(chat)
-    said = {person: int(value) for person, value in described.single("familiarity").items()}
-    found = {}
-    for person in set(chats) | set(said):
-        here = [known[chat] for chat in chats.get(person, ())]
-        groups = sum(not room.direct and room.id in mine for room in here)
-        platforms = len({room.platform for room in here if room.direct})
-        found[person] = Around(groups, max(1, platforms), said.get(person))
-    return found, chats
-
-
-def _marks(
-    chats: Mapping[int, set[int]],
-    seen_until: Mapping[int, int],
-    by_hand: Iterable[tuple[int, int, str, int]],
-    around: Mapping[int, Around],
-    whose: Mapping[int, int],
-    zone: str,
-) -> dict[int, str]:
-    """Of what the tie of each person is measured, in short: it stays the same while all of that does."""
-    kept = {chat: crc32(mark.encode()) for chat, (mark, _) in shelf.marks().items()}
-    handles: dict[int, list[int]] = defaultdict(list)
-    for handle, person in whose.items():
-        handles[person].append(handle)
-    hand: dict[int, list[Any]] = defaultdict(list)
-    for each in by_hand:
-        hand[each[0]].append(each[1:])
-    found = {}
-    for person in set(around) | set(hand):
-        here = sorted((chat, kept.get(chat, 0), seen_until.get(chat, 0)) for chat in chats.get(person, ()))
-        told = (VERSION, zone, sorted(handles[person]), here, sorted(hand[person]), around.get(person))
-        found[person] = f"{crc32(repr(told).encode()):08x}"
-    return found
 
 
 # ------------------------------------------------------------------------------------------------ one row
