@@ -91,3 +91,24 @@ def test_what_nobody_knows_is_not_held_against_a_forecast():
         0, pl.DataFrame(), pl.DataFrame(), np.array([10.0, np.inf, np.inf]), np.array([20.0, 20.0, 99.0])
     )
     assert past.rows(30).tolist() == [False, False, True]
+
+
+def test_what_is_tested_is_what_a_page_would_have_said_then():
+    """Of yearly ties too, of which the chance comes from their years and not from the law of drift."""
+    found, seen = book(40)
+    told = [(100.0 + year * 365 + day, mine) for year in range(3) for day, mine in ((0, True), (1, False))]
+    birthdays = [contacts(*told, person=person) for person in (91, 92)]
+    found = pl.concat([found, days(pl.concat(birthdays))])
+    seen = pl.concat([seen, pl.DataFrame({"person": [91, 92], "until": [NOW, NOW]}, schema=seen.schema)])
+    past = backtest._past(found, seen, 0)[-4]
+    known = past.rows(90)
+    said = backtest._forecasts(past, 90, ties.Ground().drift, 0)[0]
+    then = found.filter(pl.col("first") < past.at)
+    histories = ties.histories(then, seen.with_columns(until=pl.lit(past.at, pl.Int64)))
+    people = past.paces.filter(known)["person"].to_list()
+    shown = [ties.at(histories[person], ties.Ground(), now=past.at).drift for person in people]
+    yearly = [place for place, person in enumerate(people) if ties.rhythm.yearly(histories[person].rhythm)]
+    assert {people[place] for place in yearly} >= {91, 92}
+    enough = [place for place, chance in enumerate(shown) if chance is not None]
+    assert set(yearly) <= set(enough)
+    np.testing.assert_allclose(said[enough], [shown[place] for place in enough])

@@ -196,14 +196,14 @@ def _tested(past: Sequence[_Past], shift: int) -> tuple[tuple[Tested, ...], floa
     tests = []
     for horizon in HORIZONS:
         some = [each for each in past if each.rows(horizon).sum() >= 2][-TESTED:]
-        told = [_forecasts(each, horizon, model(each)[0]) for each in some]
+        told = [_forecasts(each, horizon, model(each)[0], shift) for each in some]
         if sum(len(said) for said, _, _ in told) >= FEWEST:
             tests.append(_test(horizon, told))
     return tuple(tests), *_held([(each, model(each)) for each in past[-TESTED:]], shift)
 
 
-def _forecasts(past: _Past, horizon: int, model: DriftModel) -> tuple[Floats, Floats, dict[str, Floats]]:
-    """What was said of each tie, whether it fell silent, and what simpler rules would have said."""
+def _forecasts(past: _Past, horizon: int, model: DriftModel, shift: int) -> tuple[Floats, Floats, dict[str, Floats]]:
+    """What was said of each tie, as `history.at` says it; whether it fell silent; what simpler rules had said."""
     known = past.rows(horizon)
     some = past.paces.filter(known)
     silent = (past.wait > horizon)[known].astype(float)
@@ -211,7 +211,9 @@ def _forecasts(past: _Past, horizon: int, model: DriftModel) -> tuple[Floats, Fl
         "longest silent": ((past.at - some["last"]) / DAY).to_numpy().astype(float),
         "fewest days": -some["days"].to_numpy().astype(float),
     }
-    return drift.chances(some, now=None, days=float(horizon), model=model), silent, rivals
+    chances = drift.chances(some, now=None, days=float(horizon), model=model)
+    said = rhythm.silences(past.rhythms.filter(known), chances, now=None, days=float(horizon), shift=shift)
+    return said, silent, rivals
 
 
 def _test(horizon: int, told: Sequence[tuple[Floats, Floats, dict[str, Floats]]]) -> Tested:

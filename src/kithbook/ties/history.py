@@ -20,7 +20,6 @@ from kithbook.vocabulary import Reason, Score, Tie
 HORIZONS: Final = (30, 90, 180, 365)  # days ahead for which drift is told
 HORIZON: Final = 90  # of them, the one that a tie carries
 FARTHEST: Final = 3 * 365 * DAY  # seconds: a next contact that is expected later than that is no expectation
-MOST: Final = 0.999  # no chance is told as a certainty
 
 
 class History(msgspec.Struct, frozen=True):
@@ -114,11 +113,9 @@ def all_at(histories: Collection[History], ground: Ground, *, now: int) -> list[
         channels=np.array([float(each.channels) for each in known]),
     )
     chances = drift.chances(_frame([each.pace for each in known]), now=now, days=float(HORIZON), model=ground.drift)
-    silences = [
-        _silence(each, ground, now, HORIZON) if rhythm.yearly(each.rhythm) else float(chance)
-        for each, chance in zip(known, chances, strict=True)
-    ]
-    told = {each.person: (measured[place], silences[place]) for place, each in enumerate(known)}
+    rhythms = _frame([each.rhythm for each in known])
+    silences = rhythm.silences(rhythms, chances, now=now, days=HORIZON, shift=ground.shift)
+    told = {each.person: (measured[place], float(silences[place])) for place, each in enumerate(known)}
     return [
         _tie(each, ground, *told[each.person]) if each.person in told else at(each, ground, now=now)
         for each in histories
@@ -147,12 +144,12 @@ def _tie(history: History, ground: Ground, strength: NDArray[np.float64], chance
 
 def _silence(history: History, ground: Ground, now: int, days: float) -> float | None:
     """The chance of no contact within ``days``: by the law of drift, of a yearly tie by its rhythm."""
-    if not rhythm.yearly(history.rhythm):
-        return drift.chance(history.pace, now=now, days=days, model=ground.drift)
-    silent = rhythm.silent(
-        history.rhythm, now=now, days=days, population=ground.population, shift=ground.shift, model=ground.rhythm
+    chance = drift.chance(history.pace, now=now, days=days, model=ground.drift)
+    if chance is None or not rhythm.yearly(history.rhythm):
+        return chance
+    return float(
+        rhythm.silences(_frame([history.rhythm]), np.array([chance]), now=now, days=days, shift=ground.shift)[0]
     )
-    return min(MOST, max(1 - MOST, silent))
 
 
 def ahead(history: History, ground: Ground, *, now: int) -> Ahead | None:

@@ -31,6 +31,7 @@ __all__ = [
     "forecast",
     "next_contact",
     "rhythms",
+    "silences",
     "touched",
     "usual",
     "yearly",
@@ -54,6 +55,7 @@ AHEAD: Final = np.concatenate(
     ]
 )
 ANCHOR: Final = int(np.searchsorted(AHEAD, 90.0))  # where among them 90 days are
+MOST: Final = 0.999  # no chance is told as a certainty
 CHUNK: Final = 2000  # ties whose forecasts are made at once
 
 
@@ -152,20 +154,19 @@ def forecast(
     return np.array(found).reshape(-1, 3)
 
 
-def silent(
-    rhythm: Rhythm,
-    *,
-    now: int,
-    days: float,
-    population: Population = POOLED.population,
-    shift: int = 0,
-    model: Model = POOLED,
-) -> float:
-    """The chance of no contact within ``days``, by the rhythm alone: what a yearly tie needs, which is silent for most
-    of the year and certain to speak in its week.
+def silences(rhythms: Any, chances: Floats, *, now: int | None, days: float, shift: int) -> Floats:
+    """These chances of no contact within ``days``, as `drift.chances` has them, those of yearly ties by their years:
+    such a tie is silent for most of the year and all but certain to speak in its week.
+
+    ``rhythms`` and ``now`` as for `forecast`.
     """
-    columns = _one(rhythm)
-    return float(np.exp(-np.interp(days, AHEAD, cumulative(columns, now, population, shift, model)[0])))
+    columns = as_columns(rhythms)
+    at, found = _at(columns, now), np.array(chances, dtype=float)
+    for row in np.flatnonzero(years.yearly(columns)):
+        tie = {name: float(values[row]) for name, values in columns.items()}
+        silent = math.exp(-years.silence(tie, float(at[row]), np.array([days]), shift)[0])
+        found[row] = min(MOST, max(1 - MOST, silent))
+    return found
 
 
 def ends(level: float, model: Model = POOLED) -> tuple[float, float]:
