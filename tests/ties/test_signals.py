@@ -61,6 +61,13 @@ def test_volume_grows_by_the_logarithm():
     assert read(signals.volume, burst).reach < read(signals.volume, drawn(*by_turns(1, 10))).reach
 
 
+def test_volume_counts_contacts_in_groups_one_by_one():
+    """A reply in a group weighs less than a message; it is one contact all the same."""
+    replies = tie(contacts((0, ME), (1, THEM), (2, THEM), how="answer", weight=0.5))
+    assert read(signals.volume, replies).value < 3
+    assert str(read(signals.volume, replies).says()) == "3 contacts in all"
+
+
 def test_span_is_full_after_ten_years():
     """From the first to the last, not until today."""
     assert read(signals.span, drawn((0, ME), (3700, ME))).reach == 1

@@ -58,11 +58,14 @@ def active_days(seen: Seen) -> Sign:
 
 
 def volume(seen: Seen) -> Sign:
-    """How much there was in all, each day by its logarithm: a hundred messages on a day are not a hundred days."""
+    """How much there was in all, each day by its logarithm: a hundred messages on a day are not a hundred days.
+
+    The sentence counts contacts as the others do, whatever each weighs.
+    """
     return Sign(
         seen.mine + seen.theirs,
         rise(seen.volume, 2, 1000),
-        lambda: say_n("{count} contact in all", "{count} contacts in all", round(seen.mine + seen.theirs)),
+        lambda: say_n("{count} contact in all", "{count} contacts in all", seen.direct + seen.in_groups),
     )
 
 
@@ -148,7 +151,7 @@ def length(seen: Seen) -> Sign:
     return Sign(
         each,
         rise(each, 20, 1000) * believed(contacts, 10),
-        lambda: say("about {count} characters each time", count=round(each)),
+        lambda: say_n("about {count} character each time", "about {count} characters each time", round(each)),
     )
 
 
