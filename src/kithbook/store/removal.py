@@ -13,6 +13,7 @@ from django.db.models import Exists, F, OuterRef, Q
 from kithbook.store import derive, hands, index, revisions, rows, wholes
 from kithbook.store.context import alias
 from kithbook.store.models import (
+    Attempt,
     Chat,
     Encounter,
     Handle,
@@ -24,6 +25,7 @@ from kithbook.store.models import (
     Piece,
     Setting,
     Sighting,
+    Step,
     Taste,
     Word,
 )
@@ -140,5 +142,10 @@ def _drop(gone: Sequence[tuple[int, int, int]]) -> None:
 def _drop_chats(chats: Sequence[int]) -> None:
     """Remove chats that no import knows any more, unless something was set by hand."""
     known = Sighting.objects.filter(chat=OuterRef("pk"))
-    by_you = Q(stated_by="you") | ~Q(alias="") | Q(confirmed=True)
+    by_you = Q(stated_by="you") | ~Q(alias="") | Q(confirmed=True) | ~Q(purpose="") | ~Q(feeling="") | ~Q(choice="")
+    by_you |= (
+        Q(ask_free=True)
+        | Exists(Step.objects.filter(chat=OuterRef("pk")))
+        | Exists(Attempt.objects.filter(chat=OuterRef("pk")))
+    )
     Chat.every.filter(~Exists(known), pk__in=chats).exclude(by_you).delete()

@@ -19,10 +19,12 @@ from kithbook.store.models.setting import Setting
 from kithbook.store.models.standing import Standing
 from kithbook.store.models.tie import Tie
 from kithbook.store.models.touch import Touch
+from kithbook.store.models.way_out import Attempt, Step
 from kithbook.store.models.word import Deed, Pair, Word
 
 __all__ = [
     "Answering",
+    "Attempt",
     "Chat",
     "Deed",
     "Diary",
@@ -44,6 +46,7 @@ __all__ = [
     "Setting",
     "Sighting",
     "Standing",
+    "Step",
     "Tag",
     "Taste",
     "Tie",

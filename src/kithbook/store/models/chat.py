@@ -9,8 +9,9 @@ class Chat(models.Model):
     """A direct chat, a group or a channel.
 
     ``title``, ``kind``, ``stated_size`` and ``seen_until`` follow from the sightings (the newest import's word, and the
-    latest moment); ``alias`` and a ``stated_size`` with ``stated_by`` "you" are set by hand. ``confirmed`` is True once
-    the person has said that the imports joined here are one chat.
+    latest moment); ``alias`` and a ``stated_size`` with ``stated_by`` "you" are set by hand, and so is what a group is
+    for, how it feels, which end was chosen for it and whether nothing may be asked of it (vocabulary's GroupWords).
+    ``confirmed`` is True once the person has said that the imports joined here are one chat.
     """
 
     platform = models.CharField(max_length=20)
@@ -22,6 +23,10 @@ class Chat(models.Model):
     stated_by = models.CharField(max_length=10, default="", blank=True)
     seen_until = models.BigIntegerField(null=True, blank=True)
     confirmed = models.BooleanField(default=False)
+    purpose = models.CharField(max_length=20, default="", blank=True)
+    feeling = models.CharField(max_length=20, default="", blank=True)
+    choice = models.CharField(max_length=20, default="", blank=True)
+    ask_free = models.BooleanField(default=False)
     waits_for = models.ForeignKey("store.Import", models.CASCADE, null=True, blank=True, related_name="+")
 
     every = models.Manager()

@@ -201,10 +201,13 @@ FEELINGS: Final = ("worth it", "neutral", "a burden")
 
 
 class GroupWords(msgspec.Struct, frozen=True):
-    """What the owner says of a group: what it is for, how it feels, whether nothing may be asked of it; "" not said."""
+    """What the owner says of a group: what it is for, how it feels, which end they chose against the verdict ("" each
+    where nothing is said), and whether nothing may be asked of it.
+    """
 
     purpose: str = ""
     feeling: str = ""
+    choice: str = ""
     ask_free: bool = False
 
 
