@@ -6,9 +6,15 @@ from scipy.stats import theilslopes
 
 from kithbook.groups import talks
 from kithbook.groups.figures import figures, gini, months
-from kithbook.groups.trend import theil_sen
+from kithbook.groups.trend import season, theil_sen
 
 ME, DAY, START = 1, 86_400, 1_700_006_400
+
+
+def by_month(events, seen_until: int, me: int | None = None):
+    """The months of events."""
+    spoken = talks.with_talks(events)
+    return months(spoken, talks.talks(spoken, me), me, seen_until)
 
 
 def measured(events, until: float, me: int | None = None, stated: int | None = None):
@@ -19,7 +25,7 @@ def measured(events, until: float, me: int | None = None, stated: int | None = N
         spoken,
         talks.turns(spoken),
         talks.talks(spoken, me),
-        months(spoken, me, seen_until),
+        months(spoken, talks.talks(spoken, me), me, seen_until),
         me=me,
         stated=stated,
         seen_until=seen_until,
@@ -28,7 +34,7 @@ def measured(events, until: float, me: int | None = None, stated: int | None = N
 
 def test_months_without_messages_are_there_until_the_group_was_seen(drawn):
     """November and January spoke, December and February did not."""
-    found = months(drawn([(0, ME), (1, 2), (60, 2)]), ME, START + 90 * DAY)
+    found = by_month(drawn([(0, ME), (1, 2), (60, 2)]), START + 90 * DAY, ME)
     assert [(m.month, m.messages, m.active, m.owner) for m in found] == [
         ("2023-11", 2, 2, 1),
         ("2023-12", 0, 0, 0),
@@ -39,7 +45,35 @@ def test_months_without_messages_are_there_until_the_group_was_seen(drawn):
 
 def test_a_group_without_messages_has_no_months(drawn):
     """Nothing in, nothing out."""
-    assert months(drawn([]), None, START) == ()
+    assert by_month(drawn([]), START) == ()
+
+
+def test_months_count_who_came_who_left_and_what_went_on_without_the_owner(drawn):
+    """Three came in November; one of them wrote for the last time in January, the others may still come back."""
+    found = by_month(drawn([(0, ME), (0.01, 2), (1, 3), (60, 2), (200, 3), (200.01, ME)]), START + 210 * DAY, ME)
+    assert [m.newcomers for m in found] == [3, 0, 0, 0, 0, 0, 0, 0]
+    assert [m.leavers for m in found] == [0, 0, 1, 0, 0, 0, 0, 0]
+    # The answer on the first day came in a talk that the owner had opened.
+    assert [m.alone for m in found] == [1, 0, 1, 0, 0, 0, 0, 1]
+
+
+def test_what_goes_on_without_the_owner_is_counted_by_messages_and_conversations(drawn, talk):
+    """One conversation among others, one opened by the owner, one in which the owner had a word."""
+    lines = talk([300], [2, 3, 4]) + talk([310], [ME, 2, 3]) + talk([320], [2, 3, 4, ME])
+    f = measured(drawn(talk([0], [2, 3, 4, 5, 6, 7]) + lines), 350, me=ME)
+    assert (f.alone_talks, f.talks_of_year) == (2, 4)
+    assert f.alone == pytest.approx((8 + 6) / 3)
+
+
+def test_a_silence_is_set_against_those_before(drawn, talk):
+    """Conversations after 10, 40 and 10 days, then 30 days of silence: one of three lasted as long."""
+    f = measured(drawn(talk([0, 10, 50, 60], [2, 3, 4])), 90.1)
+    assert (f.talks, f.longer) == (4, 1)
+
+
+def test_the_tenth_that_writes_most_is_one_at_least(drawn):
+    """One of five wrote six of ten messages."""
+    assert measured(drawn([(day, 1) for day in range(6)] + [(7, 2), (8, 3), (9, 4), (10, 5)]), 20).top_tenth == 0.6
 
 
 def test_active_share_is_of_those_seen_and_of_those_stated(drawn):
@@ -69,6 +103,41 @@ def test_a_steady_group_has_no_trend_and_a_halving_one_is_surely_falling():
     assert (steady.yearly, steady.sure) == (0, False)
     assert falling.yearly == pytest.approx(-0.5, abs=0.01)
     assert falling.sure
+
+
+def test_seasons_are_kept_apart_from_decline():
+    """Quiet each August, steady otherwise: a season and no trend. Halving each year without seasons: a trend only."""
+    months_of_year = [100] * 7 + [10] + [100] * 4
+    seasons = season(months_of_year * 4, 1)
+    assert seasons is not None
+    assert seasons.quietest == 8
+    slope = theil_sen((months_of_year * 4)[-24:], seasons, 1)
+    assert slope is not None
+    assert abs(slope.yearly) < 0.05
+    assert season([round(1000 * 0.5 ** (i / 12)) for i in range(48)], 1) is None
+
+
+def test_a_season_can_begin_in_any_month_and_lets_a_trend_through():
+    """The same quiet August counted from March on, while the group halves every year."""
+    level = [round((10 if i % 12 == 5 else 100) * 4 * 0.5 ** (i / 12)) for i in range(48)]
+    seasons = season(level, 3)
+    assert seasons is not None
+    assert seasons.quietest == 8
+    slope = theil_sen(level[-24:], seasons, 3)
+    assert slope is not None
+    assert slope.yearly == pytest.approx(-0.5, abs=0.05)
+
+
+def test_chance_makes_no_seasons():
+    """Of two hundred groups without any, few are told one (the test stands at 1%)."""
+    rng = np.random.default_rng(7)
+    assert sum(season(rng.poisson(30, 60).tolist(), 1) is not None for _ in range(200)) <= 6
+
+
+def test_three_years_are_needed_for_a_season():
+    """Thirty-five months are too few."""
+    assert season(([100] * 7 + [1] + [100] * 4) * 3, 1) is not None
+    assert season((([100] * 7 + [1] + [100] * 4) * 3)[:35], 1) is None
 
 
 def test_one_wild_month_does_not_make_a_trend():

@@ -8,7 +8,7 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
-from kithbook.groups.trend import Slope, theil_sen
+from kithbook.groups.trend import Season, Slope, season, theil_sen
 from kithbook.vocabulary.answers import Month
 
 DAY: Final = 86_400
@@ -50,6 +50,14 @@ class Figures(msgspec.Struct, frozen=True):
     talks: int  # real conversations ever
     last_talk: int | None  # when the last one ended
     talk_gap_days: float | None  # usual time between two of them
+    longer: int = 0  # silences between two of them that were at least as long as the one now
+    top_tenth: float = 0.0  # of the year's messages, by the tenth of the people seen who wrote most (one at least)
+    newcomers: int = 0  # of the year
+    leavers: int = 0  # who wrote for the last time more than 90 days and at most a year and 90 days ago
+    alone: float | None = None  # messages a month lately by others in talks that the owner did not open
+    alone_talks: int = 0  # real conversations of the year that the owner neither opened nor spoke in
+    talks_of_year: int = 0  # real conversations of the year
+    season: Season | None = None
 
     @property
     def silence_days(self) -> float:
@@ -64,28 +72,49 @@ class Figures(msgspec.Struct, frozen=True):
         return self.level / max(self.low, 1 / 3)
 
 
-def months(events: pl.DataFrame, me: int | None, seen_until: int) -> tuple[Month, ...]:
-    """Every month (UTC) from the first message to ``seen_until``: messages, people who wrote, messages by the owner."""
-    if events.is_empty():
+def months(spoken: pl.DataFrame, talk: pl.DataFrame, me: int | None, seen_until: int) -> tuple[Month, ...]:
+    """Every month (UTC) from the first message to ``seen_until``; ``spoken`` and ``talk`` as `talks` makes them.
+
+    Somebody has left in the month of their last message once nothing of them was seen for 90 days after it.
+    """
+    if spoken.is_empty():
         return ()
-    time = pl.from_epoch("at")
+    mine, at = -1 if me is None else me, pl.from_epoch("at")
+    opened = talk.filter(pl.col("opener") == mine)["talk"].implode()
     counted = {
         row[0]: row[1:]
-        for row in events.lazy()
-        .group_by(month=time.dt.year() * 12 + time.dt.month() - 1)
+        for row in spoken.lazy()
+        .group_by(month=_month(at))
         .agg(
             all=pl.len(),
             active=pl.col("sender").n_unique(),
-            owner=(pl.col("sender") == (-1 if me is None else me)).sum(),
+            owner=(pl.col("sender") == mine).sum(),
+            alone=(~pl.col("talk").is_in(opened) & (pl.col("sender") != mine)).sum(),
         )
         .collect(engine="streaming")
         .iter_rows()
     }
-    end = datetime.fromtimestamp(max(seen_until, int(events["at"][-1])), UTC)
-    return tuple(
-        Month(f"{month // 12}-{month % 12 + 1:02d}", *counted.get(month, (0, 0, 0)))
-        for month in range(min(counted), end.year * 12 + end.month)
-    )
+    there = spoken.lazy().group_by("sender").agg(first=pl.col("at").min(), last=pl.col("at").max())
+    seen = there.collect(engine="streaming")
+    came = _counted(seen["first"])
+    left = _counted(seen.filter(pl.col("last") <= seen_until - RECENT)["last"])
+    end = datetime.fromtimestamp(max(seen_until, int(spoken["at"][-1])), UTC)
+    found = []
+    for month in range(min(counted), end.year * 12 + end.month):
+        messages, active, owner, alone = counted.get(month, (0, 0, 0, 0))
+        name = f"{month // 12}-{month % 12 + 1:02d}"
+        found.append(Month(name, messages, active, owner, came.get(month, 0), left.get(month, 0), alone))
+    return tuple(found)
+
+
+def _month(at: pl.Expr) -> pl.Expr:
+    """A number for each calendar month."""
+    return at.dt.year() * 12 + at.dt.month() - 1
+
+
+def _counted(moments: pl.Series) -> dict[int, int]:
+    """How many of these moments fall into each month."""
+    return dict(moments.to_frame("at").group_by(month=_month(pl.from_epoch("at"))).len().iter_rows())
 
 
 def gini(counts: NDArray[np.float64]) -> float:
@@ -118,6 +147,12 @@ def figures(
     owner_share, owner_carried = _owner(year, talk, me)
     openings, answered, wait_hours = _answered(turn, seen_until)
     real = _conversations(talk, people)
+    full = [m.messages for m in by_month[1:-1]]
+    first = int(by_month[1].month[5:]) if full else 1
+    seasons = season(full, first)
+    late = full[-24:]
+    counts, this_year = _counts(year), real.filter(pl.col("start") > seen_until - YEAR)
+    gaps = real["start"].diff().drop_nulls()
     return Figures(
         seen_until=seen_until,
         messages=spoken.height,
@@ -130,11 +165,11 @@ def figures(
         active_share=active / people if people else 0.0,
         active_share_stated=min(1.0, active / stated) if stated else None,
         gini=gini(_counts(spoken)),
-        top_share=float(_counts(year).max()) / year.height if year.height else 0.0,
+        top_share=float(counts.max()) / year.height if year.height else 0.0,
         level=recent.height / 3,
         best=best,
         low=low,
-        slope=theil_sen([m.messages for m in by_month[1:-1]][-24:]),
+        slope=theil_sen(late, seasons, (first - 1 + len(full) - len(late)) % 12 + 1),
         owner_share=owner_share,
         owner_carried=owner_carried,
         openings=openings,
@@ -144,7 +179,15 @@ def figures(
         talkers_year=_talkers(year, real, me),
         talks=real.height,
         last_talk=int(real["end"][-1]) if real.height else None,
-        talk_gap_days=_median(real["start"].diff(), DAY),
+        talk_gap_days=_median(gaps, DAY),
+        longer=int((gaps >= seen_until - int(real["end"][-1])).sum()) if real.height else 0,
+        top_tenth=float(np.sort(counts)[-max(1, people // 10) :].sum()) / year.height if year.height else 0.0,
+        newcomers=sum(m.newcomers for m in by_month[-12:]),
+        leavers=sum(m.leavers for m in by_month[-15:]),
+        alone=_alone(recent, talk, me),
+        alone_talks=this_year.filter(pl.col("by_me") == 0).height,
+        talks_of_year=this_year.height,
+        season=seasons,
     )
 
 
@@ -179,6 +222,14 @@ def _owner(year: pl.DataFrame, talk: pl.DataFrame, me: int | None) -> tuple[floa
     mine = pl.col("sender") == me
     row = year.select(own=mine.mean(), carried=(mine | pl.col("talk").is_in(opened)).mean()).row(0)
     return float(row[0]), float(row[1])
+
+
+def _alone(recent: pl.DataFrame, talk: pl.DataFrame, me: int | None) -> float | None:
+    """Messages a month lately by others, in talks that the owner did not open."""
+    if me is None:
+        return None
+    opened = talk.filter(pl.col("opener") == me)["talk"].implode()
+    return recent.filter(~pl.col("talk").is_in(opened) & (pl.col("sender") != me)).height / 3
 
 
 def _answered(turn: pl.DataFrame, seen_until: int) -> tuple[int, float | None, float | None]:

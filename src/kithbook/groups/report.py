@@ -44,7 +44,7 @@ def report(
     spoken = talks.with_talks(events)
     turn = talks.turns(spoken)
     talk = talks.talks(spoken, me)
-    by_month = months(events, me, seen_until)
+    by_month = months(spoken, talk, me, seen_until)
     measured = figures(spoken, turn, talk, by_month, me=me, stated=stated, seen_until=seen_until)
     listed = shortlist(spoken, talks.answers(spoken), talk, me=me, seen_until=seen_until, names=names)
     verdict = judge(measured, kept=len(listed), owner_known=me is not None)
