@@ -7,6 +7,7 @@ from kithbook import groups
 from kithbook.groups import Figures, judge
 from kithbook.groups.trend import Slope
 from kithbook.vocabulary import ANSWERS
+from kithbook.vocabulary.answers import FEELINGS, PURPOSES, Chance, GroupForecast, GroupWords
 
 DAY = 86_400
 
@@ -61,9 +62,10 @@ QUIET = msgspec.structs.replace(
 FALLING = Slope(-0.5, -0.6, -0.4, 24)
 
 
-def answer(figures: Figures, kept: int = 8, **changes: object) -> str:
-    """The answer after some figures were changed."""
-    return judge(msgspec.structs.replace(figures, **changes), kept=kept, owner_known=True).answer
+def answer(figures: Figures, kept: int = 8, purpose: str = "", feeling: str = "", **changes: object) -> str:
+    """The answer after some figures were changed, and the owner has said something."""
+    words = GroupWords(purpose, feeling)
+    return judge(msgspec.structs.replace(figures, **changes), kept=kept, owner_known=True, words=words).answer
 
 
 @pytest.mark.parametrize(
@@ -192,3 +194,75 @@ def test_a_group_that_still_talks_is_told_the_level_that_would_save_it():
 def test_every_rule_gives_a_legal_answer():
     """The table knows no other answers than the vocabulary."""
     assert {rule.answer for rule in groups.RULES} == set(ANSWERS) - {"too little data"}
+
+
+def test_every_rule_has_grounds():
+    """No rule without a reason why."""
+    assert all(rule.when and rule.grounds for rule in groups.RULES)
+
+
+@pytest.mark.parametrize(("kept", "expected"), [(1, "archive"), (0, "leave")])
+def test_a_burden_is_left_however_lively_it_is(kept, expected):
+    """What weighs on its owner is not kept; whether people are to be kept decides how it ends."""
+    assert answer(LIVELY, kept, feeling="a burden") == expected
+    assert answer(QUIET, kept, feeling="a burden", purpose="family") == expected
+    assert answer(LIVELY, kept, feeling="neutral") == "keep"
+
+
+def test_a_family_may_be_quiet():
+    """Kept while two people talked within the year, and never left."""
+    assert answer(QUIET, answered=0.1, talkers_year=2, purpose="family") == "keep"
+    assert answer(QUIET, answered=0.1, talkers_year=1, purpose="family") == "archive"
+    assert answer(QUIET, answered=0.1, talkers_year=2, purpose="friends") == "archive"
+    assert answer(SILENT, kept=0, purpose="family") == "archive"
+
+
+@pytest.mark.parametrize(
+    ("changes", "expected"),
+    [
+        ({"top_share": 0.3}, "broadcast"),
+        ({"top_share": 0.29}, "keep"),
+        ({"top_share": 0.29, "answered": 0.39}, "broadcast"),
+        ({"top_share": 0.3, "recent_messages": 0, "talkers": 0}, "revive"),
+    ],
+)
+def test_a_group_for_news_is_a_notice_board_while_somebody_posts(changes, expected):
+    """One voice of three tenths, or few answers; and not once nobody posts."""
+    assert answer(LIVELY, purpose="news", **changes) == expected
+
+
+def test_work_that_is_done_is_not_woken():
+    """A quiet group of work is archived where one of hobbyists would be revived; with nobody to keep it is not."""
+    assert answer(QUIET, purpose="hobby") == "revive"
+    assert answer(QUIET, purpose="work") == "archive"
+    assert answer(QUIET, kept=0, purpose="work") == "revive"
+    assert answer(LIVELY, purpose="work") == "keep"
+
+
+def test_worth_is_a_ground_to_try_once_more():
+    """Three people within the year are enough, and the owner must not be the only one who pushes."""
+    weak = {"answered": 0.1, "talkers_year": 3}
+    assert answer(QUIET, **weak) == "archive"
+    assert answer(QUIET, feeling="worth it", **weak) == "revive"
+    assert answer(QUIET, feeling="worth it", answered=0.1, talkers_year=2) == "archive"
+    assert answer(QUIET, feeling="worth it", owner_carried=0.7, **weak) == "archive"
+    assert answer(QUIET, feeling="worth it", purpose="work", kept=0, **weak) == "leave"
+
+
+@pytest.mark.parametrize("purpose", ["", *PURPOSES])
+@pytest.mark.parametrize("feeling", ["", *FEELINGS])
+def test_a_word_that_decides_is_among_the_reasons_and_one_that_does_not_is_silent(purpose, feeling):
+    """Whatever is said, the reasons tell whether it mattered, and what would change it says so."""
+    words = GroupWords(purpose, feeling)
+    verdict = judge(QUIET, kept=8, owner_known=True, words=words)
+    decided = any(reason.name == "your word" for reason in verdict.reasons)
+    assert decided == any(str(line).startswith("Another word of yours") for line in verdict.would_change)
+    assert decided or verdict.answer == judge(QUIET, kept=8, owner_known=True).answer
+
+
+@pytest.mark.parametrize(("chance", "weight"), [(0.9, 1), (0.5, 0), (0.1, -1)])
+def test_the_forecast_is_a_sign_of_life(chance, weight):
+    """Likely alive speaks for keeping, likely silent against it."""
+    forecast = GroupForecast(Chance(chance, chance / 2, 1 - (1 - chance) / 2), None, ())
+    reasons = {r.name: r for r in judge(LIVELY, kept=8, owner_known=True, forecast=forecast).reasons}
+    assert (reasons["forecast"].weight > 0) - (reasons["forecast"].weight < 0) == weight

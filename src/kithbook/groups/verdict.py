@@ -1,74 +1,31 @@
-"""The verdict: the first rule that holds, weighed by all the figures that speak for it and against it."""
+"""The verdict: the first rule that holds, weighed by all the figures that speak for it and against it.
 
-from collections.abc import Callable
-from typing import NamedTuple
+The rules stand on what was seen and on what the owner says that the group is for and how it feels to them. Their
+grounds are told beside each, and in docs/explanation/groups.md.
+"""
+
+from typing import Final
 
 from kithbook.groups.figures import Figures
-from kithbook.groups.weighing import SIGNS, Sign, day, needed
-from kithbook.vocabulary import Reason, Said, Verdict, say, say_n
-
-FEWEST_MESSAGES, FEWEST_DAYS, FEWEST_PEOPLE = 50, 60, 3
-SHRUNK = 0.35  # of its best level
-
-
-class Rule(NamedTuple):
-    """An answer and when it is given. ``holds`` takes the figures and how many people are worth keeping."""
-
-    answer: str
-    when: str
-    holds: Callable[[Figures, int], bool]
-
-
-def quiet(f: Figures) -> bool:
-    """Too few people talk, or nobody for 60 days and eight times as long as usual (Navarro et al. 2017 for pairs)."""
-    return f.talkers < needed(f) or f.silence_days > max(60.0, 8 * (f.talk_gap_days or 0.0))
-
-
-def falling(f: Figures) -> bool:
-    """It surely loses 30% a year or more, and speaks at most 35% of its best."""
-    return f.slope is not None and f.slope.high < 0 and f.slope.yearly <= -0.3 and f.level <= SHRUNK * f.best
-
-
-def carried(f: Figures) -> bool:
-    """The owner wrote or opened 70% of the year."""
-    return f.owner_carried is not None and f.owner_carried >= 0.7
-
-
-def answering(f: Figures) -> bool:
-    """At least two in five of what is opened or asked are answered."""
-    return f.answered is not None and f.answered >= 0.4
-
-
-def faded(f: Figures) -> bool:
-    """It speaks at most a tenth of its best."""
-    return f.level <= 0.1 * f.best
-
-
-def one_voice(f: Figures) -> bool:
-    """One person wrote 60% of the year, and little of what is opened is answered."""
-    return f.year_messages >= 12 and f.top_share >= 0.6 and f.answered is not None and not answering(f)
-
-
-def has_a_base(f: Figures) -> bool:
-    """People talked within the year (five, or all but two of a small group), the last time at most 180 days ago."""
-    return f.talkers_year >= min(5, max(2, f.people - 2)) and f.silence_days <= 180 and answering(f)
-
-
-RULES: tuple[Rule, ...] = (
-    Rule("broadcast", "one voice, hardly answered", lambda f, kept: one_voice(f)),
-    Rule(
-        "keep",
-        "people talk, it does not fall away, and it does not hang on the owner alone",
-        lambda f, kept: not (quiet(f) or falling(f) or (carried(f) and (faded(f) or not answering(f)))),
-    ),
-    Rule(
-        "revive",
-        "fallen or silent of late, with people who still answer",
-        lambda f, kept: has_a_base(f) and not carried(f),
-    ),
-    Rule("leave", "silent, and nobody of it to keep", lambda f, kept: kept == 0),
-    Rule("archive", "silent, and some of its people are worth keeping", lambda f, kept: True),
+from kithbook.groups.rules import (
+    FEWEST_DAYS,
+    FEWEST_MESSAGES,
+    FEWEST_PEOPLE,
+    RULES,
+    SHRUNK,
+    Case,
+    Rule,
+    carried,
+    falling,
+    quiet,
+    thin,
 )
+from kithbook.groups.weighing import SIGNS, Sign, ahead, day, needed
+from kithbook.vocabulary import Reason, Said, Verdict, say, say_n
+from kithbook.vocabulary.answers import GroupForecast, GroupWords
+
+NOTHING_SAID: Final = GroupWords()
+YOUR_WORD: Final = 4.0  # how much it counts beside the signs
 
 # How a sign of life speaks for each answer: 1 life speaks for it, -1 for the opposite, 0 it has no say.
 SPEAKS: dict[str, dict[str, int]] = {
@@ -80,23 +37,30 @@ SPEAKS: dict[str, dict[str, int]] = {
 }
 
 
-def thin(f: Figures) -> bool:
-    """Fewer than 50 messages, 60 days or three people: too little to say anything."""
-    return f.messages < FEWEST_MESSAGES or f.days < FEWEST_DAYS or f.people < FEWEST_PEOPLE
-
-
-def judge(f: Figures, *, kept: int, owner_known: bool) -> Verdict:
+def judge(
+    f: Figures,
+    *,
+    kept: int,
+    owner_known: bool,
+    words: GroupWords = NOTHING_SAID,
+    forecast: GroupForecast | None = None,
+) -> Verdict:
     """The verdict on figures ``f``, where ``kept`` people stand on the shortlist.
 
     Confidence is (1 + agreement) / 2 of the weighed signs, times how much there is to go by: n / (n + 100) for
-    n messages and d / (d + 90) for d days. Weights of the reasons sum to at most 1 in absolute value.
+    n messages and d / (d + 90) for d days. Weights of the reasons sum to at most 1 in absolute value. ``words`` may
+    decide it, and then count among the reasons; the ``forecast`` is one sign of life among the others.
     """
     as_of = day(f.seen_until).isoformat()
     if thin(f):
         return Verdict("too little data", 0.0, as_of, (_seen(f),), _missing(f))
-    answer = next(rule.answer for rule in RULES if rule.holds(f, kept))
+    rule = next(rule for rule in RULES if rule.holds(Case(f, kept, words)))
     signs = [sign for look in SIGNS if (sign := look(f)) is not None]
-    reasons = _reasons(answer, signs)
+    if forecast is not None and forecast.alive is not None:
+        signs.append(ahead(forecast.alive))
+    if rule.word:
+        signs.append(Sign("your word", 1.0, 1.0, YOUR_WORD, _your_word(rule, words)))
+    reasons = _reasons(rule.answer, signs)
     if not owner_known:
         says = say("which member you are is not known: what hangs on you alone was not looked at")
         reasons.append(Reason("owner", None, 0.0, says))
@@ -104,13 +68,30 @@ def judge(f: Figures, *, kept: int, owner_known: bool) -> Verdict:
     agreement = sum(reason.weight for reason in reasons) / total if total else 0.0
     data = f.messages / (f.messages + 100) * f.days / (f.days + 90)
     reasons.sort(key=lambda reason: -abs(reason.weight))
-    return Verdict(
-        answer, round((1 + agreement) / 2 * data, 3), as_of, tuple(reasons), _would_change(answer, f, owner_known)
-    )
+    changes = _would_change(rule, f, owner_known, words)
+    return Verdict(rule.answer, round((1 + agreement) / 2 * data, 3), as_of, tuple(reasons), changes)
+
+
+_PURPOSES: Final = {
+    "friends": say("you say that it is for friends"),
+    "work": say("you say that it is for work"),
+    "hobby": say("you say that it is for a hobby"),
+    "news": say("you say that it is for news"),
+    "family": say("you say that it is family"),
+}
+_FEELINGS: Final = {
+    "worth it": say("you say that it is worth it"),
+    "a burden": say("you say that it is a burden"),
+}
+
+
+def _your_word(rule: Rule, words: GroupWords) -> Said:
+    """The word of the owner that decided."""
+    return _FEELINGS[words.feeling] if rule.word == "feeling" else _PURPOSES[words.purpose]
 
 
 def _reasons(answer: str, signs: list[Sign]) -> list[Reason]:
-    speaks = SPEAKS[answer]
+    speaks = SPEAKS[answer] | {"your word": 1}
     total = sum(sign.counts for sign in signs)
     return [
         Reason(
@@ -144,10 +125,14 @@ def _missing(f: Figures) -> tuple[Said, ...]:
     return tuple(lines)
 
 
-def _would_change(answer: str, f: Figures, owner_known: bool) -> tuple[Said, ...]:
+def _would_change(rule: Rule, f: Figures, owner_known: bool, words: GroupWords) -> tuple[Said, ...]:
     """What would have to be seen for another answer, in numbers: the opposite of what decided this one."""
-    lines = []
-    if answer == "keep":
+    answer, lines = rule.answer, []
+    if rule.word:
+        lines.append(say("Another word of yours: now {word}.", word=_your_word(rule, words)))
+    if rule.word and answer != "revive":
+        pass  # what was seen did not decide it
+    elif answer == "keep":
         lines.append(
             say(
                 "Fewer than {needed} people in real conversations within 90 days; now there are {now}.",

@@ -7,6 +7,7 @@ import msgspec
 
 from kithbook.groups.figures import Figures
 from kithbook.vocabulary import Said, say, say_n
+from kithbook.vocabulary.answers import Chance
 
 
 class Sign(msgspec.Struct, frozen=True):
@@ -139,6 +140,17 @@ def revival(f: Figures) -> Sign | None:
         return None
     says = say("it came back: {level:,.0f} messages a month after a low of {low:,.0f}", level=f.level, low=f.low)
     return Sign("revival", f.came_back, 1, 1, says)
+
+
+def ahead(alive: Chance) -> Sign:
+    """The chance of being alive in half a year, as the forecast has it: half is neutral."""
+    says = say(
+        "chance that it is alive in half a year if nothing is done: {chance:.0%} ({low:.0%} to {high:.0%})",
+        chance=alive.value,
+        low=alive.low,
+        high=alive.high,
+    )
+    return Sign("forecast", alive.value, 2 * alive.value - 1, 2, says)
 
 
 SIGNS: tuple[Callable[[Figures], Sign | None], ...] = (
