@@ -123,6 +123,7 @@ def test_a_real_group_is_less_sure_without_its_last_year(shared):
         reply_to=pl.lit(None, pl.Int64),
         mentions=pl.lit(None, pl.Int32),
         is_question=pl.lit(value=False),
+        reacted=pl.lit(value=False),
         answers=pl.col("id").cast(pl.Int64).shift(),
         chance=pl.lit(0.9, pl.Float32),
     )

@@ -4,15 +4,22 @@ import polars as pl
 import pytest
 
 from kithbook import groups
+from kithbook.groups.shortlist import Beside, Shortlisted, with_topics
+from kithbook.vocabulary import Reason, say
 
+NOTHING: dict[int, Beside] = {}
 ME, INES, BRAM, ODA = 1, 2, 3, 4
 DAY, START = 86_400, 1_700_006_400
 NAMES = {ME: "Me", INES: "Ines Halfmoon", BRAM: "Bram Teakettle", ODA: "Odalys Brightwater", 5: "KilnBot"}
 
 
-def listed(events: pl.DataFrame, me: int | None = ME, until: float = 200, names: dict[int, str] = NAMES):
+def listed(
+    events: pl.DataFrame, me: int | None = ME, until: float = 200, names: dict[int, str] = NAMES, beside=NOTHING
+):
     """The shortlist by person."""
-    report = groups.report(events, me=me, stated=None, seen_until=START + round(until * DAY), names=names)
+    report = groups.report(
+        events, me=me, stated=None, seen_until=START + round(until * DAY), names=names, beside=beside
+    )
     return {entry.person: entry for entry in report.shortlist}
 
 
@@ -86,3 +93,41 @@ def test_a_good_question_and_a_long_talk_are_reasons(drawn):
     events = drawn(moments)
     found = listed(events.with_columns(is_question=events["sender"] == INES), me=None)
     assert {"questions", "long talks", "with others", "presence", "lately"} == {r.name for r in found[INES].reasons}
+
+
+def test_what_is_known_beside_the_group_adds_and_is_told(drawn, talk):
+    """Meetings, talks that both began, a school in common, another country."""
+    events = drawn(talk(range(0, 60, 10), [ME, INES]))
+    plain = listed(events)[INES]
+    known = Beside(begun_mine=4, begun_theirs=3, met=2, history=("Ostrich Press",), country="Chile")
+    found = listed(events, beside={INES: known})[INES]
+    assert found.strength > plain.strength
+    assert {str(reason.says) for reason in found.reasons} - {str(reason.says) for reason in plain.reasons} == {
+        "you both start: 3 talks by them, 4 by you",
+        "you met 2 times",
+        "you share Ostrich Press",
+        "lives in Chile: another view",
+    }
+
+
+@pytest.mark.parametrize(("known", "is_listed"), [(Beside(), False), (Beside(met=3), True), (Beside(3, 3), True)])
+def test_whom_one_has_met_or_talks_with_is_listed_without_answers(drawn, talk, known, is_listed):
+    """Bram only ever listens and posts; who has met him keeps him all the same."""
+    events = drawn(sorted([(i / 5, BRAM) for i in range(200)] + talk([110, 120, 130], [ME, INES], 4)))
+    assert (BRAM in listed(events, beside={BRAM: known})) == is_listed
+
+
+def test_a_machine_stays_off_the_list_whatever_is_known(drawn, talk):
+    """Somebody may well have tried the bot one to one."""
+    assert listed(drawn(talk(range(0, 60, 10), [ME, 5])), beside={5: Beside(9, 9)}) == {}
+
+
+def test_shared_topics_raise_who_has_them():
+    """Two listed people of like strength: the one who writes about the same things comes first."""
+    reason = Reason("with you", 3.0, 0.3, say("answered you {count} times", count=3))
+    found = with_topics(
+        [Shortlisted(INES, 0.3, (reason,)), Shortlisted(BRAM, 0.3, (reason,))], {BRAM: ("glazes", "ash")}
+    )
+    assert [one.person for one in found] == [BRAM, INES]
+    assert found[0].strength == pytest.approx(0.35)
+    assert str(found[0].reasons[1].says) == "you both write about glazes, ash"

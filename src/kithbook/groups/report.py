@@ -1,17 +1,23 @@
 """The report on one group: figures, verdict, shortlist, months, and the sentences of its page."""
 
-from typing import Any
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Any, Final
 
 import msgspec
 import polars as pl
 
 from kithbook.groups import talks
 from kithbook.groups.figures import Figures, figures, months
+from kithbook.groups.health import health
+from kithbook.groups.reach import reach
 from kithbook.groups.sentences import sentences
-from kithbook.groups.shortlist import Shortlisted, shortlist
-from kithbook.groups.verdict import judge
+from kithbook.groups.shortlist import Beside, Shortlisted, shortlist
+from kithbook.groups.verdict import NOTHING_SAID, judge
 from kithbook.vocabulary import Said, Verdict
-from kithbook.vocabulary.answers import Month
+from kithbook.vocabulary.answers import GroupWords, Measure, Month, Reach
+
+NOBODY: Final[Mapping[int, Beside]] = MappingProxyType({})
 
 
 class Report(msgspec.Struct, frozen=True):
@@ -26,17 +32,27 @@ class Report(msgspec.Struct, frozen=True):
     figures: dict[str, Any]
     shortlist: tuple[Shortlisted, ...]
     says: dict[str, Said]
+    health: tuple[Measure, ...]
+    reach: Reach | None
 
 
 def report(
-    events: pl.DataFrame, *, me: int | None, stated: int | None, seen_until: int, names: dict[int, str]
+    events: pl.DataFrame,
+    *,
+    me: int | None,
+    stated: int | None,
+    seen_until: int,
+    names: dict[int, str],
+    words: GroupWords = NOTHING_SAID,
+    beside: Mapping[int, Beside] = NOBODY,
 ) -> Report:
     """Judge one chat from its ``events`` (vocabulary.EVENT_COLUMNS).
 
     ``me`` is the owner's person id where it is known, ``stated`` the size that the group claims, ``seen_until``
-    (UTC seconds) the moment of which everything is said, ``names`` the display name of each person. Events without any
-    row, with wrong clocks or of one person are legal: the answer is then "too little data". An owner who wrote nothing
-    here counts as not known: that the group lives without them is no sign of life.
+    (UTC seconds) the moment of which everything is said, ``names`` the display name of each person, ``words`` what the
+    owner says of the group, ``beside`` what is known of people beside it. Events without any row, with wrong clocks or
+    of one person are legal: the answer is then "too little data". An owner who wrote nothing here counts as not known:
+    that the group lives without them is no sign of life.
     """
     events = talks.clean(events, seen_until)
     if me is not None and not (events["sender"] == me).any():
@@ -44,16 +60,19 @@ def report(
     spoken = talks.with_talks(events)
     turn = talks.turns(spoken)
     talk = talks.talks(spoken, me)
+    answer = talks.answers(spoken)
     by_month = months(spoken, talk, me, seen_until)
     measured = figures(spoken, turn, talk, by_month, me=me, stated=stated, seen_until=seen_until)
-    listed = shortlist(spoken, talks.answers(spoken), talk, me=me, seen_until=seen_until, names=names)
-    verdict = judge(measured, kept=len(listed), owner_known=me is not None)
+    listed = shortlist(spoken, answer, talk, me=me, seen_until=seen_until, names=names, beside=beside)
+    verdict = judge(measured, kept=len(listed), owner_known=me is not None, words=words)
     return Report(
         verdict=verdict,
         months=by_month,
         figures=_plain(measured),
         shortlist=listed,
         says=sentences(verdict.answer, measured, len(listed)),
+        health=health(measured),
+        reach=reach(spoken, answer, me=me, seen_until=seen_until, names=names),
     )
 
 

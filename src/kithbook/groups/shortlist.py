@@ -1,7 +1,8 @@
 """Who of a group is worth keeping: evidence of exchange, never volume."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import UTC, datetime
+from types import MappingProxyType
 from typing import Any, Final
 
 import msgspec
@@ -17,6 +18,21 @@ LEAST: Final = 0.15  # strength below which nobody is listed
 PARTNERS = 2  # with at least so many people
 LONG_TALK = 12  # messages of a talk that is called long
 ONE_WAY = 0.1  # answers got for each one given (or the reverse): below it, it is a machine or a monologue
+
+
+class Beside(msgspec.Struct, frozen=True):
+    """What is known of somebody beside this group: talks one to one begun by the owner and by them, meetings, what both
+    have in common of their past (a school, an employer, a contest), the country they live in where it is another.
+    """
+
+    begun_mine: int = 0
+    begun_theirs: int = 0
+    met: int = 0
+    history: tuple[str, ...] = ()
+    country: str = ""
+
+
+NOTHING_BESIDE: Final = Beside()
 
 
 class Shortlisted(msgspec.Struct, frozen=True):
@@ -35,14 +51,18 @@ def shortlist(
     me: int | None,
     seen_until: int,
     names: dict[int, str],
+    beside: Mapping[int, Beside] = MappingProxyType({}),
 ) -> tuple[Shortlisted, ...]:
     """Up to 30 people, strongest first; ``spoken``, ``answer`` and ``talk`` as `talks` makes them.
 
     Who only posts, only answers (a machine), has no name, or has a name that ends in "bot" is left out. How much
-    somebody wrote adds nothing.
+    somebody wrote adds nothing. What is known ``beside`` the group adds to what was seen in it.
     """
-    rows = _evidence(spoken, answer, talk, me).iter_rows(named=True)
-    found = [_weigh(row, me, seen_until) for row in rows if _qualifies(row, names)]
+    found = []
+    for row in _evidence(spoken, answer, talk, me).iter_rows(named=True):
+        known = beside.get(row["person"], NOTHING_BESIDE)
+        if _qualifies(row, known, names):
+            found.append(_weigh(row | {"beside": known}, me, seen_until))
     found = [listed for listed in found if listed.strength >= LEAST]
     found.sort(key=lambda listed: (-listed.strength, listed.person))
     return tuple(found[:MOST])
@@ -74,10 +94,27 @@ def _evidence(spoken: pl.DataFrame, answer: pl.DataFrame, talk: pl.DataFrame, me
     return present.filter(pl.col("person") != mine).fill_null(0)
 
 
-def _qualifies(row: dict[str, Any], names: dict[int, str]) -> bool:
+def with_topics(listed: Sequence[Shortlisted], topics: Mapping[int, tuple[str, ...]]) -> tuple[Shortlisted, ...]:
+    """The shortlist with what each person and the owner both write about: t topics, as t / (t + 2)."""
+    found = []
+    for one in listed:
+        shared = topics.get(one.person, ())
+        reasons = one.reasons
+        if shared:
+            says = say("you both write about {topics}", topics=", ".join(shared))
+            reasons = (*reasons, Reason("topics", float(len(shared)), 0.10 * len(shared) / (len(shared) + 2), says))
+        found.append(_listed(one.person, reasons))
+    return tuple(sorted(found, key=lambda one: (-one.strength, one.person)))
+
+
+def _qualifies(row: dict[str, Any], known: Beside, names: dict[int, str]) -> bool:
     name = names.get(row["person"], "").strip()
     given, got = row["gave"] + row["to_you"], row["got"] + row["by_you"]
-    if not name or name.lower().endswith("bot") or min(given, got) < ONE_WAY * max(given, got):
+    if not name or name.lower().endswith("bot"):
+        return False
+    if known.met or min(known.begun_mine, known.begun_theirs):
+        return True
+    if min(given, got) < ONE_WAY * max(given, got):
         return False
     with_you = min(row["to_you"], row["by_you"]) >= 1 and row["to_you"] + row["by_you"] >= WITH_YOU
     with_others = min(row["gave"], row["got"]) >= BOTH_WAYS and row["partners"] >= PARTNERS
@@ -89,8 +126,12 @@ def _weigh(row: dict[str, Any], me: int | None, seen_until: int) -> Shortlisted:
     # Where the owner is not known, the exchange with the owner cannot count: the rest is scaled up.
     scale = 1.0 if me is not None else 1 / 0.6
     scaled = tuple(msgspec.structs.replace(reason, weight=reason.weight * scale) for reason in reasons)
-    ordered = tuple(sorted(scaled, key=lambda reason: -reason.weight))
-    return Shortlisted(row["person"], min(1.0, sum(reason.weight for reason in ordered)), ordered)
+    return _listed(row["person"], (*scaled, *(told for look in BESIDE if (told := look(row["beside"])) is not None)))
+
+
+def _listed(person: int, reasons: Iterable[Reason]) -> Shortlisted:
+    ordered = tuple(sorted(reasons, key=lambda reason: -reason.weight))
+    return Shortlisted(person, min(1.0, sum(reason.weight for reason in ordered)), ordered)
 
 
 def _with_you(row: dict[str, Any], seen_until: int) -> Reason | None:
@@ -161,3 +202,41 @@ EVIDENCE: tuple[Callable[[dict[str, Any], int], Reason | None], ...] = (
     _presence,
     _lately,
 )
+
+
+def _starts(known: Beside) -> Reason | None:
+    """Talks one to one that the other began b and the owner began a, m the smaller, as m / (m + 3)."""
+    begun = min(known.begun_mine, known.begun_theirs)
+    if not begun:
+        return None
+    says = say(
+        "you both start: {theirs} talks by them, {mine} by you", theirs=known.begun_theirs, mine=known.begun_mine
+    )
+    return Reason("mutual starts", float(begun), 0.20 * begun / (begun + 3), says)
+
+
+def _met(known: Beside) -> Reason | None:
+    """Meetings in person m, as m / (m + 2)."""
+    if not known.met:
+        return None
+    says = say_n("you met {count} time", "you met {count} times", known.met)
+    return Reason("met", float(known.met), 0.15 * known.met / (known.met + 2), says)
+
+
+def _history(known: Beside) -> Reason | None:
+    """What both have in common of their past h, as h / (h + 1)."""
+    if not known.history:
+        return None
+    count = len(known.history)
+    says = say("you share {history}", history=", ".join(known.history))
+    return Reason("history", float(count), 0.10 * count / (count + 1), says)
+
+
+def _country(known: Beside) -> Reason | None:
+    """A view from another country."""
+    if not known.country:
+        return None
+    return Reason("country", None, 0.03, say("lives in {country}: another view", country=known.country))
+
+
+BESIDE: Final[tuple[Callable[[Beside], Reason | None], ...]] = (_starts, _met, _history, _country)

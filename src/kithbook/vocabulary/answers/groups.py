@@ -161,8 +161,34 @@ class TalkMap(msgspec.Struct, frozen=True):
     says: tuple[Said, ...]  # a title, then sentences
 
 
+class Reader(msgspec.Struct, frozen=True):
+    """Somebody who answers one voice of a group: how often."""
+
+    person: Named
+    answers: int
+
+
+class Reach(msgspec.Struct, frozen=True):
+    """What one voice (the owner's, else the loudest) reaches: posts a month in the last year, the share that was
+    answered or reacted to with its 95% interval, who answers most, after how many days another post was still answered.
+    """
+
+    voice: Named
+    by_you: bool
+    posts: float
+    heard: float
+    low: float
+    high: float
+    readers: tuple[Reader, ...]
+    every_days: float | None
+    says: tuple[Said, ...]
+
+
 class Letter(msgspec.Struct, frozen=True):
-    """First words to one person, to move from the group to the two of you: where, in which language, and why them."""
+    """First words to one person, to move from the group to the two of you: where, in which language, by when.
+
+    ``when`` is the ISO day until which it is due at the set minutes, ``done`` the day it was ticked.
+    """
 
     person: Named
     draft: str
@@ -170,6 +196,8 @@ class Letter(msgspec.Struct, frozen=True):
     channel: str  # a platform, or "" where only the group is known
     minutes: int
     core: bool = False
+    when: str = ""
+    done: str = ""
 
 
 class Step(msgspec.Struct, frozen=True):
@@ -237,6 +265,7 @@ class GroupAnswer(msgspec.Struct, frozen=True):
     forecast: GroupForecast | None = None
     revivals: tuple[Revival, ...] = ()
     circles: TalkMap | None = None
+    reach: Reach | None = None
     plan: Plan | None = None
     words: GroupWords = GroupWords()
 
