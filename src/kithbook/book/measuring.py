@@ -14,7 +14,7 @@ from django.db import transaction
 from kithbook import ties
 from kithbook.book import diaries, ground, histories, logged, reporting
 from kithbook.book.histories import Around
-from kithbook.book.preferences import settings
+from kithbook.book.preferences import region, settings
 from kithbook.store import columns, described, models, people, rooms
 from kithbook.store.columns import Mark
 from kithbook.store.context import alias
@@ -39,17 +39,22 @@ def refit(*, now: int) -> None:
     diaries.follow(known, marks, mine, zone=zone, now=now)
     seen_until = _seen_until(known, marks, now)
     _measure(known, seen_until, None if owner is None else owner.pk, zone, now)
-    of = reporting.Looking(None if owner is None else owner.pk, people.shown_all(), zone, now)
+    of = _looking(now)
     reporting.report_all([room for room in known.values() if not room.direct], marks, seen_until, of)
 
 
 def refit_group(chat: int, *, now: int) -> None:
     """Report on one group again, where it has changed."""
-    owner = people.owner()
-    of = reporting.Looking(None if owner is None else owner.pk, people.shown_all(), settings().zone, now)
+    of = _looking(now)
     known = {room.id: room for room in rooms.rooms([chat])}
     marks = columns.marks()
     reporting.report_all(list(known.values()), marks, _seen_until(known, marks, now), of)
+
+
+def _looking(now: int) -> reporting.Looking:
+    owner, prefs = people.owner(), settings()
+    me = None if owner is None else owner.pk
+    return reporting.Looking(me, people.shown_all(), prefs.zone, now, region(), prefs.language or "en")
 
 
 def touch(person: int, moment: int, touch_id: int, *, now: int) -> None:

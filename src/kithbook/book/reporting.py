@@ -3,18 +3,19 @@
 from collections.abc import Collection, Mapping
 from importlib.metadata import version
 from typing import Final, NamedTuple
+from zlib import crc32
 
 import polars as pl
 from django.db import transaction
 
 from kithbook import groups
-from kithbook.book import moments
+from kithbook.book import besides, moments
 from kithbook.book.keeping import keep
 from kithbook.store import columns, models, rooms
 from kithbook.store.columns import Mark
 from kithbook.store.context import alias
 from kithbook.store.rooms import Room
-from kithbook.vocabulary.answers import GroupAnswer, GroupHead, GroupRow, Listed, Members, Named
+from kithbook.vocabulary.answers import GroupAnswer, GroupHead, GroupRow, GroupWords, Listed, Members, Named
 
 VERSION: Final = version("kithbook")
 # How much a verdict asks for a decision; what is kept as it is, or cannot be told, asks for none.
@@ -22,30 +23,59 @@ WAITS: Final = {"archive": 1.0, "leave": 1.0, "revive": 0.9, "broadcast": 0.7}
 
 
 class Looking(NamedTuple):
-    """From where a group is looked at: the owner's id, everybody's names, the zone, the moment."""
+    """From where a group is looked at: the owner's id, everybody's names, the zone, the moment, the owner's country."""
 
     me: int | None
     names: dict[int, str]
     zone: str
     now: int
+    region: str = ""
+    language: str = "en"
+
+
+class Told(NamedTuple):
+    """What the owner says of a group: the words, and the attempts to wake it (number, UTC seconds, in which words)."""
+
+    words: GroupWords
+    attempts: tuple[tuple[int, int, str], ...]
 
 
 def report_all(known: Collection[Room], marks: Mapping[int, Mark], seen_until: Mapping[int, int], of: Looking) -> None:
     """Report on those of these groups that have changed since their last report; ``marks`` are of `columns.marks`."""
     if not known:
         return
-    casts = rooms.casts()
+    casts, told_of = rooms.casts(), _told_of(known)
     kept = dict(models.Standing.objects.values_list("chat_id", "mark"))
     told = {
         room.id: _mark(room, marks.get(room.id), casts.get(room.id, 0), seen_until.get(room.id, 0), of)
+        + f" {crc32(repr(told_of[room.id]).encode()):08x}"
         for room in known
     }
     rest = {room.id: room for room in known if kept.get(room.id) != told[room.id]}
+    if not rest:
+        return
+    beside = besides.beside(of.me, region=of.region, language=of.language)
     for some, events in columns.pieces(rest):
         for chat in some:
             # Of one chat there is no need for a copy: it may be the largest.
             spoken = events if len(some) == 1 else events.filter(pl.col("chat") == chat)
-            _report(rest[chat], spoken, seen_until.get(chat, 0), told[chat], of)
+            answer = _report(rest[chat], spoken, seen_until.get(chat, 0), told_of[chat], beside, of)
+            _keep(answer, told[chat], of.now)
+
+
+def _told_of(known: Collection[Room]) -> dict[int, Told]:
+    """What the owner says of each of these groups."""
+    ids = [room.id for room in known]
+    attempts: dict[int, list[tuple[int, int, str]]] = {chat: [] for chat in ids}
+    told = models.Attempt.objects.filter(chat_id__in=ids).order_by("at", "pk")
+    for chat, number, at, words in told.values_list("chat_id", "pk", "at", "words"):
+        attempts[chat].append((number, at, words))
+    return {chat.pk: Told(words_of(chat), tuple(attempts[chat.pk])) for chat in models.Chat.objects.filter(pk__in=ids)}
+
+
+def words_of(chat: models.Chat) -> GroupWords:
+    """What the owner says of a group."""
+    return GroupWords(chat.purpose, chat.feeling, chat.choice, chat.ask_free)
 
 
 def _mark(room: Room, mark: Mark | None, cast: int, seen_until: int, of: Looking) -> str:
@@ -54,12 +84,21 @@ def _mark(room: Room, mark: Mark | None, cast: int, seen_until: int, of: Looking
     return " ".join(map(str, told))
 
 
-def _report(room: Room, spoken: pl.DataFrame, seen_until: int, mark: str, of: Looking) -> None:
-    """Judge one group and keep the report."""
-    report = groups.report(spoken, me=of.me, stated=room.stated, seen_until=seen_until, names=of.names)
-    head = _head(room, spoken, seen_until, of.zone)
-    whole = GroupAnswer(
-        group=head,
+def _report(
+    room: Room, spoken: pl.DataFrame, seen_until: int, told: Told, beside: Mapping[int, groups.Beside], of: Looking
+) -> GroupAnswer:
+    """Judge one group."""
+    report = groups.report(
+        spoken,
+        me=of.me,
+        stated=room.stated,
+        seen_until=seen_until,
+        names=of.names,
+        words=told.words,
+        beside=beside,
+    )
+    return GroupAnswer(
+        group=_head(room, spoken, seen_until, of.zone),
         verdict=report.verdict,
         shortlist=tuple(
             Listed(Named(one.person, of.names.get(one.person, "")), one.strength, one.reasons)
@@ -68,17 +107,25 @@ def _report(room: Room, spoken: pl.DataFrame, seen_until: int, mark: str, of: Lo
         activity=report.months,
         says=report.says,
         owner_known=of.me is not None,
+        health=report.health,
+        reach=report.reach,
+        words=told.words,
     )
+
+
+def _keep(whole: GroupAnswer, mark: str, now: int) -> None:
+    """Keep the report on one group."""
+    head, verdict = whole.group, whole.verdict
     fields = {
-        "waits": WAITS.get(report.verdict.answer, 0.0) * report.verdict.confidence,
-        "row": keep(GroupRow(head, report.verdict)),
+        "waits": WAITS.get(verdict.answer, 0.0) * verdict.confidence,
+        "row": keep(GroupRow(head, verdict)),
         "whole": keep(whole),
-        "measured": of.now,
+        "measured": now,
         "mark": mark,
     }
     with transaction.atomic(using=alias()):
-        if models.Chat.every.filter(pk=room.id).exists():  # an import may have been undone meanwhile
-            models.Standing.objects.update_or_create(chat_id=room.id, defaults=fields)
+        if models.Chat.every.filter(pk=head.id).exists():  # an import may have been undone meanwhile
+            models.Standing.objects.update_or_create(chat_id=head.id, defaults=fields)
 
 
 def _head(room: Room, spoken: pl.DataFrame, seen_until: int, zone: str) -> GroupHead:

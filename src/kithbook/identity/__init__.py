@@ -6,7 +6,7 @@ from kithbook.identity.alignment import Alignment, Coming, Row
 from kithbook.identity.card import Card, Stay
 from kithbook.identity.chats import ChatSketch, Join, bare_title, same_chat
 from kithbook.identity.clusters import Wholes, gathered, two_people, wholes
-from kithbook.identity.contacts import REGIONS
+from kithbook.identity.contacts import REGIONS, country
 from kithbook.identity.matching import ASK, AUTOMATIC, Match, certain, compare, frequencies, matches
 from kithbook.identity.owner import likely_owner, own_keys
 from kithbook.identity.relation import PLAIN, Held, Relation, Sample, relate, same_words
@@ -31,6 +31,7 @@ __all__ = [
     "bare_title",
     "certain",
     "compare",
+    "country",
     "frequencies",
     "gathered",
     "likely_owner",

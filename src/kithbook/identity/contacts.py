@@ -83,6 +83,18 @@ def phone(written: str, region: str = "") -> Phone | None:
     return None if digits.startswith("+") or len(digits) < 7 else Phone(digits.lstrip("0"), "")
 
 
+def country(number: str) -> str:
+    """The country (ISO 3166) whose number this is, written with its plus; "" where it is none.
+
+    >>> country("+49 170 1234567"), country("Ines")
+    ('DE', '')
+    """
+    try:
+        return phonenumbers.region_code_for_number(phonenumbers.parse(number)) or ""
+    except phonenumbers.NumberParseException:
+        return ""
+
+
 def _line(number: phonenumbers.PhoneNumber) -> str:
     kind = phonenumbers.number_type(number)
     types = phonenumbers.PhoneNumberType
