@@ -39,6 +39,10 @@ class Told(NamedTuple):
     words: GroupWords
     attempts: tuple[tuple[int, int, str], ...]
 
+    def counts(self) -> tuple[object, ...]:
+        """What of it a report depends on: a chosen end and asking nothing are for the plan alone."""
+        return (self.words.purpose, self.words.feeling, self.attempts)
+
 
 def report_all(known: Collection[Room], marks: Mapping[int, Mark], seen_until: Mapping[int, int], of: Looking) -> None:
     """Report on those of these groups that have changed since their last report; ``marks`` are of `columns.marks`."""
@@ -48,7 +52,7 @@ def report_all(known: Collection[Room], marks: Mapping[int, Mark], seen_until: M
     kept = dict(models.Standing.objects.values_list("chat_id", "mark"))
     told = {
         room.id: _mark(room, marks.get(room.id), casts.get(room.id, 0), seen_until.get(room.id, 0), of)
-        + f" {crc32(repr(told_of[room.id]).encode()):08x}"
+        + f" {crc32(repr(told_of[room.id].counts()).encode()):08x}"
         for room in known
     }
     rest = {room.id: room for room in known if kept.get(room.id) != told[room.id]}

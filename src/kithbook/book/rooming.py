@@ -1,12 +1,16 @@
 """The groups of the book: their verdicts, what they rest on, and the two things that one can set about them."""
 
+from collections.abc import Collection, Mapping, Sequence
+
 import msgspec
 
+from kithbook import groups as groups_room
 from kithbook import ties
-from kithbook.book import listing, measuring, naming
+from kithbook.book import leaving, listing, measuring, naming, reporting
 from kithbook.book.keeping import kept
 from kithbook.store import models, rooms
 from kithbook.store import people as shelf
+from kithbook.store.people import Line
 from kithbook.vocabulary import Refused, say
 from kithbook.vocabulary.answers import GroupAnswer, GroupHead, GroupRow, GroupsAnswer, Listed, Named
 
@@ -36,24 +40,37 @@ def group(name: str | int, *, now: int) -> GroupAnswer:
         standing = models.Standing.objects.get(chat=chat)
     whole = kept(standing.whole, GroupAnswer)
     lines = {line.id: line for line in shelf.lines([listed.person.id for listed in whole.shortlist])}
-    return msgspec.structs.replace(
+    known = [one for one in whole.shortlist if one.person.id in lines]
+    core = _core(known, lines)
+    whole = msgspec.structs.replace(
         whole,
         group=_head(whole.group, chat),
-        shortlist=tuple(_listed(one, lines[one.person.id]) for one in whole.shortlist if one.person.id in lines),
+        shortlist=tuple(_listed(one, lines[one.person.id], core) for one in known),
+        words=reporting.words_of(chat),
     )
+    return msgspec.structs.replace(whole, plan=leaving.plan(whole, chat, now=now))
+
+
+def _core(listed: Sequence[Listed], lines: Mapping[int, Line]) -> set[int]:
+    """Whom to propose for the core: the strongest ties of whom you have not said otherwise, and who is in it now."""
+    free = [one for one in listed if lines[one.person.id].circle in {"", "core"}]
+    strengths = {one.person.id: lines[one.person.id].strength or one.strength or 0.0 for one in free}
+    ordered = sorted(strengths, key=lambda person: (-strengths[person], person))
+    count = groups_room.core([strengths[person] for person in ordered])
+    return {*ordered[:count], *(person for person in ordered if listing.circle_of(lines[person])[0] == "core")}
 
 
 def _head(head: GroupHead, chat: models.Chat) -> GroupHead:
     return msgspec.structs.replace(head, title=chat.shown)
 
 
-def _listed(listed: Listed, line: shelf.Line) -> Listed:
+def _listed(listed: Listed, line: Line, core: Collection[int]) -> Listed:
     """Somebody of the shortlist under their name of today; the word is that of the whole tie where it is known."""
     return msgspec.structs.replace(
         listed,
         person=Named(line.id, line.shown),
         word=ties.word(listed.strength if line.strength is None else line.strength),
-        core=listing.circle_of(line)[0] == "core",
+        core=line.id in core,
     )
 
 

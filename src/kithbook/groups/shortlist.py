@@ -12,6 +12,7 @@ from kithbook.groups.figures import DAY, REAL_PEOPLE
 from kithbook.vocabulary import Reason, say, say_n
 
 MOST: Final = 30
+CORE: Final = (5, 10)
 WITH_YOU = 3  # answers between the person and the owner that put somebody on the list
 BOTH_WAYS = 3  # answers given and answers got, for somebody without exchange with the owner
 LEAST: Final = 0.15  # strength below which nobody is listed
@@ -105,6 +106,17 @@ def with_topics(listed: Sequence[Shortlisted], topics: Mapping[int, tuple[str, .
             reasons = (*reasons, Reason("topics", float(len(shared)), 0.10 * len(shared) / (len(shared) + 2), says))
         found.append(_listed(one.person, reasons))
     return tuple(sorted(found, key=lambda one: (-one.strength, one.person)))
+
+
+def core(strengths: Sequence[float]) -> int:
+    """How many of the listed, strongest first, to propose for the core: five to ten, up to the widest gap between them.
+
+    Fewer than five are all proposed.
+    """
+    if len(strengths) <= CORE[0]:
+        return len(strengths)
+    ends = range(CORE[0], min(CORE[1], len(strengths) - 1) + 1)
+    return max(ends, key=lambda end: (strengths[end - 1] - strengths[end], -end))
 
 
 def _qualifies(row: dict[str, Any], known: Beside, names: dict[int, str]) -> bool:

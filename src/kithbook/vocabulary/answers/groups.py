@@ -266,6 +266,7 @@ class GroupAnswer(msgspec.Struct, frozen=True):
     revivals: tuple[Revival, ...] = ()
     circles: TalkMap | None = None
     reach: Reach | None = None
+    topics: tuple[str, ...] = ()
     plan: Plan | None = None
     words: GroupWords = GroupWords()
 
