@@ -1,4 +1,4 @@
-"""Commands that ask and answer: today, people, person, groups, group, log, search."""
+"""Commands that ask and answer: today, people, person, log, search."""
 
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -10,8 +10,6 @@ from kithbook.cli.ties import LEAST, render_ahead, render_closeness
 
 if TYPE_CHECKING:
     from kithbook.vocabulary.answers import (
-        GroupAnswer,
-        GroupsAnswer,
         PeopleAnswer,
         PersonAnswer,
         SearchAnswer,
@@ -24,7 +22,7 @@ Name = Annotated[str, typer.Argument(help="A name, part of one, or #NUMBER.")]
 
 def add_to(app: typer.Typer) -> None:
     """Add these commands to ``app``."""
-    for command in (today, people, person, groups, group, log, search):
+    for command in (today, people, person, log, search):
         app.command()(command)
 
 
@@ -143,66 +141,6 @@ def render_person(out: Any, answer: "PersonAnswer") -> None:
         who = "you" if moment.by_me else row.name
         count = f" ({moment.count} messages)" if moment.count > 1 else ""
         out.print(f"   {moment.at[:10]}  {escape(moment.channel)}{count}  {escape(who)}: {escape(moment.text)}")
-
-
-def groups(as_json: AsJson = False, book_path: BookPath = None) -> None:
-    """All groups with their verdict, those that wait for a decision first.
-
-    Example: [b]kithbook groups[/b]
-    """
-    with opened(book_path, follow=True) as book:
-        show(book.groups(now=clock()), as_json, render_groups)
-
-
-def render_groups(out: Any, answer: "GroupsAnswer") -> None:
-    """A table."""
-    from rich.markup import escape
-    from rich.table import Table
-
-    table = Table("", "Group", "Verdict", "Sure", "Members", "Messages", "Seen until", box=None, pad_edge=False)
-    for row in answer.groups:
-        head, verdict = row.group, row.verdict
-        size = f"{head.members.seen} of {head.members.stated}" if head.members.stated else str(head.members.seen)
-        table.add_row(
-            f"#{head.id}",
-            escape(head.title),
-            verdict.answer,
-            f"{verdict.confidence:.0%}",
-            size,
-            f"{head.messages:,}",
-            head.seen_until,
-        )
-    out.print(table)
-
-
-def group(name: Name, as_json: AsJson = False, book_path: BookPath = None) -> None:
-    """What a group is worth: verdict, evidence, shortlist.
-
-    Example: [b]kithbook group "Lantern Street"[/b]
-    """
-    with opened(book_path, follow=True) as book:
-        show(book.group(name, now=clock()), as_json, render_group)
-
-
-def render_group(out: Any, answer: "GroupAnswer", shortlist: int = 30) -> None:
-    """The verdict first, then its reasons, then the people worth keeping."""
-    from rich.markup import escape
-
-    head, verdict = answer.group, answer.verdict
-    stated = f" of {head.members.stated}" if head.members.stated else ""
-    span = f"{head.messages:,} messages, {head.members.seen}{stated} members seen, {head.first} to {head.last}"
-    out.print(f"[b]{escape(head.title)}[/b]  {span}")
-    title = str(answer.says.get("title", verdict.answer))
-    out.print(f"[b]{escape(title)}[/b]  ({verdict.answer}, {verdict.confidence:.0%} sure, as of {verdict.as_of})")
-    for reason in verdict.reasons:
-        out.print(f"   {reason.weight:+.2f}  {escape(str(reason.says))}")
-    for change in verdict.would_change:
-        out.print(f"   Would change it: {escape(str(change))}")
-    for listed in answer.shortlist[:shortlist]:
-        why = "; ".join(str(reason.says) for reason in listed.reasons[:3])
-        out.print(f"   {'*' if listed.core else ' '} [b]{escape(listed.person.name)}[/b]  {escape(why)}")
-    if len(answer.shortlist) > shortlist:
-        out.print(f"     and {len(answer.shortlist) - shortlist} more")
 
 
 def log(

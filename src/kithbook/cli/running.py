@@ -28,7 +28,8 @@ def demo(
     Example: [b]kithbook demo --no-serve[/b]
     """
     from kithbook import book
-    from kithbook.cli.looking import render_group, render_today
+    from kithbook.cli.groups import render_group
+    from kithbook.cli.looking import render_today
     from kithbook.vocabulary.answers import DemoAnswer
 
     with tempfile.TemporaryDirectory(prefix="kithbook-demo-") as folder:
