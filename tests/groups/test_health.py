@@ -25,7 +25,7 @@ def test_a_lively_group_is_told_in_sentences():
     assert told == {
         "activity": "300 messages a month in the last 90 days; 400 at its best.",
         "trend": "No trend that can be told from chance: +0% a year (-10% to +10%).",
-        "silence": "The last conversation was on 13 June 2026; 0 of 299 silences before lasted as long.",
+        "silence": "The last conversation was on 13 June 2026, no longer ago than usual.",
         "lately": "30 of 60 people who ever wrote did so in the last 90 days.",
         "voices": "6 people, a tenth of those who ever wrote, wrote 41% of the last year (Gini 0.60).",
         "comings": "Within a year 4 wrote for the first time; 3 fell silent.",
@@ -53,6 +53,15 @@ def test_silence_is_told_by_how_many_conversations_there_were(talks, expected):
     """None, one, and more."""
     told = said(LIVELY, talks=talks, last_talk=LIVELY.last_talk if talks else None)
     assert told["silence"].startswith(expected)
+
+
+@pytest.mark.parametrize(
+    ("days", "expected"), [(2, ", no longer ago than usual."), (3, "; 7 of 299 silences before lasted")]
+)
+def test_a_silence_is_one_once_it_is_longer_than_the_usual_gap(days, expected):
+    """Two days are usual here; three are not, and seven of the silences before were as long."""
+    told = said(LIVELY, last_talk=LIVELY.seen_until - days * DAY, longer=7)
+    assert expected in told["silence"]
 
 
 def test_a_real_timeline_is_told(drawn, talk):

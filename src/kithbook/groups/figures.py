@@ -153,6 +153,7 @@ def figures(
     late = full[-24:]
     counts, this_year = _counts(year), real.filter(pl.col("start") > seen_until - YEAR)
     gaps = real["start"].diff().drop_nulls()
+    silences = (real["start"] - real["end"].shift()).drop_nulls()
     return Figures(
         seen_until=seen_until,
         messages=spoken.height,
@@ -180,7 +181,7 @@ def figures(
         talks=real.height,
         last_talk=int(real["end"][-1]) if real.height else None,
         talk_gap_days=_median(gaps, DAY),
-        longer=int((gaps >= seen_until - int(real["end"][-1])).sum()) if real.height else 0,
+        longer=int((silences >= seen_until - int(real["end"][-1])).sum()) if real.height else 0,
         top_tenth=float(np.sort(counts)[-max(1, people // 10) :].sum()) / year.height if year.height else 0.0,
         newcomers=sum(m.newcomers for m in by_month[-12:]),
         leavers=sum(m.leavers for m in by_month[-15:]),

@@ -146,6 +146,9 @@ def silence(f: Figures) -> Measure | None:
         return Measure("silence", None, say("There never was a conversation of several people."))
     if f.talks < 2:
         return Measure("silence", f.silence_days, say("There was one conversation, on {day}.", day=_day(f.last_talk)))
+    if f.silence_days <= (f.talk_gap_days or 0.0):
+        says = say("The last conversation was on {day}, no longer ago than usual.", day=_day(f.last_talk))
+        return Measure("silence", f.silence_days, says)
     says = say_n(
         "The last conversation was on {day}; {longer} of {count} silence before lasted as long.",
         "The last conversation was on {day}; {longer} of {count} silences before lasted as long.",
