@@ -27,6 +27,12 @@ def charts_of_group(
     return dict(_of_months(answer.activity, language, direction)) if answer.activity else {}
 
 
+def uplift_charts(answer: GroupAnswer, *, direction: str = "ltr") -> tuple[tuple[str, str], ...]:
+    """The chart of each attempt as inline SVG, and its change in figures; "" where none was measured."""
+    drawn = charts.uplifts(answer.revivals, direction=direction)
+    return tuple((chart, charts.uplift_told(one)) for chart, one in zip(drawn, answer.revivals, strict=True))
+
+
 def rhythm_chart(answer: PersonAnswer, *, language: str = "en", direction: str = "ltr", width: int = 720) -> str:
     """The weeks of a tie as inline SVG, a row for each year; "" where there is no week to show."""
     return _of_weeks(answer.weeks, language, direction) if answer.weeks else ""

@@ -1,5 +1,6 @@
 """What the owner says of a group, ticks of its plan, and tells of attempts to wake it."""
 
+from collections.abc import Collection
 from typing import Final
 
 from django.db import transaction
@@ -47,18 +48,24 @@ def say_of_group(
     measuring.refit_group(chat.pk, now=now)
 
 
-def tick(name: str | int, key: str, *, done: bool = True, now: int) -> None:
-    """Tick a step of a group's plan, or take the tick back. Raises Refused for a step that its plan does not have."""
+def tick(name: str | int, done: Collection[str] = (), undone: Collection[str] = (), *, now: int) -> None:
+    """Tick steps and letters of a group's plan, and take ticks back.
+
+    Raises Refused for a step that the plan does not have, and then changes nothing.
+    """
     chat = naming.find_group(name)
-    known = rooming.group(chat.pk, now=now).plan
-    keys = () if known is None else (*(step.key for step in known.steps), *map(groups.letter_key, known.letters))
-    if key not in keys:
-        raise Refused(say("The plan has no step {step}. Its steps are {steps}.", step=key, steps=", ".join(keys[:20])))
-    if done:
-        today = moments.day(now, settings().zone).isoformat()
-        models.Step.objects.get_or_create(chat=chat, key=key, defaults={"done": today})
-    else:
-        models.Step.objects.filter(chat=chat, key=key).delete()
+    plan = rooming.group(chat.pk, now=now).plan
+    keys = () if plan is None else (*(step.key for step in plan.steps), *map(groups.letter_key, plan.letters))
+    for key in (*done, *undone):
+        if key not in keys:
+            raise Refused(
+                say("The plan has no step {step}. Its steps are {steps}.", step=key, steps=", ".join(keys[:20]))
+            )
+    today = moments.day(now, settings().zone).isoformat()
+    with transaction.atomic(using=alias()):
+        models.Step.objects.filter(chat=chat, key__in=undone).delete()
+        for key in done:
+            models.Step.objects.get_or_create(chat=chat, key=key, defaults={"done": today})
 
 
 def tell_attempt(name: str | int, on: str, what: str, *, now: int) -> None:

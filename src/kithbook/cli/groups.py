@@ -85,9 +85,8 @@ def group(
         now = clock()
         if (purpose, feeling, end, ask_free) != (None, None, None, None):
             book.say_of_group(name, purpose=purpose, feeling=feeling, choice=end, ask_free=ask_free, now=now)
-        for key, done in ((tick, True), (untick, False)):
-            if key:
-                book.tick(name, key, done=done, now=now)
+        if tick or untick:
+            book.tick(name, [tick] if tick else [], [untick] if untick else [], now=now)
         if tried:
             book.tell_attempt(name, on, tried, now=now)
         if untell:

@@ -1,8 +1,10 @@
 """The only place where the page reads the clock."""
 
 import time
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Final
+
+from django.utils import timezone
 
 OLD_DAYS: Final = 90  # seen longer ago than this, a page asks for a fresh export
 
@@ -10,6 +12,11 @@ OLD_DAYS: Final = 90  # seen longer ago than this, a page asks for a fresh expor
 def now() -> int:
     """UTC seconds."""
     return int(time.time())
+
+
+def today() -> date:
+    """The day in the owner's zone."""
+    return timezone.localdate()
 
 
 def is_old(day: str) -> bool:

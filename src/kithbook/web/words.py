@@ -64,6 +64,24 @@ QUESTIONS: Final = {
     "leave": gettext_lazy("leave it?"),
     "too little data": gettext_lazy("too little to say"),
 }
+PURPOSES: Final = {
+    "friends": pgettext_lazy("what a group is for", "Friends"),
+    "work": pgettext_lazy("what a group is for", "Work"),
+    "hobby": pgettext_lazy("what a group is for", "Hobby"),
+    "news": pgettext_lazy("what a group is for", "News"),
+    "family": pgettext_lazy("what a group is for", "Family"),
+}
+FEELINGS: Final = {
+    "worth it": pgettext_lazy("how a group feels", "Worth it"),
+    "neutral": pgettext_lazy("how a group feels", "Neither"),
+    "a burden": pgettext_lazy("how a group feels", "A burden"),
+}
+ATTEMPTS: Final = {
+    "told": gettext_lazy("What you tried"),
+    "red envelope": gettext_lazy("A red envelope"),
+    "greeting": gettext_lazy("A greeting to all"),
+    "burst": gettext_lazy("A talk after a long silence"),
+}
 # Names of products stay; only WeChat has a name of its own in the reader's language.
 PLATFORMS: Final = {
     "whatsapp": "WhatsApp",
