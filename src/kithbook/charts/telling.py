@@ -130,7 +130,9 @@ def says_people_map(talk_map: TalkMap) -> tuple[Said, Said]:
     people = sum(1 for each in talk_map.spots if not each.me)
     silent = talk_map.quiet + (talk_map.unseen or 0)
     if not people:
-        return title, say_n("Nobody answers anybody: {count} person.", "Nobody answers anybody: {count} people.", silent)
+        return title, say_n(
+            "Nobody answers anybody: {count} person.", "Nobody answers anybody: {count} people.", silent
+        )
     sizes = [len(each.people) for each in talk_map.circles]
     bridges = sum(1 for each in talk_map.spots if each.bridge)
     if len(sizes) < 2:
@@ -141,10 +143,10 @@ def says_people_map(talk_map: TalkMap) -> tuple[Said, Said]:
             silent=silent,
         )
     return title, say_n(
-        "{count} circle of {sizes} people; {bridges} tie circles that would hardly meet otherwise. Around them {silent}"
-        " people who answer nobody.",
-        "{count} circles of {sizes} people; {bridges} tie circles that would hardly meet otherwise. Around them {silent}"
-        " people who answer nobody.",
+        "{count} circle of {sizes} people; {bridges} tie circles that would hardly meet otherwise."
+        " Around them {silent} people who answer nobody.",
+        "{count} circles of {sizes} people; {bridges} tie circles that would hardly meet otherwise."
+        " Around them {silent} people who answer nobody.",
         len(sizes),
         sizes=", ".join(str(size) for size in sizes),
         bridges=bridges,

@@ -24,12 +24,12 @@ ALONE = 0.5  # of what ties two circles, where one person carries it
 
 
 class Net(NamedTuple):
-    """Answers between people numbered from 0: ``ids`` of the people, pairs ``by`` -> ``to`` with their ``count``."""
+    """Answers between people numbered from 0: ``ids`` of the people, pairs ``by`` -> ``to`` with their ``times``."""
 
     ids: Ints
     by: Ints
     to: Ints
-    count: Ints
+    times: Ints
     me: int | None  # number of the owner, None where they neither answer nor are answered
 
 
@@ -38,9 +38,9 @@ def talk_map(
 ) -> TalkMap:
     """The circles of a group and their map, from its events and `talks.answers` of them.
 
-    ``me`` is the owner's person id where it is known, ``stated`` the size that the group claims. Circles are found without
-    the owner. The map holds the 500 people with most answers and their 1,500 strongest threads. The same events give
-    the same map. A person of whom ``names`` says nothing is called "".
+    ``me`` is the owner's person id where it is known, ``stated`` the size that the group claims. Circles are found
+    without the owner. The map holds the 500 people with most answers and their 1,500 strongest threads. The same events
+    give the same map. A person of whom ``names`` says nothing is called "".
     """
     net = _net(answer, me)
     parting = _parted(answer, net)
@@ -97,8 +97,8 @@ def _parted(answer: pl.DataFrame, net: Net) -> Parting:
 def _with_circles(net: Net, circle: Ints) -> Ints:
     """Answers of each person (rows), given and got, with the people of each circle (columns; 0 is none)."""
     width = int(circle.max(initial=0)) + 1
-    flat = np.bincount(net.by * width + circle[net.to], weights=net.count, minlength=len(circle) * width)
-    flat += np.bincount(net.to * width + circle[net.by], weights=net.count, minlength=len(circle) * width)
+    flat = np.bincount(net.by * width + circle[net.to], weights=net.times, minlength=len(circle) * width)
+    flat += np.bincount(net.to * width + circle[net.by], weights=net.times, minlength=len(circle) * width)
     return flat.reshape(len(circle), width).astype(np.int64)
 
 
@@ -129,8 +129,8 @@ def _drawn(
 ) -> tuple[tuple[Spot, ...], tuple[Thread, ...]]:
     """The people and threads of the map: those with most answers, the owner always; circle by circle."""
     people = len(net.ids)
-    gave = np.bincount(net.by, weights=net.count, minlength=people).astype(np.int64)
-    got = np.bincount(net.to, weights=net.count, minlength=people).astype(np.int64)
+    gave = np.bincount(net.by, weights=net.times, minlength=people).astype(np.int64)
+    got = np.bincount(net.to, weights=net.times, minlength=people).astype(np.int64)
     mine = np.arange(people) == (-1 if net.me is None else net.me)
     shown = np.sort(np.lexsort((net.ids, -(gave + got), ~mine))[:SPOTS])
     one, other, count = _pairs(net, shown)
@@ -161,7 +161,7 @@ def _pairs(net: Net, shown: Ints) -> tuple[Ints, Ints, Ints]:
     by, to = np.searchsorted(shown, net.by[both]), np.searchsorted(shown, net.to[both])
     pair, where = np.unique(np.minimum(by, to) * len(shown) + np.maximum(by, to), return_inverse=True)
     one, other = np.divmod(pair, max(1, len(shown)))
-    return one, other, np.bincount(where, weights=net.count[both], minlength=len(pair)).astype(np.int64)
+    return one, other, np.bincount(where, weights=net.times[both], minlength=len(pair)).astype(np.int64)
 
 
 def _circles(net: Net, circle: Ints, table: Ints, names: dict[int, str]) -> tuple[TalkCircle, ...]:
@@ -184,8 +184,8 @@ def _owner_share(net: Net, circle: Ints, circles: tuple[TalkCircle, ...]) -> flo
         return None
     mine = (net.by == net.me) | (net.to == net.me)
     leaves = circle[net.by] != circle[net.to] if len(circles) > 1 else np.ones(len(net.by), dtype=bool)
-    whole = int(net.count[leaves].sum())
-    return float(net.count[leaves & mine].sum()) / whole if whole else None
+    whole = int(net.times[leaves].sum())
+    return float(net.times[leaves & mine].sum()) / whole if whole else None
 
 
 def _named(net: Net, each: int, names: dict[int, str]) -> Named:

@@ -10,7 +10,7 @@ SMALL = 15  # people whom somebody can keep close (the sympathy group of Zhou et
 
 
 class Facts(msgspec.Struct, frozen=True):
-    """What is said in words: ``others`` answer or are answered, ``wrote`` wrote at some time, the owner counted in neither.
+    """What is said in words: ``others`` answer or are answered, ``wrote`` wrote at some time, the owner in neither.
 
     ``owner`` says whether the owner takes part, ``owner_circles`` with how many circles.
     """
@@ -116,7 +116,9 @@ def _bridges(f: Facts) -> Said | None:
     if len(named) == 1:
         return say("{first} ties circles that would hardly meet otherwise.", first=named[0])
     if len(named) == 2:
-        return say("{first} and {second} tie circles that would hardly meet otherwise.", first=named[0], second=named[1])
+        return say(
+            "{first} and {second} tie circles that would hardly meet otherwise.", first=named[0], second=named[1]
+        )
     return say_n(
         "{first}, {second} and {count} more tie circles that would hardly meet otherwise.",
         "{first}, {second} and {count} more tie circles that would hardly meet otherwise.",

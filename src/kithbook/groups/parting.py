@@ -1,9 +1,9 @@
 """How many circles a group really is: its answers parted by modularity, as far as that is beyond chance.
 
-What is counted are meetings: two people who answer each other on a day, however often. An evening of forty answers is one
-meeting; were each answer counted, talkative evenings alone would look like circles. Chance is the same people meeting at
-random among those who were there at the time (the ends of meetings shuffled within twenty stretches of the time), so that
-coming and going does not look like circles either. Both are measured in tests/groups/test_parting.py.
+What is counted are meetings: two people who answer each other on a day, however often. An evening of forty answers is
+one meeting; were each answer counted, talkative evenings alone would look like circles. Chance is the same people
+meeting at random among those who were there at the time (the ends of meetings shuffled within twenty stretches of it),
+so that coming and going does not look like circles either. Both are tested in tests/groups/test_circles.py.
 """
 
 import random
@@ -93,7 +93,8 @@ def _graph(one: Ints, other: Ints, people: int) -> tuple[Any, list[int]]:
 def _linked(graph: Any) -> Ints:
     """1 for everybody who is linked with at least two more, over however many hands; else 0."""
     parts = np.array(graph.connected_components().membership)
-    return (np.bincount(parts)[parts] >= LEAST).astype(np.int64)
+    linked: Ints = (np.bincount(parts)[parts] >= LEAST).astype(np.int64)
+    return linked
 
 
 def _met_enough(circle: Ints, one: Ints, other: Ints) -> Ints:
@@ -136,7 +137,7 @@ def _shuffled(ends: Ints, rng: np.random.Generator) -> Ints:
 
 
 def _join(circle: Ints, one: Ints, other: Ints, rng: np.random.Generator) -> tuple[float, float] | None:
-    """Make one circle of any two that do not part beyond chance: of each and the one it is closest to, the closest first.
+    """Make one circle of two that do not part beyond chance: of each and the one it is closest to, the closest first.
 
     Tells how the last two parted that became one.
     """
@@ -157,14 +158,17 @@ def _join(circle: Ints, one: Ints, other: Ints, rng: np.random.Generator) -> tup
 
 
 def _closest(circle: Ints, one: Ints, other: Ints, apart: set[tuple[int, int]]) -> tuple[int, int] | None:
-    """Of each circle and the one with which it meets most, for how much each meets anybody: the closest not ``apart``."""
+    """Of each circle and the one that it meets most, for how much both meet anybody: the closest not ``apart``."""
     count = int(circle.max(initial=0)) + 1
     met = np.bincount(circle[one] * count + circle[other], minlength=count * count).reshape(count, count).astype(float)
     met += met.T
     close = met / np.maximum(1, np.outer(met.sum(axis=0), met.sum(axis=0)))
     close[0], close[:, 0] = 0, 0
     np.fill_diagonal(close, 0)
-    pairs = {tuple(sorted((each, int(close[each].argmax())))): close[each].max() for each in np.flatnonzero(close.any(axis=0))}
+    pairs: dict[tuple[int, int], float] = {}
+    for each in np.flatnonzero(close.any(axis=0)).tolist():
+        nearest = int(close[each].argmax())
+        pairs[min(each, nearest), max(each, nearest)] = float(close[each, nearest])
     return max(pairs.keys() - apart, key=lambda pair: (pairs[pair], pair), default=None)
 
 

@@ -1,8 +1,8 @@
 """Where each person stands on the map of a group: circles apart from each other, around the owner in the middle.
 
-All is laid out in a disc; the picture may stretch it to an ellipse, which only moves people further apart. Within a circle
-people stand as the seeds of a sunflower do (Vogel 1979): the most answered in the middle, nobody on anybody, and of
-the places at one distance each takes the one that looks towards those whom they answer.
+All is laid out in a disc; the picture may stretch it to an ellipse, which only moves people further apart. Within a
+circle people stand as the seeds of a sunflower do (Vogel 1979): the most answered in the middle, nobody on anybody, and
+of the places at one distance each takes the one that looks towards those whom they answer.
 """
 
 from typing import Final
@@ -15,24 +15,28 @@ Floats = NDArray[np.float64]
 
 GOLDEN: Final = np.pi * (3 - np.sqrt(5))
 INNER: Final = 0.42  # radius of all, of a picture that is 1 wide: the rim is for those who answer nobody
-BIG: Final = 1.6  # how much larger the most answered is drawn than one who is hardly answered
+BIG: Final = 1.8  # how much larger the most answered is drawn than one who is hardly answered
 AIR: Final = 1.5  # between two circles, in people
+TALL: Final = 1.5  # how much higher a map may be made to use the height
 ROUNDS: Final = 6
-SETTLE: Final = 80
+SETTLE: Final = 120
 
 
 def sizes(answers: Ints) -> Floats:
     """How large a person is drawn, from 1 to 1 + BIG, by the square root of their answers."""
-    return 1 + BIG * np.sqrt(answers / max(1, answers.max(initial=1)))
+    size: Floats = 1 + BIG * np.sqrt(answers / max(1, int(answers.max(initial=1))))
+    return size
 
 
 def places(circle: Ints, answers: Ints, pairs: tuple[Ints, Ints, Ints], me: int | None) -> tuple[Floats, Floats]:
     """x and y (0 to 1) of people by their ``circle`` (0 none), ``answers``, and ``pairs`` (one, other, answers).
 
-    ``me`` is the place of the owner in the arrays, who stands in the middle with those who are in no circle; where there
-    is but one circle, it stands around the owner.
+    ``me`` is the place of the owner in the arrays, who stands in the middle with those who are in no circle; where
+    there is but one circle, it stands around the owner.
     """
     size = sizes(answers)
+    if me is not None:
+        size[me] = 1 + BIG
     cluster = circle.copy() if circle.max(initial=0) > 1 else np.zeros_like(circle)
     seats = {each: _seats(np.flatnonzero(cluster == each), circle, answers, size, me) for each in np.unique(cluster)}
     radius = np.array([seats[each][1] if each in seats else 0.0 for each in range(int(cluster.max(initial=0)) + 1)])
@@ -43,7 +47,14 @@ def places(circle: Ints, answers: Ints, pairs: tuple[Ints, Ints, Ints], me: int 
     for _ in range(ROUNDS):
         for each, (members, *_) in seats.items():
             _turn(members, middle[each], x, y, pairs, me)
+    x, y = _filled(x, y)
     return 0.5 + INNER * x, 0.5 + INNER * y
+
+
+def _filled(x: Floats, y: Floats) -> tuple[Floats, Floats]:
+    """Use the height that is left: two circles side by side leave much above and below them."""
+    room = np.sqrt(np.maximum(0, 1 - x**2)) / np.maximum(np.abs(y), 1e-9)
+    return x, y * float(np.clip(room.min(initial=TALL), 1, TALL))
 
 
 def _seats(
@@ -83,7 +94,7 @@ def _packed(radius: Floats, between: Floats) -> tuple[Floats, float]:
         settled, fits = _settled(at * (1 - scale * radius.max()), scale * radius, scale * AIR)
         if fits:
             return settled, scale
-        scale *= 0.95
+        scale *= 0.96
 
 
 def _ring(radius: Floats, between: Floats) -> list[int]:
@@ -111,14 +122,12 @@ def _settled(at: Floats, radius: Floats, air: float) -> tuple[Floats, bool]:
         at[0] = 0
         out = np.maximum(1, np.hypot(at[:, 0], at[:, 1]) / np.maximum(1e-9, 1 - radius))
         at /= out[:, None]
-        if short.max() < 0.02 * air and out.max() < 1.001:
+        if short.max() < 0.1 * air and out.max() < 1.001:
             return at, True
     return at, False
 
 
-def _turn(
-    members: Ints, middle: Floats, x: Floats, y: Floats, pairs: tuple[Ints, Ints, Ints], me: int | None
-) -> None:
+def _turn(members: Ints, middle: Floats, x: Floats, y: Floats, pairs: tuple[Ints, Ints, Ints], me: int | None) -> None:
     """Within each band of seats, give each member the one that looks towards those whom they answer."""
     one, other, answers = pairs
     here, there = np.concatenate([one, other]), np.concatenate([other, one])
