@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from kithbook.vocabulary import Said, say, say_n
-from kithbook.vocabulary.answers import Bin, Gap, Month, Standing
+from kithbook.vocabulary.answers import Bin, Gap, Month, Standing, TalkMap
 
 
 def says_activity(months: Sequence[Month]) -> tuple[Said, Said]:
@@ -121,4 +121,34 @@ def says_calibration(bins: Sequence[Bin], days: int) -> tuple[Said, Said]:
         len(bins),
         said=worst.said,
         came=worst.came,
+    )
+
+
+def says_people_map(talk_map: TalkMap) -> tuple[Said, Said]:
+    """Title and description of `people_map`."""
+    title = say("Who talks with whom")
+    people = sum(1 for each in talk_map.spots if not each.me)
+    silent = talk_map.quiet + (talk_map.unseen or 0)
+    if not people:
+        return title, say_n(
+            "Nobody answers anybody: {count} person.", "Nobody answers anybody: {count} people.", silent
+        )
+    sizes = [len(each.people) for each in talk_map.circles]
+    bridges = sum(1 for each in talk_map.spots if each.bridge)
+    if len(sizes) < 2:
+        return title, say_n(
+            "{count} person who answers or is answered, around them {silent} who answer nobody.",
+            "{count} people who answer or are answered, around them {silent} who answer nobody.",
+            people,
+            silent=silent,
+        )
+    return title, say_n(
+        "{count} circle of {sizes} people; {bridges} tie circles that would hardly meet otherwise."
+        " Around them {silent} people who answer nobody.",
+        "{count} circles of {sizes} people; {bridges} tie circles that would hardly meet otherwise."
+        " Around them {silent} people who answer nobody.",
+        len(sizes),
+        sizes=", ".join(str(size) for size in sizes),
+        bridges=bridges,
+        silent=silent,
     )
