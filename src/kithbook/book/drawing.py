@@ -3,6 +3,7 @@
 A chart takes some 150 ms and mostly stays the same from view to view, so the last ones are kept in memory.
 """
 
+from collections.abc import Mapping
 from functools import lru_cache
 
 from babel.dates import get_month_names
@@ -11,7 +12,17 @@ from kithbook import charts
 from kithbook.book.telling import locale, told
 from kithbook.ties.strength import WORDS
 from kithbook.vocabulary import say
-from kithbook.vocabulary.answers import Bin, CirclesAnswer, Gap, GroupAnswer, Month, PersonAnswer, Standing, Tested
+from kithbook.vocabulary.answers import (
+    Bin,
+    CirclesAnswer,
+    Gap,
+    GroupAnswer,
+    Month,
+    PersonAnswer,
+    Standing,
+    TalkMap,
+    Tested,
+)
 
 _KEPT = 64
 _WORDS = {"close": say("Close"), "warm": say("Warm"), "familiar": say("Familiar"), "faint": say("Faint")}
@@ -31,6 +42,21 @@ def uplift_charts(answer: GroupAnswer, *, direction: str = "ltr") -> tuple[tuple
     """The chart of each attempt as inline SVG, and its change in figures; "" where none was measured."""
     drawn = charts.uplifts(answer.revivals, direction=direction)
     return tuple((chart, charts.uplift_told(one)) for chart, one in zip(drawn, answer.revivals, strict=True))
+
+
+def map_chart(talk_map: TalkMap, *, links: Mapping[int, str], language: str = "en", direction: str = "ltr") -> str:
+    """Who talks with whom as inline SVG, a link for each person of ``links``; "" where nobody answers anybody."""
+    if not talk_map.spots:
+        return ""
+    title, desc = charts.says_people_map(talk_map)
+    return charts.people_map(
+        talk_map,
+        title=told(title, language),
+        desc=told(desc, language),
+        direction=direction,
+        links=links,
+        you=told(say("You"), language),
+    )
 
 
 def rhythm_chart(answer: PersonAnswer, *, language: str = "en", direction: str = "ltr", width: int = 720) -> str:

@@ -18,6 +18,7 @@ from kithbook.store.rooms import Room
 from kithbook.vocabulary.answers import GroupAnswer, GroupHead, GroupRow, GroupWords, Listed, Members, Named
 
 VERSION: Final = version("kithbook")
+SHAPE: Final = 2  # raised whenever a report says more: kept ones are then made again
 # How much a verdict asks for a decision; what is kept as it is, or cannot be told, asks for none.
 WAITS: Final = {"archive": 1.0, "leave": 1.0, "revive": 0.9, "broadcast": 0.7}
 
@@ -84,7 +85,7 @@ def words_of(chat: models.Chat) -> GroupWords:
 
 def _mark(room: Room, mark: Mark | None, cast: int, seen_until: int, of: Looking) -> str:
     """Of what a report is made, in short: it stays the same while the messages, their senders and the claims do."""
-    told = (VERSION, *(mark or ()), cast, seen_until, room.stated, room.seen, of.me, of.zone)
+    told = (VERSION, SHAPE, *(mark or ()), cast, seen_until, room.stated, room.seen, of.me, of.zone)
     return " ".join(map(str, told))
 
 
@@ -113,6 +114,7 @@ def _report(
         owner_known=of.me is not None,
         health=report.health,
         reach=report.reach,
+        circles=report.circles,
         words=told.words,
     )
 

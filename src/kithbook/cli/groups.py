@@ -94,29 +94,32 @@ def group(
         answer = book.group(name, now=now)
         if hide_names:
             answer = book.hidden(answer)
-        written = [] if report is None else [_write(report, book.settings().language, answer, "report_page")]
-        if memories is not None:
-            told = book.memories(name, now=now, hide_names=hide_names)
-            written.append(_write(memories, book.settings().language, told, "memories_page"))
+        language = book.settings().language or "en"
+        if report is not None:
+            from kithbook.web.paper import report_page
+
+            _write(report, report_page(answer, language))
         show(answer, as_json, render_group)
-        if not as_json:
-            _tell_written(written)
 
 
-def _write(path: Path, language: str, answer: Any, page: str) -> Path:
+def _write(path: Path, text: str) -> None:
     """Write a self-contained page; what stood there before is kept until the new one is whole."""
-    from kithbook.web import paper
-
-    text = getattr(paper, page)(answer, language or "en")
     part = path.with_name(path.name + ".part")
-    part.write_text(text, encoding="utf-8")
-    part.replace(path)
-    return path
+    try:
+        part.write_text(text, encoding="utf-8")
+        part.replace(path)
+    except OSError as reason:
+        from kithbook.vocabulary import Refused, say
 
-
-def _tell_written(written: list[Path]) -> None:
-    for path in written:
-        typer.echo(f"Written: {path}")
+        part.unlink(missing_ok=True)
+        raise Refused(
+            say(
+                "{path} could not be written: {reason}. Choose another place.",
+                path=str(path),
+                reason=str(reason.strerror),
+            )
+        ) from reason
+    typer.echo(f"Written: {path}", err=True)
 
 
 def render_group(out: Any, answer: "GroupAnswer", shortlist: int = 30) -> None:

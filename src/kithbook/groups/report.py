@@ -8,6 +8,7 @@ import msgspec
 import polars as pl
 
 from kithbook.groups import talks
+from kithbook.groups.circles import talk_map
 from kithbook.groups.figures import Figures, figures, months
 from kithbook.groups.health import health
 from kithbook.groups.reach import reach
@@ -15,7 +16,7 @@ from kithbook.groups.sentences import sentences
 from kithbook.groups.shortlist import Beside, Shortlisted, shortlist
 from kithbook.groups.verdict import NOTHING_SAID, judge
 from kithbook.vocabulary import Said, Verdict
-from kithbook.vocabulary.answers import GroupWords, Measure, Month, Reach
+from kithbook.vocabulary.answers import GroupWords, Measure, Month, Reach, TalkMap
 
 NOBODY: Final[Mapping[int, Beside]] = MappingProxyType({})
 
@@ -34,6 +35,7 @@ class Report(msgspec.Struct, frozen=True):
     says: dict[str, Said]
     health: tuple[Measure, ...]
     reach: Reach | None
+    circles: TalkMap
 
 
 def report(
@@ -73,6 +75,7 @@ def report(
         says=sentences(verdict.answer, measured, len(listed)),
         health=health(measured),
         reach=reach(spoken, answer, me=me, seen_until=seen_until, names=names),
+        circles=talk_map(spoken, answer, me=me, stated=stated, names=names),
     )
 
 

@@ -47,6 +47,7 @@ urlpatterns = [
     path("groups/<int:chat_id>/plan", groups.plan, name="group-plan"),
     path("groups/<int:chat_id>/tried", groups.tell, name="group-tell"),
     path("groups/<int:chat_id>/tried/<int:number>/undo", groups.untell, name="group-untell"),
+    path("groups/<int:chat_id>/memories", groups.report, name="memories"),
     path("groups/<int:chat_id>/report", groups.report, name="group-report"),
     path("import", imports.page, name="import"),
     path("import/paste", imports.paste, name="paste"),

@@ -1,7 +1,17 @@
 """What the owner says of a group, the ticked steps of its plan, the attempts to wake it that were told."""
 
+from typing import Any
+
 import django.db.models.deletion
 from django.db import migrations, models
+
+
+def report_anew(apps: Any, editor: Any) -> None:
+    """Note that there is something to follow: reports hold more than they did."""
+    settings = apps.get_model("store", "Setting").objects.using(editor.connection.alias)
+    changes = settings.filter(pk="unsettled").first()
+    if changes is not None:
+        settings.filter(pk="unsettled").update(value=changes.value + 1)
 
 
 class Migration(migrations.Migration):
@@ -61,4 +71,5 @@ class Migration(migrations.Migration):
                 "constraints": [models.UniqueConstraint(fields=("chat", "key"), name="one_tick_per_step")],
             },
         ),
+        migrations.RunPython(report_anew, migrations.RunPython.noop),
     ]
