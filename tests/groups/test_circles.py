@@ -150,8 +150,8 @@ def crowd(
 ) -> list[Asked]:
     """Talks of two to six people, who answer each other three to thirty times. Some write far more than others.
 
-    Without ``circle`` (it numbers a person's circle, of three) it is chance who meets; with it, a share ``own`` of the talks
-    is of one circle.
+    Without ``circle`` (it numbers the circle of a person, of three) chance says who meets; with it, a share ``own``
+    of the talks is of one circle.
     """
     active = rng.pareto(1.5, people) + 0.2
     circles = np.array([circle(each) for each in range(people)]) if circle else np.zeros(people, dtype=int)
