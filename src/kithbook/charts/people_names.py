@@ -90,10 +90,13 @@ def _text(kind: str, place: _Place, text: str) -> str:
 
 def _leader(each: Placed, place: _Place, kind: str) -> str:
     """A line from a disc to a name that stands away from it."""
-    if math.hypot(place.x - each.x, place.y - each.y) < each.r + 8:
+    dx, dy = place.x - each.x, place.y - each.y
+    far = math.hypot(dx, dy)
+    if far < each.r + 8:
         return ""
+    x, y = each.x + dx * each.r / far, each.y + dy * each.r / far
     seen = "leader minor" if "minor" in kind else "leader"
-    return f'<path class="{seen}" d="M{n(each.x)} {n(each.y)}L{n(place.x)} {n(place.y)}"/>'
+    return f'<path class="{seen}" d="M{n(x)} {n(y)}L{n(place.x)} {n(place.y)}"/>'
 
 
 def _ranked(spots: Sequence[Placed]) -> list[Placed]:
