@@ -94,16 +94,17 @@ def _shape(element: ElementTree.Element, x: float, y: float) -> str:
     kind = element.tag.rpartition("}")[2]
     if kind == "text":
         anchor = element.get("text-anchor", "start")
-        return f'<text x="{_n(x)}" y="{_n(y)}" text-anchor="{anchor}">{escape(element.text or "")}</text>'
+        return f'<text x="{n(x)}" y="{n(y)}" text-anchor="{anchor}">{escape(element.text or "")}</text>'
     if kind == "line":
-        return f'<path d="M{_n(x)} {_n(y)}l{_n(float(element.get("x2", 0)))} {_n(float(element.get("y2", 0)))}"/>'
+        return f'<path d="M{n(x)} {n(y)}l{n(float(element.get("x2", 0)))} {n(float(element.get("y2", 0)))}"/>'
     path = element.get("d", "")
     circle = _CIRCLE.match(path)
     if circle:
-        return f'<circle cx="{_n(x)}" cy="{_n(y)}" r="{_n(float(circle[1]))}"/>'
-    path = _NUMBER.sub(lambda number: _n(float(number[0])), path)
-    return f'<path transform="translate({_n(x)} {_n(y)})" d={quoteattr(path)}/>'
+        return f'<circle cx="{n(x)}" cy="{n(y)}" r="{n(float(circle[1]))}"/>'
+    path = _NUMBER.sub(lambda number: n(float(number[0])), path)
+    return f'<path transform="translate({n(x)} {n(y)})" d={quoteattr(path)}/>'
 
 
-def _n(value: float) -> str:
+def n(value: float) -> str:
+    """A coordinate, to a tenth."""
     return f"{value:.1f}".removesuffix(".0")
