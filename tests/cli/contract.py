@@ -1,6 +1,18 @@
 """The JSON of the commands as it was promised, written by hand: what the code generates is checked against it."""
 
+import json
 from typing import Any
+
+import jsonschema
+
+
+def answer(result: tuple[int, str, str], schema: dict[str, Any]) -> Any:
+    """The one JSON document of a command that went well, checked against the contract."""
+    status, out, err = result
+    assert (status, err) == (0, "")
+    document = json.loads(out)
+    jsonschema.validate(document, schema)
+    return document
 
 
 def obj(**properties: Any) -> dict[str, Any]:
@@ -55,11 +67,49 @@ HEAD = obj(
     last=DAY,
     seen_until=DAY,
 )
+CHANCE = {
+    "anyOf": [
+        {"type": "null"},
+        obj(value=NUMBER, low=NUMBER, high=NUMBER, reasons=REASONS),
+    ]
+}
+SAYS = {"type": "array", "items": TEXT}
 GROUP = obj(
     group=HEAD,
     verdict=VERDICT,
     shortlist=rows(obj(person=NAMED, strength=MAYBE_NUMBER, reasons=REASONS)),
     activity=rows(obj(month={"type": "string", "pattern": r"^\d{4}-\d\d$"}, messages=WHOLE, active=WHOLE, owner=WHOLE)),
+    health=rows(obj(name=TEXT, value=MAYBE_NUMBER, says=TEXT, low=MAYBE_NUMBER, high=MAYBE_NUMBER)),
+    forecast=obj(alive=CHANCE, halves=CHANCE, says=SAYS),
+    revivals=rows(
+        obj(
+            on=DAY,
+            kind={"enum": ["told", "red envelope", "greeting", "burst"]},
+            took=WHOLE,
+            of=WHOLE,
+            effect=TEXT,
+            uplift=MAYBE_NUMBER,
+            low=MAYBE_NUMBER,
+            high=MAYBE_NUMBER,
+            p=MAYBE_NUMBER,
+            placebos=WHOLE,
+            says=TEXT,
+        )
+    ),
+    circles=obj(
+        circles=rows(obj(number=WHOLE, people=rows(NAMED), within=WHOLE, beyond=WHOLE, says=TEXT)),
+        spots=rows(obj(person=NAMED, circle=WHOLE, gave=WHOLE, got=WHOLE)),
+        threads=rows(obj(one=WHOLE, other=WHOLE, answers=WHOLE)),
+        chance=MAYBE_NUMBER,
+        says=SAYS,
+    ),
+    plan=obj(
+        says=TEXT,
+        steps=rows(obj(key=TEXT, says=TEXT, detail=TEXT, minutes=WHOLE, when=DAY, done=DAY)),
+        letters=rows(obj(person=NAMED, draft=TEXT, language=TEXT, channel=TEXT, minutes=WHOLE, when=DAY, done=DAY)),
+        note=TEXT,
+    ),
+    words=obj(purpose=TEXT, feeling=TEXT, choice=TEXT, ask_free={"type": "boolean"}),
 )
 GROUPS = obj(groups=rows(obj(group=HEAD, verdict=VERDICT)))
 TODAY = obj(

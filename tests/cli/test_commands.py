@@ -14,47 +14,7 @@ import pytest
 
 from tests.cli import contract
 from tests.cli.conftest import Run
-
-CHAT = """\
-[03/05/2025, 10:15:00] Lantern Street: \u200eMessages and calls are end-to-end encrypted.
-[03/05/2025, 10:15:02] Ines Halfmoon: the kiln is warm
-[03/05/2025, 10:16:10] Ottokar Plumb: I bring the bowls
-two of them
-[04/05/2025, 09:00:00] Bram Teakettle: 聚会 on Saturday?
-[04/05/2025, 09:02:00] Ines Halfmoon: yes, seven o'clock
-[14/05/2025, 20:00:00] Ottokar Plumb: good evening
-[14/05/2025, 20:00:00] Ottokar Plumb: good evening
-"""
-
-
-@pytest.fixture
-def run(typed: Run) -> Run:
-    """Type a command on a book of its own; gives (exit status, standard output, standard error)."""
-    return typed
-
-
-@pytest.fixture
-def chat(tmp_path: Path) -> Path:
-    """A small WhatsApp export."""
-    path = tmp_path / "WhatsApp Chat with Lantern Street.txt"
-    path.write_text(CHAT, encoding="utf-8")
-    return path
-
-
-@pytest.fixture
-def filled(run: Run, chat: Path) -> Run:
-    """A book with that export in it."""
-    assert run("import", str(chat), "--me", "Ottokar Plumb", "--json")[0] == 0
-    return run
-
-
-def answer(result: tuple[int, str, str], schema: dict[str, Any]) -> Any:
-    """The one JSON document of a command that went well, checked against the contract."""
-    status, out, err = result
-    assert (status, err) == (0, "")
-    document = json.loads(out)
-    jsonschema.validate(document, schema)
-    return document
+from tests.cli.contract import answer
 
 
 def test_an_import_reconciles_to_the_line(run: Run, chat: Path) -> None:

@@ -14,9 +14,8 @@ import pytest
 from benchmarks.generate import export
 from kithbook import book
 from kithbook.vocabulary import Refused
-from tests.cli.test_commands import Run, chat, run
+from tests.cli.conftest import Run
 
-__all__ = ["chat", "run"]
 TELEGRAM = {
     "name": "Ines",
     "type": "personal_chat",
