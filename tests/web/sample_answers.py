@@ -4,23 +4,28 @@ from kithbook.vocabulary import Reason, Refused, Verdict, say
 from kithbook.vocabulary.answers import (
     Ahead,
     Bin,
+    Chance,
     CirclesAnswer,
     Forecast,
     FormatRow,
     FormatsAnswer,
     Gap,
     GroupAnswer,
+    GroupForecast,
     GroupHead,
     GroupRow,
     GroupsAnswer,
+    GroupWords,
     HandleRow,
     Hit,
     ImportAnswer,
     ImportsAnswer,
     Layer,
     LeftOut,
+    Letter,
     LineCount,
     Listed,
+    Measure,
     Members,
     MessageCount,
     Moment,
@@ -36,14 +41,21 @@ from kithbook.vocabulary.answers import (
     PeopleCount,
     PersonAnswer,
     PersonRow,
+    Plan,
     Preview,
     PreviewsAnswer,
     Progress,
     RelationRow,
+    Revival,
     SearchAnswer,
     Settings,
+    Spot,
     Standing,
+    Step,
+    TalkCircle,
+    TalkMap,
     Tested,
+    Thread,
     TodayAnswer,
     TouchAnswer,
     Trouble,
@@ -296,11 +308,37 @@ def groups(*, now: int) -> GroupsAnswer:
 
 
 def group(name: str | int, *, now: int) -> GroupAnswer:
-    """Its story."""
+    """Its story, with everything that a story can hold."""
     says = {part: say("A sentence.") for part in ("title", "lead", "activity", "participation", "shortlist")}
     listed = Listed(Named(1, "云三朵"), 0.64, REASONS, "warm", True)
+    months = (Month("2026-05", 40, 9, 20, 1, 0, 18), Month("2026-06", 22, 6, 12, 0, 1, 9))
+    bram = Named(4, HOSTILE)
+    spots = (
+        Spot(Named(2, "Ottokar Plumb"), 0.5, 0.5, 0, 9, 9, me=True),
+        Spot(Named(1, "云三朵"), 0.3, 0.4, 1, 12, 8),
+        Spot(bram, 0.7, 0.6, 2, 5, 7, bridge=True),
+    )
+    circle = TalkCircle(1, (Named(1, "云三朵"), bram), 30, 4, say("Two people."))
+    tried = Revival(
+        *("2024-05-18", "told", 12, 60, "more than chance", say("12 of 60 people came.")),
+        **{"uplift": 63.0, "low": 24.0, "high": 104.0, "band": (-40.0, 38.0), "p": 0.02, "what": HOSTILE, "id": 3},
+    )
+    threads = (Thread(1, 4, 12), Thread(1, 2, 5))
+    letter = Letter(Named(1, "云三朵"), "三朵，好久不见", "zh-hans", "wechat", 8, True, "2026-06-22")
+    steps = (
+        Step("core", say("Write to one."), say("One letter."), 8, "2026-06-22", opens="letters"),
+        Step("note", say("Pin a note."), say("The words are below."), 2, done="2026-06-01", opens="note"),
+    )
     return GroupAnswer(
-        GROUP, VERDICT, (listed,), (Month("2026-05", 40, 9, 20), Month("2026-06", 22, 6, 12)), says, True
+        *(GROUP, VERDICT, (listed,), months, says, True),
+        health=(Measure("activity", 31.0, say("31 messages a month.")),),
+        forecast=GroupForecast(Chance(0.18, 0.1, 0.29), Chance(0.4, 0.2, 0.6), (say("Alive: {c:.0%}.", c=0.18),)),
+        revivals=(tried, Revival("2025-01-02", "red envelope", 4, 60, "too early", say("Too early to say."))),
+        circles=TalkMap(
+            (circle,), spots, (Thread(1, 4, 12), Thread(1, 2, 5)), 40, 250, 0.3, 0.01, (say("Two circles"),)
+        ),
+        plan=Plan(say("Until August."), steps, (letter,), "This room was good to us."),
+        words=GroupWords("hobby", "", "", ask_free=True),
     )
 
 
@@ -367,6 +405,12 @@ ANSWERS = {
     "set_stated_size": lambda chat_id, n: None,
     "change_settings": lambda **changes: SETTINGS,
     "charts_of_group": lambda answer, *, language, direction, width: {"activity": "<svg class='chart'></svg>"},
+    "uplift_charts": lambda answer, *, direction: (("<svg class='chart'></svg>", "+63 (+24 … +104)"), ("", "")),
+    "map_chart": lambda talk_map, *, links, language, direction: "<svg class='chart people-map'></svg>",
+    "say_of_group": lambda name, *, purpose, feeling, choice, ask_free, now: None,
+    "tick": lambda name, done, undone, *, now: None,
+    "tell_attempt": lambda name, on, what, *, now: None,
+    "untell_attempt": lambda name, number, *, now: None,
     "rhythm_chart": lambda answer, *, language, direction, width: "<svg class='chart'></svg>",
     "quarters_chart": lambda answer, *, language, direction: "<svg class='chart quarters'></svg>",
     "standing_chart": lambda answer, *, language, direction: "<svg class='chart standing'></svg>",

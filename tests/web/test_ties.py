@@ -19,7 +19,7 @@ def words_of(client: Client, address: str) -> str:
     """What a page says, without its markup."""
     answer = client.get(address)
     assert answer.status_code == 200
-    text = re.sub(r"</(th|p|li|dt|dd|h2|legend|summary)>", " ", answer.content.decode())
+    text = re.sub(r"</(th|td|p|li|dt|dd|h2|legend|summary)>", " ", answer.content.decode())
     text = unescape(re.sub(r"<[^>]+>", "", text))
     return " ".join(text.split())
 
