@@ -334,9 +334,7 @@ def group(name: str | int, *, now: int) -> GroupAnswer:
         health=(Measure("activity", 31.0, say("31 messages a month.")),),
         forecast=GroupForecast(Chance(0.18, 0.1, 0.29), Chance(0.4, 0.2, 0.6), (say("Alive: {c:.0%}.", c=0.18),)),
         revivals=(tried, Revival("2025-01-02", "red envelope", 4, 60, "too early", say("Too early to say."))),
-        circles=TalkMap(
-            (circle,), spots, (Thread(1, 4, 12), Thread(1, 2, 5)), 40, 250, 0.3, 0.01, (say("Two circles"),)
-        ),
+        circles=TalkMap((circle,), spots, threads, 40, 250, 0.3, 0.01, (say("Two circles"),)),
         plan=Plan(say("Until August."), steps, (letter,), "This room was good to us."),
         words=GroupWords("hobby", "", "", ask_free=True),
     )

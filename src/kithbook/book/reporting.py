@@ -101,6 +101,8 @@ def _report(
         names=of.names,
         words=told.words,
         beside=beside,
+        told=told.attempts,
+        greets=_greets,
     )
     return GroupAnswer(
         group=_head(room, spoken, seen_until, of.zone),
@@ -115,6 +117,7 @@ def _report(
         health=report.health,
         reach=report.reach,
         circles=report.circles,
+        revivals=report.revivals,
         words=told.words,
     )
 
