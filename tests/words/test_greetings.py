@@ -65,6 +65,9 @@ TO_ALL = [
     "Привет всем",
     "С Новым годом, друзья!",
     "Есть кто живой?",
+    "Коллеги, печь свободна",
+    "Does anybody here have room in a kiln?",
+    "is somebody here",
 ]
 NOT_TO_ALL = [
     "",
@@ -102,6 +105,9 @@ NOT_TO_ALL = [
     "Hola Lio",
     "Привет, Лио",
     "все глазури готовы",
+    "Можем помочь, если есть кто-то тут",
+    "Someone here told me so",
+    "if anyone here is cold, there is tea",
     "Alle Gläser sind gebrannt",
     "tous les bols sont cuits",
 ]

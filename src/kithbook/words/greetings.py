@@ -14,7 +14,7 @@ _HEAD: Final = 60  # characters of the folded text in which the greeting must be
 
 # Patterns are written as `fold` leaves a text: no case, no accents, one form of each Arabic letter, Latin commas.
 _ALL: Final = r"(?:every ?(?:one|body)|all|y'?all|folks|guys|people|friends|team|gang|group)"
-_ANY: Final = r"(?:any|some) ?(?:one|body)"
+_ANY: Final = r"(?:^|[.!?,] |\b(?:is|does|has|did) )(?:any ?(?:one|body)|is some ?(?:one|body))"
 _FEAST: Final = (
     r"(?:new year|christmas|holidays|easter|thanksgiving|diwali|eid|lunar new year|ramadan|weekend|friday|hanukkah)"
 )
@@ -23,7 +23,7 @@ _EN: Final = (
     rf"|morning|evening)(?: there)?(?: to)?[ ,]+(?:my |dear |the )?{_ALL}\b",
     r"^\W*dear (?:all|every ?(?:one|body)|friends)\b",
     r"^\W*(?:every ?(?:one|body)|all|folks|guys)[ ,:!]+(?:how are you|hello|hi|happy)\b",
-    rf"\b{_ANY}(?:'s| is)?(?: still| else)? (?:here|there|around|alive|awake|active|in this group)\b",
+    rf"{_ANY}(?:'s| is)?(?: still| else)? (?:here|there|around|alive|awake|active|in this group)\b",
     r"\bwho(?:'s| is)? still (?:here|there|around|alive|reading)\b|^\W*who(?:'s| is)? (?:here|around)\b",
     r"\bis (?:this|the) (?:group|chat|channel) (?:still )?(?:alive|dead|active)\b",
     rf"\b(?:happy|merry|blessed) {_FEAST}(?: \d+)?(?:,? to| for)?(?: you)?,? {_ALL}\b",
@@ -77,7 +77,8 @@ _FEW: Final = (
     r"^\W*(?:привет|здравствуите|добр\w+ (?:утро|день|вечер|ночи)|хаи|с (?:новым годом|праздником|рождеством))[ ,!]+"
     r"(?:всем|всех|друзья|коллеги|народ|ребята|господа)(?!\w)",
     r"^\W*всех с (?:новым|наступающ\w+|праздник\w+|рождеств\w+|пятниц\w+)",
-    r"(?<!\w)(?:есть (?:тут |здесь )?(?:кто|живые)|кто (?:еще )?(?:здесь|тут|жив\w*))(?!\w)",
+    r"^\W*(?:\w+[ ,!]+)?(?:есть (?:тут |здесь )?(?:кто|живые)|кто (?:еще )?(?:здесь|тут|жив\w*))(?![\w-])",
+    r"^\W*(?:народ|коллеги|ребята|друзья|господа)[,!]",
 )
 _CALLED: Final = re.compile(
     r"(?:^|[\s(\[])@(?:all|every ?one|here|channel|room|所有人|全体成员|全體成員|الجميع)(?!\w)"

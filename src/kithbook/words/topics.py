@@ -7,8 +7,9 @@ group's own words as the prior (Monroe, Colaresi & Quinn 2008, "Fightin' Words",
 """
 
 import re
+from bisect import bisect
 from collections import deque
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from functools import lru_cache
 from typing import Any, Final, NamedTuple
 
@@ -20,26 +21,32 @@ from kithbook.words.stops import STOP_EDGES, STOPS
 
 MOST_LINES: Final = 20_000  # of a group, the newest
 LEAST: Final = 3  # different messages in which a person says a word
+REGULAR: Final = 10  # messages of somebody who counts for what everybody says
+COMMON: Final = 0.5  # of those people, who say a word that is no topic
+OTHERS: Final = 10  # words of the same script by everybody else: with less there is nothing to compare with
 SURE: Final = 1.96  # standard errors by which a word must stand out
 PRIOR: Final = 0.1  # weight of the group's words, as a share of all that was said
 TOGETHER: Final = 0.4  # of the rarer word's places, in which a phrase must stand to be one
 COHESION: Final = 3.0  # log2 by which Chinese characters come together more often than by chance
 
 Ints = NDArray[np.int64]
-_NOISE: Final = re.compile(r"\b(?:\w+://|www\.)\S+|\S+@\S+|[@#/]\w+|`[^`]*`|:\w+:|\S*[/\\=]\S*")
+_NOISE: Final = re.compile(r"[/@=\\`_]|^:|^www\.")  # an address, a mention, a path, code, a sign by its name
+_SIGNS: Final = ("/", "@", "=", "\\", "`", "_", ":", "www.")
 _WORD: Final = re.compile(
     "[A-Za-z\u00c0-\u024f\u0370-\u03ff\u0400-\u052f\u0590-\u05ea\u0620-\u06d3]"
     "[A-Za-z0-9\u00c0-\u024f\u0370-\u03ff\u0400-\u052f\u0590-\u05ea\u0620-\u065f\u066e-\u06d3'\u2019-]+"
 )
 _HAN: Final = re.compile("[\u3400-\u4dbf\u4e00-\u9fff]{2,}")
 _LAUGH: Final = re.compile(r"^(?:[haeopx]{4,}|[хаеиъ]{4,}|(?:ха|хе|хи|ах)+|(?:ja|je|ha|he|lo)+l?|ه+)$|(.)\1\1")
+_BLOCKS: Final = (0x0370, 0x0400, 0x0590, 0x0600)  # Greek, Cyrillic, Hebrew, Arabic
 # Light stems: the plural of English (Harman 1991, the S-stemmer), case and number of Russian (after Dolamic & Savoy
 # 2009). They need not be words: nobody sees them.
 _ENGLISH: Final = (("ies", "y"), ("sses", "ss"), ("'s", ""), ("ss", "ss"), ("us", "us"), ("s", ""))
-_RUSSIAN: Final = re.compile(
-    "(?<=...)(?:иями|ями|ами|иях|ого|его|ому|ему|ыми|ими|ией|иям|ием|ов|ев|ей|ой|ый|ий|ая|яя|ое|ее|ые|ие|ую|юю|ых|их|ым"
-    "|им|ом|ем|ам|ям|ах|ях|ию|ия|ии|ью|ы|и|а|я|о|е|у|ю|ь|й)$"
+_RUSSIAN: Final = re.compile(  # й is и once folded
+    "(?<=...)(?:иями|ями|ами|иях|ого|его|ому|ему|ыми|ими|ием|иям|ов|ев|еи|ои|ыи|ии|ая|яя|ое|ее|ые|ие|ую|юю|ых|их|ым|им"
+    "|ом|ем|ам|ям|ах|ях|ию|ия|ью|ы|и|а|я|о|е|у|ю|ь)$"
 )
+_RUSSIAN_STOPS: Final = {_RUSSIAN.sub("", word) for word in STOPS if "а" <= word[0] <= "я" and len(word) > 3}
 
 
 @lru_cache(maxsize=100_000)
@@ -55,7 +62,8 @@ def _stem(word: str) -> str:
                 return "" if stem in STOPS else stem
         return folded
     if "а" <= folded[0] <= "я":
-        return _RUSSIAN.sub("", folded)
+        stem = _RUSSIAN.sub("", folded)
+        return "" if stem in _RUSSIAN_STOPS else stem
     bare = without_article(folded)
     return "" if bare in STOPS or len(bare) < 3 else bare
 
@@ -66,6 +74,7 @@ class _Said(NamedTuple):
     line: Ints
     word: Ints
     shown: list[str]
+    script: Ints  # of each word: words are weighed against those of their own script only
 
 
 def topics(
@@ -80,7 +89,7 @@ def topics(
     numbers, who = np.unique(np.array([person for person, _ in kept], dtype=np.int64), return_inverse=True)
     if len(numbers) < 2:
         return {}
-    texts = [_NOISE.sub(" ", text) if _noisy(text) else text for _, text in kept]
+    texts = [_clean(text) for _, text in kept]
     names = " ".join(fold(name) for name in stop)
     found: dict[int, list[tuple[float, str]]] = {}
     for said in (_spaced(texts, {_stem(word) for word in _WORD.findall(names)}), _chinese(texts, names)):
@@ -91,7 +100,7 @@ def topics(
 
 
 def shared_topics(mine: Iterable[str], theirs: Iterable[str]) -> tuple[str, ...]:
-    """Those of ``mine`` that are among ``theirs`` in whatever form, in the order of ``mine``; of a phrase a word is enough.
+    """Those of ``mine`` that are among ``theirs`` in whatever form, in their order; of a phrase a word is enough.
 
     >>> shared_topics(["ash glazes", "bindings", "釉料"], ["Glaze", "釉料", "kiln"])
     ('ash glazes', '釉料')
@@ -105,8 +114,11 @@ def _keys(shown: str) -> set[str]:
     return {stem for word in _WORD.findall(shown) if (stem := _stem(word))} | set(_HAN.findall(shown))
 
 
-def _noisy(text: str) -> bool:
-    return any(sign in text for sign in "/@#`=\\") or ":" in text or "www." in text
+def _clean(text: str) -> str:
+    """A text without addresses, mentions and code."""
+    if not any(sign in text for sign in _SIGNS):
+        return text
+    return " ".join(["," if _NOISE.search(piece) else piece for piece in text.split()])
 
 
 def _spaced(texts: list[str], names: set[str]) -> _Said:
@@ -124,7 +136,7 @@ def _spaced(texts: list[str], names: set[str]) -> _Said:
         [0, *(0 if (key := _stem(each)) in names else stems.setdefault(key, len(stems)) for each in forms)]
     )[1:]
     if not len(form):
-        return _Said(line, form, [])
+        return _Said(line, form, [], form)
     word = of_form[form]
     shown = _mostly_written(form, of_form, list(forms), len(stems))
     # Two words side by side, neither of which is empty.
@@ -140,7 +152,13 @@ def _spaced(texts: list[str], names: set[str]) -> _Said:
         np.concatenate([line[real], line[beside[whole]]]),
         np.concatenate([word[real], number[back[whole]]]),
         shown + phrases,
+        np.array([_script(each) for each in shown + phrases]),
     )
+
+
+def _script(word: str) -> int:
+    """A number for the script of a word, by the block of its first letter."""
+    return bisect(_BLOCKS, ord(word[0])) if word else 0
 
 
 def _mostly_written(form: Ints, of_form: Ints, forms: list[str], stems: int) -> list[str]:
@@ -157,7 +175,7 @@ def _chinese(texts: list[str], names: str) -> _Said:
     runs = [(place, run) for place, text in enumerate(texts) for run in _HAN.findall(text)]
     empty = np.zeros(0, dtype=np.int64)
     if not runs:
-        return _Said(empty, empty, [])
+        return _Said(empty, empty, [], empty)
     joined = "\0".join(run for _, run in runs)
     codes = np.frombuffer(joined.encode("utf-32-le"), dtype=np.uint32)
     line = np.repeat([place for place, _ in runs], [len(run) + 1 for _, run in runs])[: len(codes)]
@@ -179,9 +197,12 @@ def _chinese(texts: list[str], names: str) -> _Said:
             held[word] = (count, line[inside[order[start : start + count]]])
     words = [word for word in _whole(held) if word not in names and _coheres(word, counts, len(codes))]
     if not words:
-        return _Said(empty, empty, [])
+        return _Said(empty, empty, [], empty)
     spread = [held[word][1] for word in words]
-    return _Said(np.concatenate(spread), np.repeat(np.arange(len(words)), [len(each) for each in spread]), words)
+    number = np.arange(len(words))
+    return _Said(
+        np.concatenate(spread), np.repeat(number, [len(each) for each in spread]), words, np.zeros_like(number)
+    )
 
 
 def _whole(held: dict[str, Any]) -> list[str]:
@@ -195,7 +216,7 @@ def _whole(held: dict[str, Any]) -> list[str]:
 
 
 def _coheres(word: str, counts: dict[str, int], total: int) -> bool:
-    """Whether the parts of a word meet far more often than by chance, wherever it is cut (pointwise mutual information)."""
+    """Whether its parts meet far more often than by chance, wherever it is cut (pointwise mutual information)."""
     for cut in range(1, len(word)):
         apart = counts.get(word[:cut], 1) * counts.get(word[cut:], 1) / total
         if counts[word] < apart * 2**COHESION:
@@ -212,27 +233,35 @@ def _standing_out(said: _Said, who: Ints, people: int) -> Iterable[tuple[int, fl
     pair, count = np.unique(person * len(said.shown) + word, return_counts=True)
     person, word = pair // len(said.shown), pair % len(said.shown)
     of_word = np.bincount(word, weights=count, minlength=len(said.shown))
-    of_person = np.bincount(person, weights=count, minlength=people)
-    often = count >= LEAST
+    scripts = int(said.script.max()) + 1
+    of_person = np.bincount(person * scripts + said.script[word], weights=count, minlength=people * scripts)
+    of_script = np.bincount(said.script, weights=of_word)
+    # What many say is no topic of anybody: a stop word of this very group.
+    regular = np.bincount(who, minlength=people) >= REGULAR
+    users = np.bincount(word[regular[person]], minlength=len(said.shown))
+    often = (count >= LEAST) & (users < max(3, COMMON * regular.sum()))[word]
     person, word, mine = person[often], word[often], count[often].astype(float)
-    total = of_word.sum()
-    theirs, prior, all_prior = of_word[word] - mine, PRIOR * of_word[word], PRIOR * total
-    own, rest = of_person[person], total - of_person[person]
-    odds = np.log((mine + prior) / (own + all_prior - mine - prior))
-    others = np.log((theirs + prior) / (rest + all_prior - theirs - prior))
+    script = said.script[word]
+    total, own = of_script[script], of_person[person * scripts + script]
+    theirs, prior, all_prior, rest = of_word[word] - mine, PRIOR * of_word[word], PRIOR * total, total - own
+    odds = np.log((mine + prior) / np.maximum(own + all_prior - mine - prior, 0.5))
+    others = np.log((theirs + prior) / np.maximum(rest + all_prior - theirs - prior, 0.5))
     score = (odds - others) / np.sqrt(1 / (mine + prior) + 1 / (theirs + prior))
-    sure = score >= SURE
+    sure = (score >= SURE) & (rest >= OTHERS)
     return zip(person[sure].tolist(), score[sure].tolist(), word[sure].tolist(), strict=True)
 
 
-def _apart(ordered: Iterable[tuple[float, str]], most: int) -> tuple[str, ...]:
+def _apart(ordered: Sequence[tuple[float, str]], most: int) -> tuple[str, ...]:
     """The first ``most`` words that say something of their own: a phrase takes the place of its words."""
-    chosen: list[str] = []
-    for _, word in ordered:
+    chosen: dict[str, set[str]] = {}
+    for _, word in ordered[: 6 * most]:
         keys = _keys(word)
-        same = [place for place, other in enumerate(chosen) if _keys(other) & keys or word in other or other in word]
-        if not same:
-            chosen.append(word)
-        elif len(same) == 1 and len(keys) > len(_keys(chosen[same[0]])) and len(chosen) <= most:
-            chosen[same[0]] = word
-    return tuple(chosen[:most])
+        near = [other for other, known in chosen.items() if known & keys or word in other or other in word]
+        if not near and len(chosen) < most:
+            chosen[word] = keys
+        elif len(near) == 1 and len(keys) > len(chosen[near[0]]):
+            chosen = {
+                word if other == near[0] else other: keys if other == near[0] else known
+                for other, known in chosen.items()
+            }
+    return tuple(chosen)
