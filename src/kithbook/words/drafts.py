@@ -5,6 +5,7 @@ Arabic drafts are worded so that they fit whoever writes and whoever reads.
 """
 
 import zlib
+from collections.abc import Mapping, Sequence
 from datetime import date
 from string import Formatter
 from typing import Final
@@ -12,7 +13,7 @@ from typing import Final
 SITUATIONS: Final = ("hello after a while", "keep the thread", "from a group to one to one")
 TONES: Final = ("warm", "light")
 
-_MONTHS: Final = {
+MONTHS: Final = {
     "en": [
         *("January", "February", "March", "April", "May", "June"),
         *("July", "August", "September", "October", "November", "December"),
@@ -23,8 +24,8 @@ _MONTHS: Final = {
         *("يوليو", "أغسطس", "سبتمبر", "أكتوبر", "نوفمبر", "ديسمبر"),
     ],
 }
-# What stands before the text where a name is known, and where none is.
-_GREETINGS: Final = {"en": ("{name}, ", ""), "zh-hans": ("{name}，", ""), "ar": ("{name}، ", "")}
+# What stands before the text where a name is known.
+_GREETINGS: Final = {"en": "{name}, ", "zh-hans": "{name}，", "ar": "{name}، "}
 
 _TEXTS: Final[dict[tuple[str, str, str], tuple[str, ...]]] = {
     ("hello after a while", "en", "warm"): (
@@ -127,9 +128,24 @@ def _needs(text: str) -> set[str]:
     return {fact for _, fact, _, _ in Formatter().parse(text) if fact}
 
 
+def worded(texts: Sequence[str], facts: Mapping[str, str], name: str) -> str:
+    """One of ``texts`` that the known facts carry, filled, chosen by the name; "" where they carry none."""
+    known = {fact for fact in facts if facts[fact]}
+    fitting = [text for text in texts if _needs(text) <= known]
+    return fitting[zlib.crc32(name.encode(errors="replace")) % len(fitting)].format(**facts) if fitting else ""
+
+
+def called(text: str, name: str, language: str) -> str:
+    """``text`` after the name by which a message would call somebody; without one it begins with a capital."""
+    if not text:
+        return ""
+    short = address(name)
+    return _GREETINGS[language].format(name=short) + text if short else text[0].upper() + text[1:]
+
+
 def _when(last: date, today: date, language: str) -> str:
     """The month of ``last``, with its year where that is not this one."""
-    month = _MONTHS[language][last.month - 1]
+    month = MONTHS[language][last.month - 1]
     if last.year == today.year:
         return month
     return f"{last.year}年{month}" if language == "zh-hans" else f"{month} {last.year}"
@@ -155,12 +171,4 @@ def draft(
     'Ines, a hello outside Lantern Street for once. I like what you write there.'
     """
     facts = {"chat": chat, "when": _when(last, today, language) if last and today else ""}
-    known = {fact for fact in facts if facts[fact]}
-    fitting = [text for text in _TEXTS[situation, language, tone] if _needs(text) <= known]
-    if not fitting:
-        return ""
-    text = fitting[zlib.crc32(name.encode(errors="replace")) % len(fitting)].format(**facts)
-    called = address(name)
-    if called:
-        return _GREETINGS[language][0].format(name=called) + text
-    return text[0].upper() + text[1:]
+    return called(worded(_TEXTS[situation, language, tone], facts, name), name, language)
