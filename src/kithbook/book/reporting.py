@@ -1,6 +1,7 @@
 """Reports on groups after something has changed in them, and keeps the report, so that no page reads history."""
 
-from collections.abc import Collection, Mapping
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping
 from importlib.metadata import version
 from typing import Final, NamedTuple
 from zlib import crc32
@@ -9,14 +10,17 @@ import polars as pl
 from django.db import transaction
 
 from kithbook import groups
+from kithbook import words as tongue
 from kithbook.book import besides, moments
 from kithbook.book.keeping import keep
-from kithbook.store import columns, models, rooms
+from kithbook.store import columns, models, rooms, timeline
 from kithbook.store.columns import Mark
 from kithbook.store.context import alias
 from kithbook.store.rooms import Room
 from kithbook.vocabulary.answers import GroupAnswer, GroupHead, GroupRow, GroupWords, Listed, Members, Named
 
+READ: Final = 20_000  # texts of a group, the last ones, out of which its topics are read
+TOPICS: Final = 5
 VERSION: Final = version("kithbook")
 SHAPE: Final = 2  # raised whenever a report says more: kept ones are then made again
 # How much a verdict asks for a decision; what is kept as it is, or cannot be told, asks for none.
@@ -104,13 +108,18 @@ def _report(
         told=told.attempts,
         greets=_greets,
     )
+    topics = _topics(room.id, of)
+    mine = () if of.me is None else topics.get(of.me, ())
+    shared = {one.person: tongue.shared_topics(topics.get(one.person, ()), mine) for one in report.shortlist}
+    listed = groups.with_topics(report.shortlist, shared)
+    kept = {one.person for one in listed}
     return GroupAnswer(
         group=_head(room, spoken, seen_until, of.zone),
         verdict=report.verdict,
         shortlist=tuple(
-            Listed(Named(one.person, of.names.get(one.person, "")), one.strength, one.reasons)
-            for one in report.shortlist
+            Listed(Named(one.person, of.names.get(one.person, "")), one.strength, one.reasons) for one in listed
         ),
+        topics=_common(topics[person] for person in topics if person in kept),
         activity=report.months,
         says=report.says,
         owner_known=of.me is not None,
@@ -120,6 +129,24 @@ def _report(
         revivals=report.revivals,
         words=told.words,
     )
+
+
+def _greets(messages: list[int]) -> set[int]:
+    """Which of these messages greet or call everybody."""
+    return {row for row, text in timeline.texts(messages).items() if tongue.greets_all(text)}
+
+
+def _topics(chat: int, of: Looking) -> dict[int, tuple[str, ...]]:
+    """What sets each person of a group apart, by the last texts of it."""
+    whose = columns.owners()
+    lines = [(whose[handle], text) for handle, text in timeline.written_in(chat, most=READ)]
+    return tongue.topics(lines, stop=list(of.names.values()))
+
+
+def _common(topics: Iterable[tuple[str, ...]]) -> tuple[str, ...]:
+    """The topics that most of some people have, at most five; of equals the one that comes first."""
+    counts = Counter(topic for some in topics for topic in some)
+    return tuple(topic for topic, _ in counts.most_common(TOPICS))
 
 
 def _keep(whole: GroupAnswer, mark: str, now: int) -> None:

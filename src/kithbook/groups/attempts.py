@@ -1,4 +1,4 @@
-"""Past attempts to wake a group: red envelopes, greetings to all, talks after a long silence, what the owner tells of."""
+"""Past attempts to wake a group: red envelopes, greetings to all, talks after a long silence, what the owner told."""
 
 from collections.abc import Collection, Sequence
 from typing import Final, NamedTuple

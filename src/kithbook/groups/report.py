@@ -63,9 +63,10 @@ def report(
     ``me`` is the owner's person id where it is known, ``stated`` the size that the group claims, ``seen_until``
     (UTC seconds) the moment of which everything is said, ``names`` the display name of each person, ``words`` what the
     owner says of the group, ``beside`` what is known of people beside it, ``told`` the attempts to wake it that the
-    owner told of (number, UTC seconds, words); ``greets`` tells which of some messages greet or call everybody. Events without any row, with wrong clocks or
-    of one person are legal: the answer is then "too little data". An owner who wrote nothing here counts as not known:
-    that the group lives without them is no sign of life.
+    owner told of (number, UTC seconds, words); ``greets`` tells which of some messages greet or call everybody.
+
+    Events without any row, with wrong clocks or of one person are legal: the answer is then "too little data". An owner
+    who wrote nothing here counts as not known: that the group lives without them is no sign of life.
     """
     events = talks.clean(events, seen_until)
     if me is not None and not (events["sender"] == me).any():

@@ -89,17 +89,24 @@ def _measured(
     else:
         effect = "too early" if len(counts) - day - BURST < FEWEST_AFTER else "too little to compare"
     up = days_up(counts, day) if seen and effect != "too early" else None
-    told = {"on": datetime.fromtimestamp(one.at, UTC).date().isoformat(), "kind": one.kind, "took": took, "of": of}
-    told |= {"by": Named(one.by, names.get(one.by, "")) if one.by else None, "what": one.what, "id": one.id}
-    if what_came is not None:
-        told |= {name: getattr(what_came, field) for name, field in _FIELDS.items()}
-    return Revival(effect=effect, days_up=up, says=_says(took, of, up, effect), **told)
-
-
-_FIELDS: Final = {
-    **{"uplift": "change", "low": "low", "high": "high"},
-    **{"band": "band", "p": "p", "placebos": "placebos"},
-}
+    return Revival(
+        on=datetime.fromtimestamp(one.at, UTC).date().isoformat(),
+        kind=one.kind,
+        took=took,
+        of=of,
+        effect=effect,
+        says=_says(took, of, up, effect),
+        uplift=what_came.change if what_came else None,
+        low=what_came.low if what_came else None,
+        high=what_came.high if what_came else None,
+        band=what_came.band if what_came else None,
+        p=what_came.p if what_came else None,
+        placebos=what_came.placebos if what_came else 0,
+        days_up=up,
+        by=Named(one.by, names.get(one.by, "")) if one.by else None,
+        what=one.what,
+        id=one.id,
+    )
 
 
 def _says(took: int, of: int, up: int | None, effect: str) -> Said:

@@ -139,3 +139,23 @@ def counts(handles: Collection[int]) -> dict[int, int]:
     """How many messages each handle wrote."""
     sql = f"SELECT count(*) FROM store_message WHERE sender_id = %s AND {visible()}"
     return {handle: rows.all_of(sql, [handle])[0][0] for handle in handles}
+
+
+def texts(messages: Collection[int]) -> dict[int, str]:
+    """The texts of these messages, by their row; those without any are left out."""
+    found: dict[int, str] = {}
+    rows_ = sorted(messages)
+    for first in range(0, len(rows_), 500):
+        some = ", ".join(str(int(row)) for row in rows_[first : first + 500])
+        found.update(rows.all_of(f"SELECT id, text FROM store_message WHERE id IN ({some}) AND text <> ''"))
+    return found
+
+
+def written_in(chat: int, *, most: int) -> list[tuple[int, str]]:
+    """The last ``most`` texts of a chat in order, with the handle that wrote each."""
+    found = rows.all_of(
+        f"""SELECT sender_id, text FROM store_message WHERE chat_id = %s AND kind = 0 AND text <> '' AND sender_id
+            IS NOT NULL AND {visible()} ORDER BY at DESC LIMIT %s""",
+        (chat, most),
+    )
+    return found[::-1]

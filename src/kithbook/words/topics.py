@@ -176,7 +176,7 @@ def _chinese(texts: list[str], names: str) -> _Said:
     empty = np.zeros(0, dtype=np.int64)
     if not runs:
         return _Said(empty, empty, [], empty)
-    joined = "\0".join(run for _, run in runs)
+    joined = "".join(run + "\0" for _, run in runs)
     codes = np.frombuffer(joined.encode("utf-32-le"), dtype=np.uint32)
     line = np.repeat([place for place, _ in runs], [len(run) + 1 for _, run in runs])[: len(codes)]
     signs, sign = np.unique(codes, return_inverse=True)  # the first one parts the runs
@@ -184,6 +184,8 @@ def _chinese(texts: list[str], names: str) -> _Said:
     held: dict[str, tuple[int, Ints]] = {}  # each run of characters: how often, and in which lines
     counts: dict[str, int] = dict(zip(map(chr, signs.tolist()), np.bincount(sign).tolist(), strict=True))
     for length in (2, 3, 4):
+        if len(sign) < length:
+            break
         windows = np.lib.stride_tricks.sliding_window_view(sign, length)
         inside = np.flatnonzero((windows > 0).all(axis=1))
         key = (windows[inside] * base ** np.arange(length - 1, -1, -1)).sum(axis=1)
