@@ -140,6 +140,17 @@ def test_who_is_mentioned_by_the_platform_is_whom_it_turns_to():
     assert answers(talk(*said, mentions=[None, None, BOB]))[2] == 101
 
 
+@pytest.mark.parametrize("number", [-1, 0, 77, 2**31 - 1])
+def test_it_does_not_matter_by_which_number_a_person_goes(number):
+    """A book counts its owner as -1: who is mentioned in no message is turned to in none, whatever their number."""
+    plain = TWO_TALKS.with_columns(
+        mentions=pl.Series([None, None, ALICE, *[None] * (len(TWO_TALKS) - 3)], dtype=pl.Int32)
+    )
+    other = plain.with_columns(pl.col("sender", "mentions").replace({CHARLIE: number}))
+    names = {number if person == CHARLIE else person: called for person, called in NAMES.items()}
+    assert replies(other, names=names).equals(replies(plain, names=NAMES))
+
+
 def test_a_bot_that_answers_all_answers_each_command():
     """Each answer of a bot goes to the command before it."""
     said = []

@@ -19,6 +19,7 @@ from kithbook.store.columns import Mark
 from kithbook.store.rooms import Room
 
 DAY: Final = 86_400
+MADE: Final = 2  # raised whenever links or days come out otherwise: kept ones are then made again
 ME: Final = -1  # the owner among handles, who may have several
 HAND: Final = 0  # the chat of what happened outside of chats
 BACK: Final = 8 * DAY  # seconds before what is new from which days are made anew: a wait of a week may end in it
@@ -58,7 +59,7 @@ def follow(known: Mapping[int, Room], marks: Mapping[int, Mark], mine: Collectio
     """
     marks = {chat: mark for chat, mark in marks.items() if chat in known}
     before = diaries.marks()
-    by = version("kithbook")
+    by = f"{version('kithbook')} {MADE}"
     whose = columns.owners() | dict.fromkeys(mine, ME)
     linked = {
         chat: _link(chat, _since(before.get(chat, ("", ""))[1], by, chat, mark), _told(by, mark), whose)

@@ -8,7 +8,7 @@ import polars as pl
 from django.db import transaction
 
 from kithbook import groups
-from kithbook.book import moments
+from kithbook.book import diaries, moments
 from kithbook.book.keeping import keep
 from kithbook.store import columns, models, rooms
 from kithbook.store.columns import Mark
@@ -50,7 +50,7 @@ def report_all(known: Collection[Room], marks: Mapping[int, Mark], seen_until: M
 
 def _mark(room: Room, mark: Mark | None, cast: int, seen_until: int, of: Looking) -> str:
     """Of what a report is made, in short: it stays the same while the messages, their senders and the claims do."""
-    told = (VERSION, *(mark or ()), cast, seen_until, room.stated, room.seen, of.me, of.zone)
+    told = (VERSION, diaries.MADE, *(mark or ()), cast, seen_until, room.stated, room.seen, of.me, of.zone)
     return " ".join(map(str, told))
 
 

@@ -88,6 +88,7 @@ def _mentioned(
         return to, how
     people, place = np.unique(told.fill_null(NOBODY).to_numpy(), return_inverse=True)
     mentioned = np.array([codes.get(int(person), NOBODY) for person in people], np.int32)[place]
+    mentioned[told.is_null().to_numpy()] = NOBODY  # any number may be a person's, this one too
     certain = (mentioned != NOBODY) & (mentioned != who)
     return np.where(certain, mentioned, to), np.where(certain, CALLED, how).astype(np.int8)
 
