@@ -11,7 +11,7 @@ from django.db import transaction
 
 from kithbook import groups
 from kithbook import words as tongue
-from kithbook.book import besides, moments
+from kithbook.book import besides, diaries, moments
 from kithbook.book.keeping import keep
 from kithbook.store import columns, models, rooms, timeline
 from kithbook.store.columns import Mark
@@ -89,7 +89,7 @@ def words_of(chat: models.Chat) -> GroupWords:
 
 def _mark(room: Room, mark: Mark | None, cast: int, seen_until: int, of: Looking) -> str:
     """Of what a report is made, in short: it stays the same while the messages, their senders and the claims do."""
-    told = (VERSION, SHAPE, *(mark or ()), cast, seen_until, room.stated, room.seen, of.me, of.zone)
+    told = (VERSION, SHAPE, diaries.MADE, *(mark or ()), cast, seen_until, room.stated, room.seen, of.me, of.zone)
     return " ".join(map(str, told))
 
 
