@@ -21,7 +21,7 @@ from benchmarks.group_sets import Group
 from benchmarks.groups_cuts import AHEAD, STEP, asked, cuts, folds
 from benchmarks.groups_measures import CHANCES, RANKED, between, covered, resampled
 from benchmarks.intervals import wilson
-from benchmarks.table import Aim, Row, at_least, at_most
+from benchmarks.table import Aim, Row, at_least
 from kithbook.groups.figures import DAY
 from kithbook.groups.forecast import FITTED, LEAST_LATELY
 
@@ -159,5 +159,4 @@ def aims(found: Sequence[Row]) -> list[Aim]:
             for metric in RANKED:
                 name = f"{metric} above {rival}"
                 wanted.append(at_least(f"{outcome}: {name}", 0.0, value[*place, name]))
-        wanted.append(at_most(f"{outcome}: calibration error", 0.1, value[*place, "calibration error"]))
     return wanted
