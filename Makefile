@@ -82,6 +82,7 @@ fit: $(VENV)/test.done
 	@$(BIN)/python -m benchmarks.fit_drift --write
 	@$(BIN)/python -m benchmarks.fit_replies --write
 	@$(BIN)/python -m benchmarks.fit_propose --write
+	@$(BIN)/python -m benchmarks.fit_groups --write
 
 lock: $(VENV)/venv.done
 	@$(BIN)/python -m pip install -q pip-tools

@@ -146,7 +146,7 @@ def figures(
     best, low = _best_and_low(at, seen_until)
     owner_share, owner_carried = _owner(year, talk, me)
     openings, answered, wait_hours = _answered(turn, seen_until)
-    real = _conversations(talk, people)
+    real = conversations(talk, people)
     full = [m.messages for m in by_month[1:-1]]
     first = int(by_month[1].month[5:]) if full else 1
     seasons = season(full, first)
@@ -246,7 +246,7 @@ def _answered(turn: pl.DataFrame, seen_until: int) -> tuple[int, float | None, f
     return len(waits), len(in_time) / len(waits) if len(waits) else None, _median(in_time, 3600)
 
 
-def _conversations(talk: pl.DataFrame, people: int) -> pl.DataFrame:
+def conversations(talk: pl.DataFrame, people: int) -> pl.DataFrame:
     """Real conversations: talks of at least three people (two in a group of up to five) and four messages."""
     return talk.filter((pl.col("people") >= (REAL_PEOPLE if people > 5 else 2)) & (pl.col("messages") >= REAL_MESSAGES))
 
