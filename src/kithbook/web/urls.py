@@ -42,6 +42,7 @@ urlpatterns = [
     path("review/split/<int:handle_id>", review.split, name="split"),
     path("groups", groups.groups, name="groups"),
     path("groups/<int:chat_id>", groups.group, name="group"),
+    path("groups/<int:chat_id>/memories", groups.memories, name="memories"),
     path("groups/<int:chat_id>/size", groups.size, name="size"),
     path("import", imports.page, name="import"),
     path("import/paste", imports.paste, name="paste"),
