@@ -4,7 +4,7 @@ Only the numbers of messages are picked here; their texts stay where they are.
 """
 
 from collections import Counter
-from collections.abc import Hashable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 from typing import Any, Final
 
@@ -88,12 +88,13 @@ def memories(events: pl.DataFrame, *, names: Mapping[int, str], seen_until: int,
     spoken = talks.with_talks(talks.clean(events, seen_until)).with_columns(local=pl.col("at") + shift)
     time = pl.from_epoch("local")
     spoken = spoken.with_columns(day=pl.col("local") // DAY, year=time.dt.year(), month=time.dt.month())
+    link = _links(spoken)
     texts = spoken.filter((pl.col("kind") == _TEXT) & (pl.col("size") > 0))
     return Memories(
         first=texts["id"][0] if texts.height else None,
         years=_years(spoken),
-        days=_days(spoken, talks.answers(spoken), shift),
-        quotes=_quotes(spoken),
+        days=_days(spoken, link),
+        quotes=_quotes(spoken, link),
         people=_people(spoken, names),
     )
 
@@ -112,9 +113,9 @@ def _years(spoken: pl.DataFrame) -> tuple[Year, ...]:
     return tuple(Year(*row) for row in told.iter_rows())
 
 
-def _days(spoken: pl.DataFrame, answer: pl.DataFrame, shift: int) -> tuple[Day, ...]:
+def _days(spoken: pl.DataFrame, link: pl.DataFrame) -> tuple[Day, ...]:
     """The best days, by people times the logarithm of their answers: many who talk with each other, not much by few."""
-    answered = answer.group_by(day=(pl.col("at") + shift) // DAY).agg(answers=pl.len())
+    answered = link.group_by("day").agg(answers=pl.len())
     least = LEAST_PEOPLE if spoken["sender"].n_unique() > 5 else 2
     found = (
         spoken.group_by("day", "year")
@@ -123,7 +124,7 @@ def _days(spoken: pl.DataFrame, answer: pl.DataFrame, shift: int) -> tuple[Day, 
         .filter((pl.col("people") >= least) & (pl.col("answers") >= LEAST_ANSWERS))
         .sort(pl.col("people") * pl.col("answers").log1p(), "day", descending=[True, False])
     )
-    best = _spread(found.iter_rows(named=True), "year", a_year=DAYS_A_YEAR, most=MOST_DAYS)
+    best = _spread(found.iter_rows(named=True), a_year=DAYS_A_YEAR, most=MOST_DAYS)
     on_best = spoken.filter(pl.col("day").is_in([row["day"] for row in best]) & (pl.col("size") > 0))
     begins = _begins(on_best)
     shown: dict[int, list[int]] = {}
@@ -151,45 +152,53 @@ def _begins(spoken: pl.DataFrame) -> dict[int, int]:
     return dict(told.unique("day", keep="first", maintain_order=True).select("day", "first").iter_rows())
 
 
-def _quotes(spoken: pl.DataFrame) -> tuple[Quote, ...]:
-    """Texts and captions that found the largest echo: people who answered, each with the chance that they did."""
+def _links(spoken: pl.DataFrame) -> pl.DataFrame:
+    """Which message (``id``) of whom (``to``) was answered by whom (``by``), on which day, with which chance.
+
+    As the platform says, or as the reply graph reads it within one talk: what is read out of a later talk is too
+    doubtful to quote somebody for.
+    """
     told = spoken.filter(pl.col("answers").is_not_null() & (pl.col("chance") >= talks.LIKELY))
-    each = told.group_by(id="answers", by="sender").agg(pl.col("chance").max())
+    told = told.select("day", "chance", "reply_to", id="answers", by="sender", later="talk")
+    found = told.join(spoken.select("id", "talk", to="sender"), on="id").filter(pl.col("by") != pl.col("to"))
+    return found.filter(pl.col("reply_to").is_not_null() | (pl.col("talk") == pl.col("later")))
+
+
+def _quotes(spoken: pl.DataFrame, link: pl.DataFrame) -> tuple[Quote, ...]:
+    """Texts and captions that found the largest echo: people who answered, each with the chance that they did."""
+    each = link.group_by("id", "by").agg(pl.col("chance").max())
+    echo = each.group_by("id").agg(answers=pl.len(), chance=pl.col("chance").sum())
     worth = spoken.filter(pl.col("kind").is_in((_TEXT, *_PICTURES)) & pl.col("size").is_between(SHORTEST, LONGEST))
-    echo = (
-        worth.join(each, on="id", how="left")
-        .with_columns(by=pl.when(pl.col("by") != pl.col("sender")).then("by"))
-        .group_by("id", "sender", "at", "year", "reacted")
-        .agg(
-            answers=pl.col("by").drop_nulls().n_unique(),
-            chance=pl.col("chance").filter(pl.col("by").is_not_null()).sum(),
-        )
+    found = (
+        worth.select("id", "sender", "at", "year", "reacted")
+        .join(echo, on="id")
         .with_columns(echo=pl.col("chance") + pl.col("reacted") * REACTION)
-        .filter((pl.col("echo") >= LEAST_ECHO) & (pl.col("answers") > 0))
+        .filter(pl.col("echo") >= LEAST_ECHO)
         .sort("echo", "id", descending=[True, False])
     )
-    wrote: Counter[int] = Counter()
-    some = [row for row in echo.head(50 * MOST_QUOTES).iter_rows(named=True) if not _too_many(wrote, row["sender"])]
-    best = _spread(some, "year", a_year=QUOTES_A_YEAR, most=MOST_QUOTES)
+    best = _spread(found.iter_rows(named=True), a_year=QUOTES_A_YEAR, most=MOST_QUOTES, a_person=QUOTES_A_PERSON)
     best.sort(key=lambda row: (row["at"], row["id"]))
     return tuple(Quote(row["id"], row["year"], row["answers"], row["reacted"]) for row in best)
 
 
-def _too_many(wrote: Counter[int], sender: int) -> bool:
-    """Whether somebody is quoted often enough; counts them."""
-    wrote[sender] += 1
-    return wrote[sender] > QUOTES_A_PERSON
+def _spread(rows: Iterable[dict[str, Any]], *, a_year: int, most: int, a_person: int = 0) -> list[dict[str, Any]]:
+    """Up to ``most`` of ordered ``rows``: the first of each year, then their seconds, up to ``a_year`` of each.
 
-
-def _spread(rows: Iterable[dict[str, Any]], by: str, *, a_year: int, most: int) -> list[dict[str, Any]]:
-    """The first ``most`` of ordered ``rows``, at most ``a_year`` of each, all firsts before any second."""
-    rank: Counter[Hashable] = Counter()
-    ranked = []
-    for place, row in enumerate(rows):
-        rank[row[by]] += 1
-        if rank[row[by]] <= a_year:
-            ranked.append((rank[row[by]], place, row))
-    return [row for _, _, row in sorted(ranked, key=lambda each: each[:2])[:most]]
+    With ``a_person`` no more than so many are by one sender.
+    """
+    years: dict[int, list[dict[str, Any]]] = {}
+    for row in rows:
+        years.setdefault(row["year"], []).append(row)
+    wrote: Counter[int] = Counter()
+    taken: list[dict[str, Any]] = []
+    left = {year: iter(some) for year, some in sorted(years.items())}
+    for _ in range(a_year):
+        for some in left.values():
+            row = next((row for row in some if not a_person or wrote[row["sender"]] < a_person), None)
+            if row is not None and len(taken) < most:
+                taken.append(row)
+                wrote[row.get("sender", 0)] += 1
+    return taken
 
 
 def _people(spoken: pl.DataFrame, names: Mapping[int, str]) -> tuple[Present, ...]:
