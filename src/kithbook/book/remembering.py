@@ -6,7 +6,7 @@ from typing import Final
 
 from kithbook import groups
 from kithbook.book import moments, naming, preferences
-from kithbook.groups.memories import Day, Memories, Quote, Year
+from kithbook.groups.memories import Memories, Quote, Year
 from kithbook.store import columns, people, rooms, timeline
 from kithbook.vocabulary import KINDS, Said, say, say_n
 from kithbook.vocabulary.answers import (
@@ -117,9 +117,11 @@ def _caption(text: str) -> str:
 
 
 def _years(picked: Memories, quotes: dict[int, MemoryQuote]) -> tuple[MemoryYear, ...]:
-    """Each year with its days and quotes; what is told of a day is no quote again."""
-    days = _days(picked.days, quotes)
-    used = {each.begin for each in picked.days} | {each for day in picked.days for each in day.pictures}
+    """Each year with its days and quotes; no message is told twice."""
+    days = _days(picked, quotes)
+    used = (
+        {picked.first} | {each.begin for each in picked.days} | {each for day in picked.days for each in day.pictures}
+    )
     rest = [quote for quote in picked.quotes if quote.message not in used]
     return tuple(_year(year, rest, days, quotes) for year in picked.years)
 
@@ -135,13 +137,13 @@ def _year(year: Year, picked: Iterable[Quote], days: Iterable[MemoryDay], quotes
     )
 
 
-def _days(days: Iterable[Day], quotes: dict[int, MemoryQuote]) -> list[MemoryDay]:
+def _days(picked: Memories, quotes: dict[int, MemoryQuote]) -> list[MemoryDay]:
     """The best days with the captions of their pictures, MOST_CAPTIONS in all."""
     left = MOST_CAPTIONS
     told = []
-    for day in days:
+    for day in picked.days:
         captions = tuple(quotes[message] for message in day.pictures if message in quotes)[:left]
         left -= len(captions)
-        begin = None if day.begin is None else quotes.get(day.begin)
+        begin = None if day.begin in (None, picked.first) else quotes.get(day.begin)
         told.append(MemoryDay(day.on.isoformat(), day.people, day.messages, day.answers, begin, captions))
     return told

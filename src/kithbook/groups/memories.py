@@ -3,6 +3,7 @@
 Only the numbers of messages are picked here; their texts stay where they are.
 """
 
+import itertools
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
@@ -194,8 +195,8 @@ def _spread(rows: Iterable[dict[str, Any]], *, a_year: int, most: int, a_person:
     left = {year: iter(some) for year, some in sorted(years.items())}
     for _ in range(a_year):
         for some in left.values():
-            row = next((row for row in some if not a_person or wrote[row["sender"]] < a_person), None)
-            if row is not None and len(taken) < most:
+            fitting = (row for row in some if not a_person or wrote[row["sender"]] < a_person)
+            for row in itertools.islice(fitting, 1 if len(taken) < most else 0):
                 taken.append(row)
                 wrote[row.get("sender", 0)] += 1
     return taken
