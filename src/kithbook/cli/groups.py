@@ -99,6 +99,10 @@ def group(
             from kithbook.web.paper import report_page
 
             _write(report, report_page(answer, language))
+        if memories is not None:
+            from kithbook.web.paper import memories_page
+
+            _write(memories, memories_page(book.memories(name, now=now, hide_names=hide_names), language))
         show(answer, as_json, render_group)
 
 

@@ -149,7 +149,7 @@ TOO_LITTLE: Final = say("Too little to say what becomes of this group.")
 def _sentences(
     found: Numbers, alive: Chance | None, halves: Chance | None, seen_until: int, model: Model
 ) -> tuple[Said, ...]:
-    """A sentence for each chance, what "alive" means, on how many groups it was tested."""
+    """A sentence for each chance (or why there is none), then what "alive" means, on how many groups it was tested."""
     if alive is None and halves is None:
         return (TOO_LITTLE, _missing_alive(), _missing_halves())
     day = (datetime.fromtimestamp(seen_until, UTC) + timedelta(days=AHEAD)).date()
@@ -164,7 +164,6 @@ def _sentences(
                 **values,
             )
         )
-        said.append(_meaning(found))
     if halves is None:
         said.append(_missing_halves())
     else:
@@ -176,6 +175,8 @@ def _sentences(
                 **values,
             )
         )
+    if alive is not None:
+        said.append(_meaning(found))
     groups = min(model.groups.get(name, 0) for name, of in (("alive", alive), ("halves", halves)) if of is not None)
     if groups:
         said.append(

@@ -11,6 +11,7 @@ from kithbook.groups import talks
 from kithbook.groups.attempts import openings
 from kithbook.groups.circles import talk_map
 from kithbook.groups.figures import Figures, figures, months
+from kithbook.groups.forecast import forecast
 from kithbook.groups.health import health
 from kithbook.groups.reach import reach
 from kithbook.groups.revivals import revivals, together
@@ -18,7 +19,7 @@ from kithbook.groups.sentences import sentences
 from kithbook.groups.shortlist import Beside, Shortlisted, shortlist
 from kithbook.groups.verdict import NOTHING_SAID, judge
 from kithbook.vocabulary import Said, Verdict
-from kithbook.vocabulary.answers import GroupWords, Measure, Month, Reach, Revival, TalkMap
+from kithbook.vocabulary.answers import GroupForecast, GroupWords, Measure, Month, Reach, Revival, TalkMap
 
 NOBODY: Final[Mapping[int, Beside]] = MappingProxyType({})
 
@@ -43,6 +44,7 @@ class Report(msgspec.Struct, frozen=True):
     health: tuple[Measure, ...]
     reach: Reach | None
     circles: TalkMap
+    forecast: GroupForecast
     revivals: tuple[Revival, ...]
 
 
@@ -80,7 +82,8 @@ def report(
     listed = shortlist(spoken, answer, talk, me=me, seen_until=seen_until, names=names, beside=beside)
     greetings = greets(openings(spoken, talk))
     tried = revivals(spoken, talk, seen_until=seen_until, names=names, told=told, greetings=greetings)
-    verdict = judge(measured, kept=len(listed), owner_known=me is not None, words=words)
+    ahead = forecast(spoken, seen_until=seen_until)
+    verdict = judge(measured, kept=len(listed), owner_known=me is not None, words=words, forecast=ahead)
     return Report(
         verdict=verdict,
         months=by_month,
@@ -90,6 +93,7 @@ def report(
         health=health(measured),
         reach=reach(spoken, answer, me=me, seen_until=seen_until, names=names),
         circles=talk_map(spoken, answer, me=me, stated=stated, names=names),
+        forecast=ahead,
         revivals=tried,
     )
 

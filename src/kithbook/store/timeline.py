@@ -35,6 +35,15 @@ class Talk(NamedTuple):
     direct: bool
 
 
+class Written(NamedTuple):
+    """One message: who wrote it (a person's id, None for nobody), when, of which kind, and its text."""
+
+    person: int | None
+    at: int
+    kind: int
+    text: str
+
+
 def visible() -> str:
     """The condition that leaves out unfinished imports; where there are none, the indexes alone can answer."""
     if rows.all_of("SELECT 1 FROM store_import WHERE hides LIMIT 1"):
@@ -159,3 +168,13 @@ def written_in(chat: int, *, most: int) -> list[tuple[int, str]]:
         (chat, most),
     )
     return found[::-1]
+
+
+def written(messages: Collection[int]) -> dict[int, Written]:
+    """These messages (row ids) by their ids, those of unfinished imports left out."""
+    some = ", ".join(str(int(each)) for each in messages)
+    found = rows.all_of(
+        "SELECT m.id, h.person_id, m.at, m.kind, m.text FROM store_message m"
+        f" LEFT JOIN store_handle h ON h.id = m.sender_id WHERE m.id IN ({some}) AND {visible()}"
+    )
+    return {message: Written(*rest) for message, *rest in found}

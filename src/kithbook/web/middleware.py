@@ -20,7 +20,7 @@ from kithbook.web.views import errors
 LANGUAGES: Final = tuple(code for code, _ in settings.LANGUAGES)
 Answer = Callable[[HttpRequest], HttpResponse]
 # Pages that show what follows from who is who, and how long they wait for it.
-FOLLOWING: Final = frozenset({"week", "people", "person", "groups", "group", "circles", "numbers"})
+FOLLOWING: Final = frozenset({"week", "people", "person", "groups", "group", "memories", "circles", "numbers"})
 FOLLOW_SECONDS: Final = 1.5
 
 

@@ -60,6 +60,7 @@ from kithbook.vocabulary.answers.imports import (
     Progress,
     Trouble,
 )
+from kithbook.vocabulary.answers.memories import MemoriesAnswer, MemoryDay, MemoryPerson, MemoryQuote, MemoryYear
 from kithbook.vocabulary.answers.named import Named
 from kithbook.vocabulary.answers.people import (
     HandleRow,
@@ -128,6 +129,11 @@ __all__ = [
     "Listed",
     "Measure",
     "Members",
+    "MemoriesAnswer",
+    "MemoryDay",
+    "MemoryPerson",
+    "MemoryQuote",
+    "MemoryYear",
     "MessageCount",
     "Moment",
     "Month",

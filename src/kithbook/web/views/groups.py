@@ -5,7 +5,6 @@ from typing import Any, Final
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.text import slugify
 from django.utils.translation import get_language, gettext
 from django.views.decorators.http import require_GET, require_POST
 
@@ -43,6 +42,18 @@ def _forms(answer: GroupAnswer) -> dict[str, Any]:
         "ending": answer.words.choice or answer.verdict.answer,
         "today": today().isoformat(),
     }
+
+
+@require_GET
+def memories(request: HttpRequest, chat_id: int) -> HttpResponse:
+    """The book of memories: a page to look at; ``?save`` sends it as a file, ``?hide`` leaves out names and texts.
+
+    The page takes its stylesheet by a link, as the policy wants it; only in the file it is inside.
+    """
+    answer = book.memories(chat_id, now=now(), hide_names="hide" in request.GET)
+    if "save" not in request.GET:
+        return render(request, "kithbook/memories.html", paper.memories_context(answer))
+    return paper.sent(paper.memories_page(answer, get_language() or "en"), answer.title)
 
 
 @require_POST
@@ -100,5 +111,4 @@ def report(request: HttpRequest, chat_id: int) -> HttpResponse:
     answer = book.group(chat_id, now=now())
     hide = "hide" in request.GET
     page = paper.report_page(book.hidden(answer) if hide else answer, get_language() or "en")
-    name = "group" if hide else slugify(answer.group.title, allow_unicode=True) or "group"
-    return HttpResponse(page, headers={"Content-Disposition": paper.attachment(f"{name}.html")})
+    return paper.sent(page, "" if hide else answer.group.title)
