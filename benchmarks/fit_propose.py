@@ -78,7 +78,7 @@ def law(groups: list[Born]) -> Law:
 
 
 def brier_of_groups(groups: list[Born]) -> tuple[float, float, int]:
-    """Leave-one-out Brier of `holding` and of the base rate of the others, over the groups of which it tells a chance."""
+    """Leave-one-out Brier of `holding` and of the base rate of the others, over the groups with a told chance."""
     past = [each for each, _ in groups]
     ours, base = [], []
     for place, one in enumerate(past):

@@ -121,9 +121,9 @@ TODAY = obj(
 )
 PERSON_ROW = obj(id=WHOLE, name=TEXT, circle=TEXT, strength=MAYBE_NUMBER, last=TEXT)
 PEOPLE = obj(people=rows(PERSON_ROW), total=WHOLE)
-CHANCE = {"type": "number", "minimum": 0, "maximum": 1}
+SHARE = {"type": "number", "minimum": 0, "maximum": 1}
 AHEAD = obj(
-    forecasts=rows(obj(days=WHOLE, chance=CHANCE, low=CHANCE, high=CHANCE)),
+    forecasts=rows(obj(days=WHOLE, chance=SHARE, low=SHARE, high=SHARE)),
     reasons=REASONS,
     as_of=DAY,
     expected=DAY,

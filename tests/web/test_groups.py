@@ -95,4 +95,4 @@ def test_a_report_to_show_holds_no_name(client: Client) -> None:
     assert "云三朵" not in page
     assert "三朵" not in page
     assert "Person 1" in page
-    assert "group.html" in answer.headers["Content-Disposition"]
+    assert "kithbook.html" in answer.headers["Content-Disposition"]

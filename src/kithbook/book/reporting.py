@@ -126,6 +126,7 @@ def _report(
         health=report.health,
         reach=report.reach,
         circles=report.circles,
+        forecast=report.forecast,
         revivals=report.revivals,
         words=told.words,
     )

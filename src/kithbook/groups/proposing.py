@@ -130,7 +130,9 @@ def propose(
         silent=sum(seat.talks is not None and seat.talks.value < SILENT for seat in seats),
         unknown=sum(seat.talks is None for seat in seats),
     )
-    chosen = road(len(people), known=facts.known, circles=[len(some) for some in circles], holds=holds and holds.value)
+    chosen = road(
+        len(people), known=facts.known, circles=[len(some) for some in circles], holds=holds.value if holds else None
+    )
     return ProposeAnswer(
         as_of=as_of,
         people=tuple(sorted(seats, key=lambda seat: (-(seat.talks.value if seat.talks else -1), -seat.knows))),
@@ -213,7 +215,7 @@ def _shared(people: Sequence[Candidate], between: Mapping[tuple[int, int], Link]
 
 
 def _seat(one: Candidate, knows: int, rest: int) -> Seat:
-    """One person with the chance that they would still talk if the group holds; None where there is no record of them."""
+    """One person with the chance that they would still talk if the group holds; None without a record of them."""
     law = reference().law
     chance = None
     if law is not None and one.talks is not None and rest > 0:

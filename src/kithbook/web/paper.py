@@ -1,6 +1,7 @@
 """Pages that are files of their own: the stylesheet is inside, nothing is fetched, no script runs, and they print."""
 
 import functools
+import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Final
@@ -11,7 +12,6 @@ from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.http import content_disposition_header
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.text import slugify
 
 from kithbook.vocabulary.answers import GroupAnswer, MemoriesAnswer
 from kithbook.web.stories import group_story
@@ -43,7 +43,7 @@ def memories_page(answer: MemoriesAnswer, language: str) -> str:
 
 def sent(page: str, title: str) -> HttpResponse:
     """A page as a file to save, under its title in any script, or "kithbook" if none of it may be in a name."""
-    name = slugify(title, allow_unicode=True) or "kithbook"
+    name = re.sub(r"[^\w-]+", "-", title).strip("-") or "kithbook"
     disposition = content_disposition_header(as_attachment=True, filename=f"{name}.html")
     return HttpResponse(page, headers={"Content-Disposition": disposition or "attachment"})
 
