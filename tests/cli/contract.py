@@ -142,13 +142,13 @@ PERSON = obj(
 )
 CIRCLES = obj(
     as_of=DAY,
-    people=rows(obj(person=NAMED, strength=CHANCE, low=CHANCE, high=CHANCE, circle=TEXT, by={"enum": ["you", "book"]})),
-    gaps=rows(obj(rank=WHOLE, before=CHANCE, after=CHANCE, ends={"enum": ["", "core", "curated"]})),
-    layers=rows(obj(usual=WHOLE, share=CHANCE)),
+    people=rows(obj(person=NAMED, strength=SHARE, low=SHARE, high=SHARE, circle=TEXT, by={"enum": ["you", "book"]})),
+    gaps=rows(obj(rank=WHOLE, before=SHARE, after=SHARE, ends={"enum": ["", "core", "curated"]})),
+    layers=rows(obj(usual=WHOLE, share=SHARE)),
     says={"type": "array", "items": TEXT},
     since={"type": "string", "pattern": r"^(\d{4}-Q[1-4])?$"},
-    closer=rows(obj(person=NAMED, before=MAYBE_NUMBER, now=CHANCE)),
-    apart=rows(obj(person=NAMED, before=MAYBE_NUMBER, now=CHANCE)),
+    closer=rows(obj(person=NAMED, before=MAYBE_NUMBER, now=SHARE)),
+    apart=rows(obj(person=NAMED, before=MAYBE_NUMBER, now=SHARE)),
 )
 NUMBERS = obj(
     as_of=DAY,
@@ -159,11 +159,11 @@ NUMBERS = obj(
             days=WHOLE,
             cuts=WHOLE,
             count=WHOLE,
-            base=CHANCE,
+            base=SHARE,
             auc=MAYBE_NUMBER,
             brier=NUMBER,
             calibration_error=NUMBER,
-            bins=rows(obj(low=CHANCE, high=CHANCE, count=WHOLE, said=CHANCE, came=CHANCE)),
+            bins=rows(obj(low=SHARE, high=SHARE, count=WHOLE, said=SHARE, came=SHARE)),
             rivals=rows({"type": "array", "prefixItems": [TEXT, MAYBE_NUMBER]}),
         )
     ),
