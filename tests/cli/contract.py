@@ -74,6 +74,17 @@ CHANCE = {
     ]
 }
 SAYS = {"type": "array", "items": TEXT}
+PROPOSE = obj(
+    as_of=DAY,
+    people=rows(obj(person=NAMED, talks=CHANCE, knows=WHOLE, says=SAYS)),
+    shared=rows(obj(one=NAMED, other=NAMED, weight=NUMBER, says=SAYS)),
+    holds=CHANCE,
+    rests_on=WHOLE,
+    road={"enum": ["one group", "smaller circles", "one to one", "too little data"]},
+    says=SAYS,
+    helps=SAYS,
+    circles=rows(rows(NAMED)),
+)
 GROUP = obj(
     group=HEAD,
     verdict=VERDICT,

@@ -73,3 +73,16 @@ def test_an_attempt_is_told_and_taken_back(filled: Run) -> None:
     assert filled("group", LANTERN, "--tried", "a red envelope", "--on", "2025-05-04")[0] == 0
     assert filled("group", LANTERN, "--untell", "1")[0] == 0
     assert filled("group", LANTERN, "--untell", "1")[0] == 1
+
+
+def test_propose_says_whether_a_new_group_would_hold(filled: Run) -> None:
+    """As JSON in the promised shape, and in words; too few people are refused."""
+    filled("add", "Cleo Nightjar", "--json")
+    told = answer(filled("propose", "Ines", "Bram", "Cleo", "--json"), contract.PROPOSE)
+    assert {seat["person"]["name"] for seat in told["people"]} == {"Ines Halfmoon", "Bram Teakettle", "Cleo Nightjar"}
+    status, out, err = filled("propose", "Ines", "Bram", "Cleo")
+    assert (status, err) == (0, "")
+    assert out.startswith(told["says"][0])
+    status, out, err = filled("propose", "Ines")
+    assert (status, out) == (1, "")
+    assert "has 3 to 60 people" in err

@@ -37,10 +37,10 @@ def refit(*, now: int) -> None:
     mine = [] if owner is None else people.handles_of([owner.pk])[owner.pk]
     marks = columns.marks()
     diaries.follow(known, marks, mine, zone=zone, now=now)
-    seen_until = _seen_until(known, marks, now)
-    _measure(known, seen_until, None if owner is None else owner.pk, zone, now)
+    until = seen_until(known, marks, now)
+    _measure(known, until, None if owner is None else owner.pk, zone, now)
     of = _looking(now)
-    reporting.report_all([room for room in known.values() if not room.direct], marks, seen_until, of)
+    reporting.report_all([room for room in known.values() if not room.direct], marks, until, of)
 
 
 def refit_group(chat: int, *, now: int) -> None:
@@ -48,7 +48,7 @@ def refit_group(chat: int, *, now: int) -> None:
     of = _looking(now)
     known = {room.id: room for room in rooms.rooms([chat])}
     marks = columns.marks()
-    reporting.report_all(list(known.values()), marks, _seen_until(known, marks, now), of)
+    reporting.report_all(list(known.values()), marks, seen_until(known, marks, now), of)
 
 
 def _looking(now: int) -> reporting.Looking:
@@ -121,7 +121,7 @@ def at(row: models.Tie, base: ties.Ground, now: int) -> Tie:
     return ties.at(parameters(row), base, now=now, circle=row.circle)
 
 
-def _seen_until(known: Mapping[int, Room], marks: Mapping[int, Mark], now: int) -> dict[int, int]:
+def seen_until(known: Mapping[int, Room], marks: Mapping[int, Mark], now: int) -> dict[int, int]:
     """Until when each chat was seen, never after ``now``: as its exports say, else its last message."""
     found = {chat: marks[chat].last if chat in marks else None for chat in known}
     found |= {chat: room.seen_until for chat, room in known.items() if room.seen_until is not None}

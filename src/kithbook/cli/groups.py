@@ -1,4 +1,4 @@
-"""Commands about groups: groups, group with its report, its plan and what the owner says of it."""
+"""Commands about groups: groups, group with its report, its plan and what the owner says of it, propose."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -8,15 +8,16 @@ import typer
 from kithbook.cli.options import AsJson, BookPath, clock, opened, show
 
 if TYPE_CHECKING:
-    from kithbook.vocabulary.answers import GroupAnswer, GroupsAnswer, Plan, TalkMap
+    from kithbook.vocabulary.answers import GroupAnswer, GroupsAnswer, Plan, ProposeAnswer, TalkMap
 
 GroupName = Annotated[str, typer.Argument(help="A title, part of one, or #NUMBER.")]
 MOST_LETTERS = 10
+MOST_PAIRS = 10
 
 
 def add_to(app: typer.Typer) -> None:
     """Add these commands to ``app``."""
-    for command in (groups, group):
+    for command in (groups, group, propose):
         app.command()(command)
 
 
@@ -178,3 +179,39 @@ def _render_plan(out: Any, plan: "Plan | None") -> None:
     for letter in [one for one in plan.letters if not one.done][:MOST_LETTERS]:
         out.print(f"   To [b]{escape(letter.person.name)}[/b] ({escape(letter.channel)}, until {letter.when})")
         out.print(f"      [dim]{escape(letter.draft)}[/dim]")
+
+
+def propose(
+    names: Annotated[
+        list[str], typer.Argument(help="Names, parts of them, or #NUMBERs: 3 to 60 people.", metavar="NAME...")
+    ],
+    as_json: AsJson = False,
+    book_path: BookPath = None,
+) -> None:
+    """Would a new group of these people hold? What they share, who would talk, what would help.
+
+    Example: [b]kithbook propose Nadia Bram Ines Cleo "Owen Marsh"[/b]
+    """
+    with opened(book_path, follow=True) as book:
+        show(book.propose(names, now=clock()), as_json, render_propose)
+
+
+def render_propose(out: Any, answer: "ProposeAnswer") -> None:
+    """The answer, what would help, each person, what pairs share, the circles that hold already."""
+    from rich.markup import escape
+
+    title, *lines = (escape(str(line)) for line in answer.says)
+    out.print(f"[b]{title}[/b]  ({answer.road}, as of {answer.as_of})")
+    for text in lines:
+        out.print(text)
+    for line in answer.helps:
+        out.print(f"   {escape(str(line))}")
+    for seat in answer.people:
+        chance = "too little data" if seat.talks is None else f"{seat.talks.value:.0%}"
+        why = "; ".join(str(line) for line in seat.says)
+        out.print(f"   {chance:>15}  [b]{escape(seat.person.name)}[/b]  {escape(why)}")
+    for pair in answer.shared[:MOST_PAIRS]:
+        why = "; ".join(str(line) for line in pair.says)
+        out.print(f"   {escape(pair.one.name)} and {escape(pair.other.name)}: {escape(why)}")
+    for number, circle in enumerate(answer.circles, 1):
+        out.print(f"   Circle {number}: {escape(', '.join(one.name for one in circle))}")

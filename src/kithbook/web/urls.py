@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from kithbook.web.views import card, groups, imports, people, review, search, ties, week
+from kithbook.web.views import card, groups, imports, people, proposing, review, search, ties, week
 from kithbook.web.views import settings as settings_view
 
 handler400 = "kithbook.web.views.errors.bad_request"
@@ -41,6 +41,7 @@ urlpatterns = [
     path("review/deeds/<int:deed_id>/undo", review.undo, name="undo-deed"),
     path("review/split/<int:handle_id>", review.split, name="split"),
     path("groups", groups.groups, name="groups"),
+    path("groups/new", proposing.propose, name="propose"),
     path("groups/<int:chat_id>", groups.group, name="group"),
     path("groups/<int:chat_id>/memories", groups.memories, name="memories"),
     path("groups/<int:chat_id>/size", groups.size, name="size"),
