@@ -7,7 +7,6 @@ import pytest
 from kithbook import book
 from kithbook.vocabulary import Refused
 
-
 SOME = ("Bram Teakettle", "石小满", "Odalys Brightwater", "Ines Halfmoon")
 
 
