@@ -23,7 +23,7 @@ def test_a_lively_group_is_told_in_sentences():
     """Each figure with its unit."""
     told = said(LIVELY, top_tenth=0.41, newcomers=4, leavers=3, alone=812.0, alone_talks=200, talks_of_year=260)
     assert told == {
-        "activity": "300 messages a month in the last 90 days; 400 at its best.",
+        "activity": "300 messages a month in the last 90 days; 400 at its best before.",
         "trend": "No trend that can be told from chance: +0% a year (-10% to +10%).",
         "silence": "The last conversation was on 13 June 2026, no longer ago than usual.",
         "lately": "30 of 60 people who ever wrote did so in the last 90 days.",

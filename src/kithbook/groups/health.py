@@ -27,7 +27,7 @@ def activity(f: Figures) -> Measure | None:
     if f.best <= 0:
         return None
     says = say(
-        "{level:,.0f} messages a month in the last 90 days; {best:,.0f} at its best.", level=f.level, best=f.best
+        "{level:,.0f} messages a month in the last 90 days; {best:,.0f} at its best before.", level=f.level, best=f.best
     )
     return Measure("activity", f.level, says)
 

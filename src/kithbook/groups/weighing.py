@@ -59,7 +59,7 @@ def level(f: Figures) -> Sign | None:
     """Messages a month lately, against the best 90 days: a third is neutral."""
     if f.best <= 0:
         return None
-    says = say("{level:,.0f} messages a month lately; {best:,.0f} at its best", level=f.level, best=f.best)
+    says = say("{level:,.0f} messages a month lately; {best:,.0f} at its best before", level=f.level, best=f.best)
     ratio = f.level / f.best
     return Sign("level", f.level, _clamp((ratio - 1 / 3) * (3 if ratio < 1 / 3 else 1.5)), 1.5, says)
 
