@@ -32,6 +32,7 @@ ANSWERED = {
     "numbers": answers.NumbersAnswer,
     "people": answers.PeopleAnswer,
     "person": answers.PersonAnswer,
+    "propose": answers.ProposeAnswer,
     "review": answers.ReviewAnswer,
     "same": answers.DeedAnswer,
     "search": answers.SearchAnswer,

@@ -92,6 +92,60 @@ STORY = answers.GroupAnswer(
     activity=(answers.Month("2026-05", 31, 9, 19),),
     says={"title": say("Archive it, and keep {count} of its people.", count=22)},
     owner_known=True,
+    health=(answers.Measure("silence", 61.0, say("The last conversation was 61 days ago.")),),
+    forecast=answers.GroupForecast(
+        alive=answers.Chance(0.24, 0.11, 0.45),
+        halves=None,
+        says=(say("Chance that it is alive in half a year if nothing is done: {chance:.0%}.", chance=0.24),),
+    ),
+    revivals=(
+        answers.Revival(
+            on="2026-02-16",
+            kind="red envelope",
+            took=42,
+            of=300,
+            effect="cannot tell",
+            says=say("After 6 days it was as before. We cannot tell it from chance."),
+            uplift=3.0,
+            low=-9.0,
+            high=21.0,
+            p=0.31,
+            placebos=120,
+            days_up=6,
+        ),
+    ),
+    circles=answers.TalkMap(
+        circles=(answers.TalkCircle(1, (INES,), 120, 9, say("12 people: 120 answers within, 9 with the rest.")),),
+        spots=(answers.Spot(INES, 0.1, -0.2, 1, 31, 28),),
+        threads=(),
+        quiet=241,
+        unseen=None,
+        apart=0.41,
+        chance=0.02,
+        says=(say("One circle"),),
+    ),
+    plan=answers.Plan(
+        say("At your pace of 30 minutes a week this takes until 1 August."),
+        (answers.Step("core", say("Write to those of the core, one to one"), say("8 letters."), 64, "2026-07-04"),),
+        (answers.Letter(INES, "Ines, a line just to you for once.", "en", "whatsapp", 8, True, "2026-06-22"),),
+    ),
+)
+PROPOSED = answers.ProposeAnswer(
+    as_of="2026-06-15",
+    people=(
+        answers.Seat(INES, answers.Chance(0.62, 0.5, 0.73), 4, (say("knows {n} of the other {all}", n=4, all=7),)),
+    ),
+    shared=(
+        answers.Shared(
+            INES, answers.Named(7, "Tobias Quillfeather"), 0.42, (say("answered each other {n} times", n=5),)
+        ),
+    ),
+    holds=None,
+    rests_on=3,
+    road="too little data",
+    says=(say("Too little to say whether they would hold"),),
+    helps=(say("It would need you as host."),),
+    circles=((INES,),),
 )
 SAME = answers.DeedAnswer(4, "same", ("Ines Halfmoon", "Ines H."), "2026-06-15T09:00:00Z")
 INES_OF_THE_CHAT = answers.HandleRow(5, "whatsapp", "Ines Halfmoon", "Ines Halfmoon", 294)
@@ -110,6 +164,7 @@ PAIR = answers.PairAnswer(
 )
 
 EXAMPLES: tuple[msgspec.Struct, ...] = (
+    PROPOSED,
     answers.ImportsAnswer((IMPORT,), (answers.Trouble("notes.pages", "Not a chat export that Kithbook knows."),)),
     answers.PeopleAnswer((ROW,), total=59, page=1, pages=2),
     answers.PersonAnswer(
