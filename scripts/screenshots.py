@@ -49,6 +49,8 @@ def make_demo(path: Path) -> dict[str, str]:
         "person-close": f"/people/{close}",
         "groups": "/groups",
         "group": f"/groups/{group}",
+        "memories": f"/groups/{group}/memories",
+        "propose": "/groups/new?names=Ines,Bram,Odalys,周一帆,石小满",
         "import": "/import",
         "import-done": f"/imports/{newest}",
         "search": "/search?q=kiln",
