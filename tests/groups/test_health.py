@@ -48,6 +48,12 @@ def test_a_season_is_told_and_the_trend_says_that_it_is_without():
     assert told["trend"] == "A trend of -40% a year (-50% to -30%), the seasons taken out."
 
 
+def test_what_surely_doubles_is_told_without_figures():
+    """Nobody needs to read of eight thousand percent."""
+    assert said(LIVELY, slope=Slope(81.0, 1.0, 147.0, 24))["trend"] == "It at least doubles every year."
+    assert said(LIVELY, slope=Slope(81.0, 0.9, 147.0, 24))["trend"].startswith("A trend of +8100% a year")
+
+
 @pytest.mark.parametrize(("talks", "expected"), [(0, "There never was"), (1, "There was one"), (2, "The last")])
 def test_silence_is_told_by_how_many_conversations_there_were(talks, expected):
     """None, one, and more."""

@@ -39,6 +39,8 @@ def trend(f: Figures) -> Measure | None:
     shown = {"change": f.slope.yearly, "low": f.slope.low, "high": f.slope.high}
     if not f.slope.sure:
         says = say("No trend that can be told from chance: {change:+.0%} a year ({low:+.0%} to {high:+.0%}).", **shown)
+    elif f.slope.low >= 1:
+        says = say("It at least doubles every year.")
     elif f.season is None:
         says = say("A trend of {change:+.0%} a year ({low:+.0%} to {high:+.0%}).", **shown)
     else:
