@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
-SECONDS = float(os.environ.get("KITHBOOK_FUZZ_SECONDS", "20"))
+SECONDS = float(os.environ.get("KITHBOOK_FUZZ_SECONDS", "10"))
 SEED = int(os.environ.get("KITHBOOK_FUZZ_SEED", "1"))
 KEEP = os.environ.get("KITHBOOK_FUZZ_KEEP")  # a folder for the inputs that fail
 START = 120  # seconds in which the child must be ready, and by which it may overrun
