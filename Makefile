@@ -19,7 +19,7 @@ run: $(VENV)/run.done
 
 test: $(VENV)/test.done browser check
 	@$(BIN)/python -m pytest -m "not browser and not drill and not spark" -n auto tests
-	@$(BIN)/python -m pytest -m "browser or drill" -n auto --dist loadfile tests/drills tests/browser
+	@$(BIN)/python -m pytest -m "browser or drill" tests
 
 test-spark: $(VENV)/spark.done java
 	@$(BIN)/python -m pytest -m spark tests/spark
