@@ -19,7 +19,7 @@ from scipy.optimize import minimize
 
 import kithbook.groups
 from benchmarks.group_sets import SHARED, Group, exports, streams
-from kithbook.groups.births import Founder, Past, births
+from kithbook.groups.births import Founder, Past, births, near
 from kithbook.groups.proposing import Law, Reference, holding
 
 FILE: Final = Path(kithbook.groups.__file__).with_name("proposed.json")
@@ -37,7 +37,8 @@ def born(groups: list[Group]) -> list[Born]:
     found: list[Born] = []
     for name, some in sorted(sets.items()):
         numbered = [one.events.with_columns(chat=pl.lit(place, dtype=pl.Int32)) for place, one in enumerate(some)]
-        here = list(births(pl.concat(numbered), {place: one.seen_until for place, one in enumerate(some)}))
+        events = pl.concat(numbered)
+        here = list(births(events, {place: one.seen_until for place, one in enumerate(some)}, near(events)))
         print(f"{name:10} {len(some):4} chats, {len(here):3} born in sight, {sum(p.still for p, _ in here)} held")
         found += here
     return found

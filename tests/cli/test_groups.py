@@ -61,7 +61,7 @@ def test_a_report_that_cannot_be_written_is_refused(filled: Run, tmp_path: Path,
     """One sentence with the place, and nothing left behind."""
     status, _, err = filled("group", LANTERN, "--report", str(tmp_path / target))
     assert status == 1
-    assert "could not be written" in err
+    assert "cannot be written" in err
     assert "Traceback" not in err
 
 

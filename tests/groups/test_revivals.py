@@ -163,6 +163,7 @@ def test_one_sentence_closes_all(drawn, talk):
     events = drawn(steady(talk) + more)
     did, did_not = telling(WAKE), telling(400)
     assert together(()) is None
+    assert str(together(known(events, 1000, telling(990)))) == "Of none of them can be said yet what it did."
     assert str(together(known(events, 1000, did))) == "1 of 1 did more than chance."
     assert str(together(known(events, 1000, [*did, *did_not]))) == "1 of 2 did more than chance."
     assert str(together(known(events, 1000, did_not))) == "It cannot be told from chance."

@@ -44,13 +44,16 @@ def shared_past(me: int | None) -> dict[int, tuple[str, ...]]:
     if me is None:
         return {}
     told = pasts()
-    mine = {values.same("organisation", value) for value in told.get(me, ())}
+    mine = {key(value) for value in told.get(me, ())}
     found = {
-        person: tuple(value for value in some if values.same("organisation", value) in mine)
-        for person, some in told.items()
-        if person != me
+        person: tuple(value for value in some if key(value) in mine) for person, some in told.items() if person != me
     }
     return {person: some for person, some in found.items() if some}
+
+
+def key(value: str) -> str:
+    """Equal for two ways of writing one organisation or event."""
+    return values.same("organisation", value)
 
 
 def pasts(people: Collection[int] | None = None) -> Mapping[int, tuple[str, ...]]:
@@ -62,10 +65,10 @@ def pasts(people: Collection[int] | None = None) -> Mapping[int, tuple[str, ...]
     for person, details in seen.values_list("handle__person_id", "details"):
         for kind, value in knowing.pairs(details or {}):
             if kind in PAST:
-                found[person].setdefault(values.same(kind, value), value)
-    for person, kind, value in described.values(*PAST):
+                found[person].setdefault(key(value), value)
+    for person, _, value in described.values(*PAST):
         if value and (people is None or person in people):
-            found[person].setdefault(values.same(kind, value), value)
+            found[person].setdefault(key(value), value)
     return {person: tuple(some.values()) for person, some in found.items()}
 
 

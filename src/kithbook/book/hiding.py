@@ -2,25 +2,23 @@
 
 import re
 from collections.abc import Callable
-from typing import Any, Final, TypeVar
+from typing import Any, Final
 
 import msgspec
 
 from kithbook.book.telling import told
 from kithbook.vocabulary import Said, say
-from kithbook.vocabulary.answers import GroupAnswer, Named, ProposeAnswer, Thread
+from kithbook.vocabulary.answers import GroupAnswer, Named, Thread
 
-Answer = TypeVar("Answer", GroupAnswer, ProposeAnswer)
 TELLING: Final = {"history", "country", "topics"}  # reasons that tell who somebody is
 
 
-def hidden(answer: Answer) -> Answer:
+def hidden(answer: GroupAnswer) -> GroupAnswer:
     """The answer with "Person 1", "Person 2" ... for names, in the order in which they come.
 
     Letters, the words of attempts that were told, and what tells who somebody is (a past, a country, topics) go.
     """
-    if isinstance(answer, GroupAnswer):
-        answer = _without_letters(answer)
+    answer = _without_letters(answer)
     names: dict[int, str] = {}
     _collect(answer, names)
     numbers = {person: told(say("Person {number}", number=place)) for place, person in enumerate(names, 1)}
@@ -32,7 +30,7 @@ def hidden(answer: Answer) -> Answer:
         return text if word is None else word.sub(lambda found: called[found[0]], text)
 
     order = {person: place for place, person in enumerate(names, 1)}
-    whole: Answer = _walked(answer, order, numbers, blank)
+    whole: GroupAnswer = _walked(answer, order, numbers, blank)
     return whole
 
 

@@ -40,11 +40,12 @@ def propose(names: Sequence[str | int], *, now: int) -> ProposeAnswer:
     seen = min(now, max(until.values(), default=now))
     events = columns.events([room.id for room in shared if room.id in marks])
     members = _members(chosen)
+    near = births.near(events)
     answer: ProposeAnswer = groups.propose(
         _candidates(chosen, events, members, seen),
-        _links(chosen, events),
+        _links(chosen, events, near),
         as_of=moments.iso_day(seen, settings().zone),
-        past=[past for past, _ in births.births(events, until)],
+        past=[past for past, _ in births.births(events, until, near)],
     )
     return answer
 
@@ -65,6 +66,8 @@ def _candidates(
     weeks = births.record(events, chosen, seen + 1, members)
     starts = _starts(events, seen)
     past = besides.pasts(chosen)
+    # One way of writing it for all: of several, the first.
+    written: dict[str, str] = {}
     handles = shelf.handles_of(chosen)
     return [
         proposing.Candidate(
@@ -73,7 +76,7 @@ def _candidates(
             weeks.get(person),
             starts[person],
             frozenset(chat for chat, here in members.items() if person in here),
-            frozenset(past.get(person, ())),
+            frozenset(written.setdefault(besides.key(value), value) for value in past.get(person, ())),
             frozenset(what for _, what, _ in knowing.tastes(handles[person], is_me=False)),
         )
         for person, name in chosen.items()
@@ -89,14 +92,14 @@ def _starts(events: pl.DataFrame, seen: int) -> Counter[int]:
     return found
 
 
-def _links(chosen: Mapping[int, str], events: pl.DataFrame) -> list[proposing.Link]:
+def _links(chosen: Mapping[int, str], events: pl.DataFrame, near: pl.DataFrame) -> list[proposing.Link]:
     """Answers between each two of these people, and the days on which they wrote close to each other."""
     some = pl.Series(sorted(chosen), dtype=pl.Int32).implode()
     answered: Counter[tuple[int, int]] = Counter()
     for own in events.filter(pl.col("chat").is_in(_chats_of(events, some))).partition_by("chat"):
         told = talks.answers(own).filter(pl.col("by").is_in(some) & pl.col("to").is_in(some))
         answered.update((min(pair), max(pair)) for pair in told.select("by", "to").iter_rows())
-    near = births.near(events).filter(pl.col("one").is_in(some) & pl.col("other").is_in(some))
+    near = near.filter(pl.col("one").is_in(some) & pl.col("other").is_in(some))
     met = dict.fromkeys(answered, 0)
     for one, other, days in near.group_by("one", "other").agg(pl.col("days").sum()).iter_rows():
         met[one, other] = days

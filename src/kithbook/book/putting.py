@@ -64,13 +64,16 @@ def read_to(
     rows = reading.read(path, answers=answers, now=now, what=what, aside=aside)
     first = next(rows, None)  # what cannot be read is said before anything is written
     whole = rows if first is None else itertools.chain((first,), rows)
-    with _whole(target) as part:
+    with written_whole(target) as part:
         return write(whole, part, what)
 
 
 @contextmanager
-def _whole(target: Path) -> Iterator[Path]:
-    """A new file beside ``target``, private to this account, that takes its place once it is whole."""
+def written_whole(target: Path) -> Iterator[Path]:
+    """A new file beside ``target``, private to this account, that takes its place once it is whole.
+
+    Raises Refused where it cannot be written; then what was there before is still there.
+    """
     part: Path | None = None
     try:
         handle, name = tempfile.mkstemp(".part", f".{target.name[:60]}.", target.parent)

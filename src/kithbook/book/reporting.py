@@ -22,7 +22,7 @@ from kithbook.vocabulary.answers import GroupAnswer, GroupHead, GroupRow, GroupW
 READ: Final = 20_000  # texts of a group, the last ones, out of which its topics are read
 TOPICS: Final = 5
 VERSION: Final = version("kithbook")
-SHAPE: Final = 2  # raised whenever a report says more: kept ones are then made again
+SHAPE: Final = 3  # raised whenever a report says more: kept ones are then made again
 # How much a verdict asks for a decision; what is kept as it is, or cannot be told, asks for none.
 WAITS: Final = {"archive": 1.0, "leave": 1.0, "revive": 0.9, "broadcast": 0.7}
 
@@ -90,6 +90,7 @@ def words_of(chat: models.Chat) -> GroupWords:
 def _mark(room: Room, mark: Mark | None, cast: int, seen_until: int, of: Looking) -> str:
     """Of what a report is made, in short: it stays the same while the messages, their senders and the claims do."""
     told = (VERSION, SHAPE, diaries.MADE, *(mark or ()), cast, seen_until, room.stated, room.seen, of.me, of.zone)
+    told += (of.region, of.language)  # countries are named in it
     return " ".join(map(str, told))
 
 

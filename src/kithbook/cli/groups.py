@@ -109,21 +109,10 @@ def group(
 
 def _write(path: Path, text: str) -> None:
     """Write a self-contained page; what stood there before is kept until the new one is whole."""
-    part = path.with_name(path.name + ".part")
-    try:
-        part.write_text(text, encoding="utf-8")
-        part.replace(path)
-    except OSError as reason:
-        from kithbook.vocabulary import Refused, say
+    from kithbook.book.putting import written_whole
 
-        part.unlink(missing_ok=True)
-        raise Refused(
-            say(
-                "{path} could not be written: {reason}. Choose another place.",
-                path=str(path),
-                reason=str(reason.strerror),
-            )
-        ) from reason
+    with written_whole(path) as part:
+        part.write_text(text, encoding="utf-8")
     typer.echo(f"Written: {path}", err=True)
 
 
@@ -146,8 +135,9 @@ def render_group(out: Any, answer: "GroupAnswer", shortlist: int = 30) -> None:
     for measure in answer.health:
         out.print(f"   {escape(str(measure.says))}")
     for revival in answer.revivals:
-        what = revival.what or revival.kind
-        out.print(f"   Tried on {revival.on} ({escape(what)}): {escape(str(revival.says))}")
+        what = escape(revival.what or revival.kind)
+        number = f", --untell {revival.id}" if revival.id else ""
+        out.print(f"   Tried on {revival.on} ({what}{number}): {escape(str(revival.says))}")
     _render_circles(out, answer.circles)
     for listed in answer.shortlist[:shortlist]:
         why = "; ".join(str(reason.says) for reason in listed.reasons[:3])

@@ -103,16 +103,16 @@ def record(
     return {person: wrote / weeks for person, weeks, wrote in told.iter_rows()}
 
 
-def births(events: pl.DataFrame, until: Mapping[int, int]) -> Iterator[tuple[Past, list[Founder]]]:
+def births(events: pl.DataFrame, until: Mapping[int, int], met: pl.DataFrame) -> Iterator[tuple[Past, list[Founder]]]:
     """The groups among these chats whose beginning and next 90 days were seen, each with its founders.
 
-    ``until`` tells until when each chat was seen (UTC seconds). Left out are chats born within 60 days of the first
-    event of all, those seen for less than 90 days, and those of fewer than 5 people and 50 messages in their first 30.
+    ``until`` tells until when each chat was seen (UTC seconds), ``met`` is `near` of the same events. Left out are
+    chats born within 60 days of the first event of all, those seen for less than 90 days, and those of fewer than 5
+    people and 50 messages in their first 30.
     """
     if events.is_empty():
         return
     start = int(events["at"].min())  # type: ignore[arg-type]
-    met = near(events)
     for (chat,), own in sorted(events.partition_by("chat", as_dict=True).items()):
         born = int(own["at"].min())  # type: ignore[arg-type]
         if born < start + CENSORED or until[chat] < born + WINDOW[1]:

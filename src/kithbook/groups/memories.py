@@ -13,9 +13,9 @@ import msgspec
 import polars as pl
 
 from kithbook.groups import talks
+from kithbook.groups.figures import DAY
 from kithbook.vocabulary import KINDS
 
-DAY: Final = 86_400
 MOST_DAYS, DAYS_A_YEAR = 12, 3
 MOST_QUOTES, QUOTES_A_YEAR, QUOTES_A_PERSON = 20, 5, 6
 PICTURES_A_DAY: Final = 12  # that have a text; many of the texts turn out to be the names of files

@@ -49,6 +49,8 @@ def together(found: Sequence[Revival]) -> Said | None:
     """One sentence over all attempts; None where there is none."""
     if not found:
         return None
+    if not any(one.p is not None for one in found):
+        return say("Of none of them can be said yet what it did.")
     worked = sum(one.effect == "more than chance" for one in found)
     if worked:
         return say_n(

@@ -40,8 +40,8 @@ _stemmer = snowballstemmer.stemmer("english")
 
 
 @lru_cache(maxsize=200_000)
-def _token(word: str) -> str:
-    """The token of one folded word."""
+def token(word: str) -> str:
+    """The token of one folded word: the stem of an English one, an Arabic one without its article."""
     word = word[:_LONGEST]
     if word.isascii():
         return _stemmer.stemWord(word) if word.isalpha() else word
@@ -58,7 +58,7 @@ def _split(chunk: str) -> str:
         elif part or place == len(parts) - 1:
             words = _WORD.findall(part)
             if words:
-                found.extend(map(_token, words))
+                found.extend(map(token, words))
             elif found:
                 found.append(BREAK)
     return " ".join(found)
@@ -126,7 +126,7 @@ def marked(text: str, words: str) -> tuple[tuple[str, bool], ...]:
     hits: list[tuple[int, int]] = []
     for sequence in map(str.split, _phrases(words)):
         for first in range(len(spans) - len(sequence) + 1):
-            if all(spans[first + i][2] == token for i, token in enumerate(sequence)):
+            if all(spans[first + i][2] == each for i, each in enumerate(sequence)):
                 hits.append((spans[first][0], spans[first + len(sequence) - 1][1]))
     return _cut(text, sorted(hits))
 

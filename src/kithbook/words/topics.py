@@ -1,6 +1,6 @@
 """The words that set each person of a group apart: what they talk about more than the others do.
 
-Words of spaced scripts are counted under a light stem and shown as they are mostly written; two that mostly stand
+Words of spaced scripts are counted under their stem and shown as they are mostly written; two that mostly stand
 together are one phrase. Chinese is cut where its characters cut themselves: runs of two to four that recur and hold
 together. What is told apart is not who talks much but who talks of it more than everybody else, by log-odds with the
 group's own words as the prior (Monroe, Colaresi & Quinn 2008, "Fightin' Words", eq. 16 and 22).
@@ -10,14 +10,16 @@ import re
 from bisect import bisect
 from collections import deque
 from collections.abc import Collection, Iterable, Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any, Final, NamedTuple
 
 import numpy as np
+import snowballstemmer
 from numpy.typing import NDArray
 
 from kithbook.words.fold import fold, without_article
 from kithbook.words.stops import STOP_EDGES, STOPS
+from kithbook.words.tokens import token
 
 MOST_LINES: Final = 20_000  # of a group, the newest
 LEAST: Final = 3  # different messages in which a person says a word
@@ -39,33 +41,30 @@ _WORD: Final = re.compile(
 _HAN: Final = re.compile("[\u3400-\u4dbf\u4e00-\u9fff]{2,}")
 _LAUGH: Final = re.compile(r"^(?:[haeopx]{4,}|[хаеиъ]{4,}|(?:ха|хе|хи|ах)+|(?:ja|je|ha|he|lo)+l?|ه+)$|(.)\1\1")
 _BLOCKS: Final = (0x0370, 0x0400, 0x0590, 0x0600)  # Greek, Cyrillic, Hebrew, Arabic
-# Light stems: the plural of English (Harman 1991, the S-stemmer), case and number of Russian (after Dolamic & Savoy
-# 2009). They need not be words: nobody sees them.
-_ENGLISH: Final = (("ies", "y"), ("sses", "ss"), ("'s", ""), ("ss", "ss"), ("us", "us"), ("s", ""))
-_RUSSIAN: Final = re.compile(  # й is и once folded
-    "(?<=...)(?:иями|ями|ами|иях|ого|его|ому|ему|ыми|ими|ием|иям|ов|ев|еи|ои|ыи|ии|ая|яя|ое|ее|ые|ие|ую|юю|ых|их|ым|им"
-    "|ом|ем|ам|ям|ах|ях|ию|ия|ью|ы|и|а|я|о|е|у|ю|ь)$"
-)
-_RUSSIAN_STOPS: Final = {_RUSSIAN.sub("", word) for word in STOPS if "а" <= word[0] <= "я" and len(word) > 3}
+_russian = snowballstemmer.stemmer("russian")
 
 
 @lru_cache(maxsize=100_000)
 def _stem(word: str) -> str:
-    """A key under which the forms of one word meet; "" for a word that carries no topic."""
-    folded = fold(word.replace("\u2019", "'")).strip("'-")
+    """A key under which the forms of one word meet; "" for a word that carries no topic. It need not be a word."""
+    lower = word.lower().replace("\u2019", "'").strip("'-")
+    folded = fold(lower)
     if len(folded) < 3 or folded in STOPS or _LAUGH.search(folded):
         return ""
     if folded.isascii():
-        for end, new in _ENGLISH:
-            if folded.endswith(end) and len(folded) - len(end) >= 3:
-                stem = folded.removesuffix(end) + new
-                return "" if stem in STOPS else stem
-        return folded
+        stem = token(folded.removesuffix("'s"))
+        return "" if stem in STOPS else stem
     if "а" <= folded[0] <= "я":
-        stem = _RUSSIAN.sub("", folded)
-        return "" if stem in _RUSSIAN_STOPS else stem
+        stem = fold(_russian.stemWord(lower))  # folded after, since й is и once folded
+        return "" if stem in _russian_stops() else stem
     bare = without_article(folded)
     return "" if bare in STOPS or len(bare) < 3 else bare
+
+
+@cache
+def _russian_stops() -> frozenset[str]:
+    """The stems of the Russian words that carry no topic."""
+    return frozenset(fold(_russian.stemWord(word)) for word in STOPS if "а" <= word[0] <= "я" and len(word) > 3)
 
 
 class _Said(NamedTuple):

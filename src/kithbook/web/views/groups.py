@@ -9,7 +9,7 @@ from django.utils.translation import get_language, gettext
 from django.views.decorators.http import require_GET, require_POST
 
 from kithbook import book
-from kithbook.vocabulary import Refused, say
+from kithbook.vocabulary import ANSWERS, Refused, say
 from kithbook.vocabulary.answers import FEELINGS, PURPOSES, GroupAnswer
 from kithbook.web import paper, words
 from kithbook.web.clock import now, today
@@ -17,7 +17,6 @@ from kithbook.web.receipts import leave_receipt
 from kithbook.web.stories import group_story
 
 LARGEST_GROUP: Final = 10_000_000
-ENDS: Final = ("revive", "keep", "broadcast", "archive", "leave")
 
 
 @require_GET
@@ -38,7 +37,7 @@ def _forms(answer: GroupAnswer) -> dict[str, Any]:
     return {
         "purposes": [("", gettext("Not said")), *((code, words.PURPOSES[code]) for code in PURPOSES)],
         "feelings": [("", gettext("Not said")), *((code, words.FEELINGS[code]) for code in FEELINGS)],
-        "ends": [(code, words.VERDICTS[code]) for code in ENDS],
+        "ends": [(code, words.VERDICTS[code]) for code in ANSWERS[:-1]],
         "ending": answer.words.choice or answer.verdict.answer,
         "today": today().isoformat(),
     }
