@@ -71,7 +71,7 @@ class Card(NamedTuple):
 def _by_hand(parts: Sequence[int], zone: str) -> list[_Told]:
     found = []
     for field in hands.fields(parts):
-        if field.value and field.kind not in {"circle", "rest", "notes", "sort", "familiarity"}:
+        if field.value and (field.kind == "alias" or field.kind not in hands.SINGLE):
             number = field.pk if field.kind not in hands.SINGLE else None
             origin = Origin("you", "", moments.iso_day(field.created, zone))
             found.append(_Told(field.kind, field.value, origin, field.label, number))

@@ -6,11 +6,11 @@ from typing import Final
 from django.db.models import Max
 
 from kithbook.store import derive
-from kithbook.store.models import Field, Note, Person, Relation, Tag, Touch
+from kithbook.store.models import Favour, Field, Note, Offer, Person, Relation, Tag, Touch
 
 _RELATED: Final = ((Relation, "person"), (Relation, "other"))
 # Kinds of which a person has one value.
-SINGLE: Final = ("alias", "circle", "rest", "notes", "sort", "familiarity")
+SINGLE: Final = ("alias", "circle", "rest", "notes", "sort", "familiarity", "rhythm", "ask_free", "way")
 
 
 def put(person: int, kind: str, value: str, *, now: int) -> None:
@@ -32,7 +32,17 @@ def put(person: int, kind: str, value: str, *, now: int) -> None:
 def written(people: Collection[int]) -> set[int]:
     """About which of these people (parts apart) anything was written by hand, which no undo may lose."""
     found: set[int] = set()
-    for kind, column in ((Field, "person"), (Note, "person"), (Touch, "people"), (Tag, "person"), *_RELATED):
+    for kind, column in (
+        *(
+            (Field, "person"),
+            (Note, "person"),
+            (Touch, "people"),
+            (Tag, "person"),
+            (Favour, "person"),
+            (Offer, "person"),
+        ),
+        *_RELATED,
+    ):
         told = kind.objects.filter(**{f"{column}__in": people})
         found.update(told.values_list(column, flat=True))
     return found & set(people)

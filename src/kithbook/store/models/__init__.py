@@ -8,11 +8,12 @@ from kithbook.store.models.answering import Answering
 from kithbook.store.models.chat import Chat, Membership, Sighting
 from kithbook.store.models.diary import Diary
 from kithbook.store.models.encounter import Encounter
+from kithbook.store.models.favour import Favour
 from kithbook.store.models.handle import Handle
 from kithbook.store.models.import_ import Import, Known, Problem
 from kithbook.store.models.message import Message
 from kithbook.store.models.person import Field, Note, Person, Relation, Tag
-from kithbook.store.models.piece import Piece, Taste
+from kithbook.store.models.piece import Offer, Piece, Profile, Taste
 from kithbook.store.models.reply import Reply
 from kithbook.store.models.revision import Revision
 from kithbook.store.models.setting import Setting
@@ -29,6 +30,7 @@ __all__ = [
     "Deed",
     "Diary",
     "Encounter",
+    "Favour",
     "Field",
     "Handle",
     "Import",
@@ -36,10 +38,12 @@ __all__ = [
     "Membership",
     "Message",
     "Note",
+    "Offer",
     "Pair",
     "Person",
     "Piece",
     "Problem",
+    "Profile",
     "Relation",
     "Reply",
     "Revision",

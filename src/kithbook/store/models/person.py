@@ -56,8 +56,9 @@ class Person(models.Model):
 class Field(models.Model):
     """One thing that you wrote about a person, which no import changes.
 
-    ``kind``: "alias", "circle", "rest", "notes", "sort", "familiarity" have one value, of which the last written counts
-    ("" takes it back); "name", "phone", "mail", "link", "place", "zone", "organisation", "role", "birthday",
+    ``kind``: "alias", "circle", "rest", "notes", "sort", "familiarity", "rhythm" (ideal and latest days, "30 90", or
+    "never"), "ask_free" ("yes") and "way" (how one is in touch: "voice" ...) have one value, of which the last written
+    counts ("" takes it back); "name", "phone", "mail", "link", "place", "zone", "organisation", "role", "birthday",
     "language", "met" and "custom" (``label`` says what) may have several.
     """
 

@@ -4,9 +4,12 @@ from django.db import models
 
 
 class Piece(models.Model):
-    """Something worth sharing. Each import keeps its own; of those with one ``key`` the newest import's counts."""
+    """Something worth sharing. Each import keeps its own; of those with one ``key`` the newest import's counts.
 
-    source = models.ForeignKey("store.Import", models.CASCADE, related_name="pieces")
+    ``source`` is empty where you wrote it down yourself: something that you tried, read or made.
+    """
+
+    source = models.ForeignKey("store.Import", models.CASCADE, null=True, blank=True, related_name="pieces")
     platform = models.CharField(max_length=20)
     key = models.TextField()
     kind = models.CharField(max_length=12)
@@ -37,3 +40,30 @@ class Taste(models.Model):
 
     class Meta:
         indexes = [models.Index(fields=["handle", "kind", "what"], name="taste_of_handle")]
+
+
+class Offer(models.Model):
+    """That a piece went to somebody, under the ``key`` that all its translations share: it is not offered again.
+
+    ``reply`` or ``touch`` is what it went with, and takes it back when undone. ``valued`` is what became of it: None
+    where nothing was heard, else whether they answered.
+    """
+
+    person = models.ForeignKey("store.Person", models.CASCADE, related_name="offers")
+    key = models.TextField()
+    title = models.TextField(default="", blank=True)
+    at = models.BigIntegerField()
+    valued = models.BooleanField(null=True, blank=True)
+    reply = models.ForeignKey("store.Reply", models.CASCADE, null=True, blank=True, related_name="offers")
+    touch = models.ForeignKey("store.Touch", models.CASCADE, null=True, blank=True, related_name="offers")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["person", "key"], name="one_offer_of_a_piece")]
+
+
+class Profile(models.Model):
+    """What somebody cares about as last worked out (words.Profile as JSON), of the evidence that ``mark`` tells of."""
+
+    person = models.OneToOneField("store.Person", models.CASCADE, primary_key=True, related_name="profile")
+    mark = models.TextField(default="", blank=True)
+    told = models.TextField()
