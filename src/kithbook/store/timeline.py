@@ -178,3 +178,83 @@ def written(messages: Collection[int]) -> dict[int, Written]:
         f" LEFT JOIN store_handle h ON h.id = m.sender_id WHERE m.id IN ({some}) AND {visible()}"
     )
     return {message: Written(*rest) for message, *rest in found}
+
+
+class Line(NamedTuple):
+    """One message as evidence: its row, chat, sender (a handle), moment, text, and whether it asks something."""
+
+    id: int
+    chat: int
+    sender: int
+    at: int
+    text: str
+    question: bool
+
+
+_LINE: Final = "SELECT id, chat_id, sender_id, at, text, question FROM store_message WHERE kind = 0 AND text <> ''"
+
+
+def recent(handles: Collection[int], *, since: int, until: int, most: int) -> list[Line]:
+    """The newest texts (``most`` of each handle) that these handles wrote in any chat within a time, newest first."""
+    found: list[Line] = []
+    for handle in handles:
+        sql = f"{_LINE} AND sender_id = %s AND at BETWEEN %s AND %s AND {visible()} ORDER BY at DESC LIMIT %s"
+        found += [_line(row) for row in rows.all_of(sql, [handle, since, until, most])]
+    return sorted(found, key=lambda line: (-line.at, -line.id))
+
+
+def last_of(chats: Collection[int], *, until: int) -> Line | None:
+    """The last message with a text of any of these chats."""
+    found = []
+    for chat in chats:
+        sql = (
+            f"{_LINE} AND sender_id IS NOT NULL AND chat_id = %s AND at <= %s AND {visible()} ORDER BY at DESC LIMIT 1"
+        )
+        found += [_line(row) for row in rows.all_of(sql, [chat, until])]
+    return max(found, key=lambda line: (line.at, line.id), default=None)
+
+
+def between(chats: Collection[int], *, until: int, most: int) -> list[Line]:
+    """The last ``most`` texts of each of these chats until a moment, oldest first."""
+    found = []
+    for chat in chats:
+        sql = f"{_LINE} AND sender_id IS NOT NULL AND chat_id = %s AND at <= %s AND {visible()}"
+        found += [_line(row) for row in rows.all_of(f"{sql} ORDER BY at DESC LIMIT %s", [chat, until, most])]
+    return sorted(found, key=lambda line: (line.at, line.id))
+
+
+def wrote_after(handles: Collection[int], chats: Collection[int], moment: int) -> bool:
+    """Whether any of these handles wrote in any of these chats after a moment."""
+    return any(
+        rows.all_of(
+            "SELECT 1 FROM store_message WHERE chat_id = %s AND at > %s"
+            f" AND sender_id IN ({', '.join(str(int(each)) for each in handles)}) AND {visible()} LIMIT 1",
+            [chat, moment],
+        )
+        for chat in chats
+    )
+
+
+def _line(row: tuple[Any, ...]) -> Line:
+    number, chat, sender, at, text, question = row
+    return Line(number, chat, sender, at, text, bool(question))
+
+
+def days(chats: Collection[int], *, shift: int) -> list[int]:
+    """The days (since 1970, in the zone that adds ``shift``) on which anything was written in these chats."""
+    found: set[int] = set()
+    for chat in chats:
+        sql = f"SELECT DISTINCT (at + %s) / {DAY} FROM store_message WHERE chat_id = %s AND {visible()}"
+        found.update(day for (day,) in rows.all_of(sql, [shift, chat]))
+    return sorted(found)
+
+
+def first_between(chats: Collection[int], first: int, last: int) -> int | None:
+    """The row of the first message of these chats between two moments."""
+    found = []
+    for chat in chats:
+        sql = (
+            f"SELECT at, id FROM store_message WHERE chat_id = %s AND at BETWEEN %s AND %s AND {visible()} ORDER BY at"
+        )
+        found += rows.all_of(f"{sql} LIMIT 1", [chat, first, last])
+    return min(found)[1] if found else None

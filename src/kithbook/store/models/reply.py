@@ -7,7 +7,7 @@ class Reply(models.Model):
     """One answer to the suggestion of a person: "done", "later", "rest" or "not-them", given at ``at`` (UTC seconds).
 
     ``until`` is the moment before which the person is not suggested again. ``minutes`` of this week's budget went into
-    it. ``touch`` is what "done" logged; ``rest_before`` is what "rest" replaced. ``reason`` and ``channel`` are those of
+    it. ``touch`` is what "done" logged; ``rest_before`` is what "rest" replaced. ``reason`` and ``channel`` are of
     the suggestion, ``took`` the minutes that it took, where you said so: what is learnt from is kept with the answer.
     """
 
