@@ -19,6 +19,11 @@ TEXTS: Final = ("notes", "met")  # whose lines are kept
 _PHONE: Final = re.compile(r"[\d\s()./+\-\u2010-\u2013#*,;extEXT]+")
 _MAIL: Final = re.compile(r"[^@\s]+@[^@\s.]+(\.[^@\s.]+)+")
 _BARE: Final = re.compile(r"[^\s/:@]+\.[^\s/:@.]{2,}(/\S*)?")
+WAYS: Final = ("message", "voice", "call", "meet")
+_TO: Final = re.compile(r"\s*/\s*|\s+to\s+|\s*[–—到至]\s*|(?<=\d) (?=\d)")
+_NEVER: Final = {words.fold(word) for word in ("never", "永不", "从不", "أبدا", "never again")}
+_YES: Final = {words.fold(word) for word in ("yes", "true", "1", "是", "نعم")}
+_NO: Final = {words.fold(word) for word in ("no", "false", "0", "否", "لا")}
 _LANGUAGES: Final = ("en", "zh_Hans", "ar")  # in which a language may be named
 
 
@@ -117,6 +122,30 @@ def _familiarity(value: str) -> str:
     return number
 
 
+def _rhythm(value: str) -> str:
+    """Ideal and latest days: "30 90", or "never"; from "monthly", "3 months to 6 months", "30/90"."""
+    if words.fold(value) in _NEVER:
+        return "never"
+    days = [words.rhythm_days(part) for part in _TO.split(value) if part.strip()]
+    if not 0 < len(days) < 3 or any(each is None or not 1 <= each <= 3660 for each in days):
+        raise Refused(say("{value} is no rhythm. Write it as monthly, 3 months to 6 months, or never.", value=value))
+    if len(days) == 2 and (days[0] or 0) > (days[1] or 0):
+        raise Refused(say("The latest must not come before the ideal."))
+    return " ".join(str(round(each)) for each in days if each is not None)
+
+
+def _way(value: str) -> str:
+    if value not in WAYS:
+        raise Refused(say("There is no way {word}. Choose {words}.", word=value, words=", ".join(WAYS)))
+    return value
+
+
+def _ask_free(value: str) -> str:
+    if words.fold(value) not in _YES | _NO:
+        raise Refused(say("Write yes, where nothing is asked of them, or nothing."))
+    return "yes" if words.fold(value) in _YES else ""
+
+
 _CHECKS: Final[dict[str, Callable[[str], str]]] = {
     "phone": _phone,
     "mail": _mail,
@@ -125,6 +154,9 @@ _CHECKS: Final[dict[str, Callable[[str], str]]] = {
     "birthday": _birthday,
     "language": _language,
     "familiarity": _familiarity,
+    "rhythm": _rhythm,
+    "way": _way,
+    "ask_free": _ask_free,
 }
 
 

@@ -13,7 +13,7 @@ from kithbook.store.models import Field, Person, Relation, Tag
 from kithbook.vocabulary import Refused, say
 from kithbook.vocabulary.answers import Named, RelationRow, WrittenAnswer
 
-ONE: Final = ("alias", "sort", "notes", "familiarity")
+ONE: Final = ("alias", "sort", "notes", "familiarity", "rhythm", "way", "ask_free")
 SEVERAL: Final = (
     *("name", "phone", "mail", "link", "place", "zone", "organisation", "role", "birthday", "language", "met"),
     "custom",

@@ -4,6 +4,7 @@ The balance is a sentence, not a score. Nothing is asked of ask-free people and 
 somebody who was only asked lately.
 """
 
+import re
 import zlib
 from collections.abc import Collection, Sequence
 from datetime import date
@@ -25,6 +26,13 @@ LATELY: Final = 365  # days
 READ: Final = 2_000  # messages of one direct chat in which favours are looked for
 PROPOSED: Final = 5  # of one person at once
 LONGEST: Final = 1_000
+# What a favour was, in the owner's own words about it; anything else was help.
+_KIND_SIGNS: Final = {
+    "introduction": r"\bintro|介绍|介紹|عرف",
+    "money": r"\b(?:money|loan|lent|borrowed|paid|euro|dollar)|钱|錢|借了|借给|مال|نقود|قرض",
+    "gift": r"\b(?:gift|present|book|flowers)|礼物|送了|送给|هدي|كتاب",
+    "time": r"\b(?:hour|afternoon|morning|time)\b|时间|下午|وقت",
+}
 
 
 def favours(name: str | int | None = None, *, now: int) -> FavoursAnswer:
@@ -141,6 +149,15 @@ def log_favour(
         created=now,
     )
     return _row(row, person.pk, {person.pk: person.shown})
+
+
+def of_touch(touch: models.Touch, person: int, deed: str, *, now: int) -> None:
+    """Keep what a logged touch says was given or asked: it goes with the touch."""
+    folded = words.fold(touch.text)
+    kind = next((kind for kind, sign in _KIND_SIGNS.items() if re.search(sign, folded)), "help")
+    models.Favour.objects.create(
+        person_id=person, deed=deed, by_me=True, kind=kind, on=touch.on, text=touch.text, touch=touch, created=now
+    )
 
 
 def _day(told: str | date, today: date, *, ahead: bool = False) -> date:

@@ -8,14 +8,14 @@ from typing import Any, Final
 from django.db.models import Q
 
 from kithbook import words
-from kithbook.book import listing
+from kithbook.book import listing, naming
 from kithbook.store import described, models, wholes
 from kithbook.store import people as shelf
 from kithbook.store.context import at_once
 from kithbook.store.models import Setting
 from kithbook.store.people import Line
 from kithbook.vocabulary import Refused, say
-from kithbook.vocabulary.answers import CircleRhythm, IntentionAnswer
+from kithbook.vocabulary.answers import BetweenAnswer, CircleRhythm, IntentionAnswer, Named
 
 WANTS: Final = ("friends", "peers", "work", "family")
 # Days: ideally, at the latest. A loose tie may never be touched again, and nobody is late.
@@ -127,6 +127,15 @@ def quiet_share(today: date) -> float:
     for first, last in Setting.read("quiet", []):
         held.update(range(date.fromisoformat(first).toordinal(), date.fromisoformat(last).toordinal() + 1))
     return len(held.intersection(year)) / len(year)
+
+
+def between(name: str | int) -> BetweenAnswer:
+    """What the owner said of how to be in touch with somebody: rhythm, way, and whether nothing is asked of them."""
+    person = naming.find_person(name)
+    told = {kind: described.single(kind).get(person.pk, "") for kind in ("rhythm", "way", "ask_free")}
+    days = [f"{round(each)}" for each in days_of(told["rhythm"]) if each is not None]
+    rhythm = "never" if told["rhythm"] == "never" else " / ".join(days)
+    return BetweenAnswer(Named(person.pk, person.shown), rhythm, told["way"], told["ask_free"] == "yes")
 
 
 class Rhythms:

@@ -27,6 +27,9 @@ STRENGTH: Final = {
     "none": 0.0,
 }
 
+# Those that are worth more just now than another week.
+NOW: Final = ("wished", "reminder", "birthday", "promise", "waiting", "news", "question", "season")
+
 
 class Birthday(NamedTuple):
     """The next birthday of somebody."""

@@ -1,116 +1,145 @@
 """Suggestions: why this person and why now, where, with what to give, and first words for it."""
 
-from collections.abc import Sequence
-from datetime import date
-from typing import Final
+from collections.abc import Mapping, Sequence
+from typing import Final, NamedTuple
 
-from kithbook import ties
-from kithbook import words as tongue
-from kithbook.book import ground, listing, measuring, moments, sentences
-from kithbook.store import models, rooms, timeline
+from kithbook import ties, words
+from kithbook.book import drafting, favouring, giving, ground, listing, measuring, moments, occasions, sentences
+from kithbook.book import reasons as why
+from kithbook.book.learning import Lessons
+from kithbook.store import described, models, rooms, timeline
 from kithbook.store import people as shelf
 from kithbook.store.people import Line
 from kithbook.store.rooms import Home
 from kithbook.vocabulary import Said, Tie, say
-from kithbook.vocabulary.answers import Named, NudgeAnswer, Settings
+from kithbook.vocabulary.answers import Named, NudgeAnswer, Occasion, Settings
 
 DAY: Final = 86_400
-WRITING: Final = 4  # minutes for a message to somebody one writes to anyway
-FIRST_TIME: Final = 6  # minutes for the first message one to one
-A_WHILE: Final = 60 * DAY  # a silence after which a message greets instead of going on
 STALE: Final = 90 * DAY  # seen longer ago than this, a suggestion says "as of"
 REASONS: Final = 3
-QUOTED: Final = 80  # characters of a remembered line
+WAYS: Final = ("message", "voice", "call", "meet")
 
 
-def minutes(line: Line) -> int:
-    """The minutes that a message to somebody takes: more for the first one outside a group."""
-    return WRITING if line.direct else FIRST_TIME
+class Person(NamedTuple):
+    """What a suggestion is made from, of one person."""
+
+    line: Line
+    tie: Tie
+    homes: Sequence[Home]
+    handles: Sequence[int]
+
+    @property
+    def direct(self) -> list[int]:
+        """The chats that are between the two alone."""
+        return [home.id for home in self.homes if home.direct]
 
 
-def suggestions(lines: Sequence[Line], wishes: dict[int, date], prefs: Settings, now: int) -> list[NudgeAnswer]:
-    """The cards of some people; ``wishes`` are the days by which the owner wanted to be in touch again.
+def ways() -> dict[int, str]:
+    """How the owner said to be in touch with each person: one of WAYS."""
+    return described.single("way")
 
-    Looks up where the owner and each of them last talked, and nothing else of the history.
-    """
+
+def way_of(line: Line, chosen: Mapping[int, str]) -> str:
+    """How to be in touch: as the owner said, else by a message; "first" is the first message outside of a group."""
+    return chosen.get(line.id) or ("message" if line.direct else "first")
+
+
+def people(lines: Sequence[Line], now: int) -> list[Person]:
+    """These people with their ties as of ``now`` and where they are found."""
     ids = [line.id for line in lines]
     kept = {row.pk: row for row in models.Tie.objects.filter(person_id__in=ids)}
-    homes = rooms.homes(ids)
-    handles = shelf.handles_of(ids)
-    base = ground.read()
+    homes, handles, base = rooms.homes(ids), shelf.handles_of(ids), ground.read()
     return [
-        _suggestion(
-            line, kept.get(line.id), homes.get(line.id, []), handles[line.id], wishes.get(line.id), prefs, base, now
+        Person(
+            line,
+            measuring.at(kept[line.id], base, now) if line.id in kept else listing.tie(line),
+            homes.get(line.id, []),
+            handles[line.id],
         )
         for line in lines
     ]
 
 
-def _suggestion(
-    line: Line,
-    row: models.Tie | None,
-    homes: list[Home],
-    handles: list[int],
-    wish: date | None,
+def reasons(
+    lines: Sequence[Line],
+    told: Mapping[int, Sequence[Occasion]],
+    latest: Mapping[int, float | None],
     prefs: Settings,
-    base: ties.Ground,
     now: int,
-) -> NudgeAnswer:
-    tie = listing.tie(line) if row is None else measuring.at(row, base, now)
-    talk = timeline.last_talk([home.id for home in homes if home.direct], handles)
-    home = next((home for home in homes if talk is not None and home.id == talk.chat), None)
-    texts = [] if talk is None else timeline.last_texts(talk, handles)
-    language = tongue.language(texts) if texts else prefs.language or "en"
-    says = sentences.of_tie(line, tie, prefs.zone, owner_known=True)
-    wished = () if wish is None else (say("You wanted to be in touch again by {day}.", day=wish),)
-    return NudgeAnswer(
-        person=Named(line.id, line.shown),
-        why=(*wished, says),
-        channel="" if home is None else home.platform,
-        minutes=minutes(line),
-        draft=_draft(line, tie, home, language, prefs.zone, now),
-        give=_give(talk, home, texts, prefs.zone),
-        language=language,
-        word=ties.word(tie.strength.value),
-        drifting=ties.drifting(tie),
-        as_of=moments.iso_day(tie.seen_until, prefs.zone) if 0 < tie.seen_until < now - STALE else "",
-        evidence=_evidence(tie),
-    )
+) -> dict[int, list[Occasion]]:
+    """What speaks for being in touch with each of these people now, the strongest first."""
+    me = shelf.owner()
+    mine = [] if me is None else shelf.handles_of([me.pk])[me.pk]
+    known = why.Known(mine, prefs.zone, why.writings(now), now)
+    return {
+        each.line.id: why.reasons(
+            each.line, each.tie, each.homes, each.handles, told.get(each.line.id, ()), latest.get(each.line.id), known
+        )
+        for each in people(lines, now)
+    }
 
 
-def _draft(line: Line, tie: Tie, home: Home | None, language: str, zone: str, now: int) -> str:
-    """First words, in the language that the two write; of what is not known nothing is said."""
-    if tie.last is None:
-        return ""
-    if home is not None and not home.direct:
-        situation = "from a group to one to one"
-    else:
-        situation = "hello after a while" if now - tie.last >= A_WHILE else "keep the thread"
-    return tongue.draft(
-        situation,
-        language,
-        name=line.shown,
-        chat="" if home is None or home.direct else home.title,
-        last=moments.day(tie.last, zone),
-        today=moments.day(now, zone),
-    )
+def suggestions(
+    lines: Sequence[Line],
+    told: Mapping[int, Sequence[Occasion]],
+    chosen_ways: Mapping[int, str],
+    lessons: Lessons,
+    prefs: Settings,
+    now: int,
+) -> list[NudgeAnswer]:
+    """The cards of some people, of whom ``told`` is why now."""
+    if not lines:
+        return []
+    library = giving.library(now=now)
+    favours = favouring.favours(now=now).favours
+    free = favouring.ask_free()
+    found = []
+    for each in people(lines, now):
+        way = way_of(each.line, chosen_ways)
+        talk = timeline.last_talk(each.direct, each.handles)
+        home = next((home for home in each.homes if talk is not None and home.id == talk.chat), None)
+        texts = [] if talk is None else timeline.last_texts(talk, each.handles)
+        language = words.language(texts) if texts else prefs.language or "en"
+        reason = told[each.line.id][0]
+        offer = library.offer(each.line.id, each.direct, each.handles, home, language, prefs.zone, reason=reason)
+        draft = drafting.first(each, home, reason, offer, language, prefs.zone, now)
+        found.append(
+            NudgeAnswer(
+                person=Named(each.line.id, each.line.shown),
+                why=_why(each, told[each.line.id], prefs.zone),
+                channel="" if home is None else home.platform,
+                minutes=lessons.takes(way),
+                draft=draft.text,
+                give=None if offer is None else offer.says,
+                language=language,
+                word=ties.word(each.tie.strength.value),
+                drifting=ties.drifting(each.tie),
+                as_of=moments.iso_day(each.tie.seen_until, prefs.zone) if 0 < each.tie.seen_until < now - STALE else "",
+                evidence=_evidence(each.tie, told[each.line.id]),
+                offer=offer,
+                occasion=None if reason.kind == "none" else reason,
+                drift=each.tie.drift,
+                asks=favouring.asks(each.line.id, draft.text, favours, free, moments.day(now, prefs.zone)),
+                situation=draft.situation,
+                tone=draft.tone,
+                way="message" if way == "first" else way,
+                open=drafting.doors(each.handles, "" if home is None else home.platform, draft.text),
+            )
+        )
+    return found
 
 
-def _give(talk: timeline.Talk | None, home: Home | None, texts: Sequence[str], zone: str) -> Said | None:
-    """Something to offer. The first piece of it: a memory that both have, found in the book."""
-    if talk is None or home is None or not texts:
-        return None
-    day, said = moments.day(talk.at, zone), " ".join(texts[0].split())
-    if len(said) > QUOTED:
-        said = said[:QUOTED].rstrip() + "…"
-    if home.direct:
-        return say("A memory: your last words with each other, on {day}: “{words}”", day=day, words=said)
-    return say("A memory from {chat}, {day}: “{words}”", chat=home.title, day=day, words=said)
+def _why(each: Person, told: Sequence[Occasion], zone: str) -> tuple[Said, ...]:
+    """The reason in one line; where it is not about the silence itself, how the two stand goes after it."""
+    if told[0].kind in {"drift", "late", "none"}:
+        return (told[0].says,)
+    return (told[0].says, sentences.of_tie(each.line, each.tie, zone, owner_known=True))
 
 
-def _evidence(tie: Tie) -> tuple[Said, ...]:
-    """What the suggestion rests on: the strongest reasons of the tie, and what is likely if nothing is done."""
-    told = tuple(reason.says for reason in tie.strength.reasons[:REASONS])
-    if tie.drift is None:
-        return told
-    return (*told, say("If nothing happens: {chance:.0%} chance of 90 more days of silence.", chance=tie.drift))
+def _evidence(tie: Tie, told: Sequence[Occasion]) -> tuple[Said, ...]:
+    """What the suggestion rests on: what else speaks for now, the strongest reasons of the tie, what lies ahead."""
+    found = [each.says for each in told[1:] if each.kind in occasions.NOW or each.kind == "late"]
+    found += [reason.says for reason in tie.strength.reasons[:REASONS]]
+    if tie.drift is not None:
+        found.append(say("If nothing happens: {chance:.0%} chance of 90 more days of silence.", chance=tie.drift))
+    return tuple(found)

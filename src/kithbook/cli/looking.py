@@ -45,6 +45,8 @@ def render_today(out: Any, answer: "TodayAnswer") -> None:
     """One block for each nudge, then what was left out."""
     from rich.markup import escape
 
+    from kithbook.vocabulary import percent
+
     spent = sum(nudge.minutes for nudge in answer.nudges)
     out.print(f"[b]This week[/b]  {spent} of {answer.budget_minutes} minutes")
     if not answer.nudges:
@@ -58,10 +60,18 @@ def render_today(out: Any, answer: "TodayAnswer") -> None:
             out.print(f"   To give: {escape(str(nudge.give))}")
         for written in nudge.draft.splitlines():
             out.print(f"   [dim]{escape(written)}[/dim]")
+        if nudge.asks.flag:
+            out.print(f"   {escape(str(nudge.asks.flag))} {escape(str(nudge.asks.instead))}")
     if answer.left_out.count:
         names = ", ".join(person.name for person in answer.left_out.people[:5])
         more = ", …" if answer.left_out.count > 5 else ""
-        out.print(f"\nLeft out this week: {answer.left_out.count} ({escape(names)}{more})")
+        minutes = f", who would need {answer.left_out.minutes} more minutes" if answer.left_out.minutes else ""
+        out.print(f"\nLeft out this week: {answer.left_out.count} ({escape(names)}{more}){minutes}")
+    if answer.kept_value is not None and answer.if_nothing is not None:
+        kept, nothing = percent(answer.kept_value), percent(answer.if_nothing)
+        out.print(
+            f"[dim]Over a year these minutes keep about {kept} of what your ties are worth; without, {nothing}.[/dim]"
+        )
 
 
 def people(
@@ -149,6 +159,8 @@ def log(
     on: Annotated[str | None, typer.Option(help="When, such as 2026-06-14 or yesterday.")] = None,
     via: Annotated[str, typer.Option(help="The channel: met, call, wechat, ...")] = "",
     next_: Annotated[str, typer.Option("--next", help='When again, such as "6 months".')] = "",
+    kind: Annotated[str, typer.Option(help="met, called, wrote, gave, asked, or note for what you learnt.")] = "",
+    change: Annotated[int | None, typer.Option(help="Write a logged touch anew, by its number.")] = None,
     as_json: AsJson = False,
     book_path: BookPath = None,
 ) -> None:
@@ -158,7 +170,11 @@ def log(
     """
     names = [part.strip() for part in name.split(",") if part.strip()]
     with opened(book_path) as book:
-        show(book.log(names, text, now=clock(), on=on, via=via, next=next_), as_json, render_touch)
+        if change is None:
+            answer = book.log(names, text, now=clock(), on=on, via=via, next=next_, kind=kind)
+        else:
+            answer = book.change_touch(change, text, now=clock(), on=on, via=via, next=next_, kind=kind)
+        show(answer, as_json, render_touch)
 
 
 def render_touch(out: Any, answer: "TouchAnswer") -> None:
@@ -167,7 +183,7 @@ def render_touch(out: Any, answer: "TouchAnswer") -> None:
 
     who = ", ".join(one.name for one in answer.people)
     again = f", next on {answer.next_on}" if answer.next_on else ""
-    out.print(f"Kept: {escape(answer.kind)} with [b]{escape(who)}[/b] on {answer.on}{again}.")
+    out.print(f"Kept: {escape(answer.kind)} with [b]{escape(who)}[/b] on {answer.on}{again}. [dim](#{answer.id})[/dim]")
 
 
 def search(

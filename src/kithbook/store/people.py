@@ -151,9 +151,9 @@ def shown_all() -> dict[int, str]:
 
 
 def touches_by_hand() -> list[tuple[int, date, str]]:
-    """(person, day, kind) of every touch that was logged."""
+    """(person, day, kind) of every touch that was logged; a note about somebody is none between the two."""
     whole = wholes.whole_of()
-    told = Touch.objects.exclude(people=None).values_list("people", "on", "kind")
+    told = Touch.objects.exclude(people=None).exclude(kind="note").values_list("people", "on", "kind")
     return [(whole.get(person, person), on, kind) for person, on, kind in told]
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from kithbook.web.views import card, groups, imports, people, proposing, review, search, ties, week
+from kithbook.web.views import card, favours, groups, imports, library, people, proposing, review, search, ties, week
 from kithbook.web.views import settings as settings_view
 
 handler400 = "kithbook.web.views.errors.bad_request"
@@ -13,8 +13,12 @@ handler500 = "kithbook.web.views.errors.broken"
 urlpatterns = [
     path("", week.week, name="week"),
     path("log", week.log, name="log"),
+    path("log/look", week.log_look, name="log-look"),
     path("touches/<int:touch_id>/undo", week.undo_touch, name="undo-touch"),
     path("nudges/<int:person_id>", week.answer, name="answer"),
+    path("nudges/<int:person_id>/draft", week.draft, name="draft"),
+    path("nudges/<int:person_id>/took", week.took, name="took"),
+    path("touches/<int:touch_id>", week.change_touch, name="change-touch"),
     path("nudges/<int:person_id>/undo", week.undo_answer, name="undo-answer"),
     path("people", people.people, name="people"),
     path("people/bulk", people.bulk, name="bulk"),
@@ -59,6 +63,18 @@ urlpatterns = [
     path("imports/<int:import_id>", imports.one, name="one-import"),
     path("imports/<int:import_id>/progress", imports.progress, name="progress"),
     path("imports/<int:import_id>/undo", imports.undo, name="undo-import"),
+    path("library", library.library, name="library"),
+    path("library/share", library.share, name="share"),
+    path("library/keep", library.keep, name="keep-piece"),
+    path("library/drop", library.drop, name="drop-piece"),
+    path("library/give", library.give, name="give-piece"),
+    path("people/<int:person_id>/favours", favours.keep, name="favour"),
+    path("people/<int:person_id>/favours/answer", favours.answer, name="answer-favour"),
+    path("people/<int:person_id>/favours/end", favours.end, name="end-favour"),
+    path("people/<int:person_id>/rhythm", favours.rhythm, name="rhythm"),
+    path("intention", settings_view.intention, name="intention"),
+    path("learnt", settings_view.learnt, name="learnt"),
+    path("learnt/forget", settings_view.forget, name="forget-learnt"),
     path("search", search.search, name="search"),
     path("palette", search.palette, name="palette"),
     path("settings", settings_view.settings, name="settings"),

@@ -122,6 +122,60 @@ DEED_ICONS: Final = {
     "asked": "gift",
     "note": "pencil",
 }
+WAYS: Final = {
+    "message": gettext_lazy("a message"),
+    "voice": gettext_lazy("a voice message"),
+    "call": gettext_lazy("a call"),
+    "meet": gettext_lazy("a meeting"),
+    "first": gettext_lazy("a first message"),
+}
+WAY_ICONS: Final = {"message": "message", "voice": "mic", "call": "phone", "meet": "coffee"}
+WANTS: Final = {
+    "friends": pgettext_lazy("what one wants", "Friends for life"),
+    "peers": pgettext_lazy("what one wants", "Peers to learn from"),
+    "work": pgettext_lazy("what one wants", "Work"),
+    "family": pgettext_lazy("what one wants", "Family"),
+}
+REASONS: Final = {
+    "wished": gettext_lazy("a day that you named"),
+    "reminder": gettext_lazy("a reminder"),
+    "birthday": gettext_lazy("a birthday"),
+    "promise": gettext_lazy("a promise"),
+    "waiting": gettext_lazy("a question that waits"),
+    "news": gettext_lazy("news of theirs"),
+    "question": gettext_lazy("a question in a group"),
+    "season": gettext_lazy("the time of the year"),
+    "late": gettext_lazy("later than you wanted"),
+    "drift": gettext_lazy("drifting"),
+    "none": gettext_lazy("no particular reason"),
+}
+FAVOURS: Final = {
+    "help": pgettext_lazy("favour", "help"),
+    "time": pgettext_lazy("favour", "time"),
+    "introduction": pgettext_lazy("favour", "an introduction"),
+    "money": pgettext_lazy("favour", "money"),
+    "gift": pgettext_lazy("favour", "a gift"),
+}
+FAVOUR_DEEDS: Final = {
+    ("asked", True): gettext_lazy("you asked for {what}"),
+    ("asked", False): gettext_lazy("they asked for {what}"),
+    ("given", True): gettext_lazy("you gave {what}"),
+    ("given", False): gettext_lazy("they gave {what}"),
+    ("promised", True): gettext_lazy("you promised {what}"),
+    ("promised", False): gettext_lazy("they promised {what}"),
+}
+PIECES: Final = {
+    "post": pgettext_lazy("piece", "a post"),
+    "article": pgettext_lazy("piece", "an article"),
+    "book": pgettext_lazy("piece", "a book"),
+    "talk": pgettext_lazy("piece", "a talk"),
+    "repository": pgettext_lazy("piece", "a repository"),
+    "link": pgettext_lazy("piece", "a link"),
+    "playlist": pgettext_lazy("piece", "a playlist"),
+    "photograph": pgettext_lazy("piece", "a photograph"),
+    "experiment": pgettext_lazy("piece", "something you tried"),
+    "trip": pgettext_lazy("piece", "a journey"),
+}
 LANGUAGES_AS_SPOKEN: Final = {
     "en": gettext_lazy("Draft, in English as the two of you write"),
     "zh-hans": gettext_lazy("Draft, in Chinese as the two of you write"),

@@ -15,7 +15,8 @@ _SIGNS: Final = {
         r"|(?:التقي|قابل|زرت|زار|اجتمع|لقاء|غداء|عشاء|فطور|قهوه)"
     ),
     "called": re.compile(
-        r"\b(?:call|called|calls|phoned|phone|rang|video)\b|电话|通话|打给|语音|视频|(?:اتصل|مكالم|هاتف|كلم)"
+        r"\b(?:call|called|calls|phoned|phone|rang|video|talked|spoke)\b|电话|通话|打给|语音|视频|聊了|聊天"
+        r"|(?:اتصل|مكالم|هاتف|كلم|تحدث)"
     ),
     "gave": re.compile(
         r"\b(?:gave|given|gift|lent|helped|introduced)\b|送了|送给|送她|送他|借给|帮了|介绍|(?:اعطي|اهدي|هديه|اعرت|ساعدت)"

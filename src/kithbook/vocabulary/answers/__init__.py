@@ -90,6 +90,7 @@ from kithbook.vocabulary.answers.ties import (
 from kithbook.vocabulary.answers.tools import as_json, schema
 from kithbook.vocabulary.answers.week import (
     Asks,
+    BetweenAnswer,
     CircleRhythm,
     DraftAnswer,
     FavourRow,
@@ -119,6 +120,7 @@ __all__ = [
     "AcceptAnswer",
     "Ahead",
     "Asks",
+    "BetweenAnswer",
     "Bin",
     "Chance",
     "Check",

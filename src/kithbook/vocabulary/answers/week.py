@@ -136,6 +136,15 @@ class IntentionAnswer(msgspec.Struct, frozen=True):
     quiet: tuple[tuple[str, str], ...] = ()
 
 
+class BetweenAnswer(msgspec.Struct, frozen=True):
+    """What you said of how to be in touch with one person: ``rhythm`` in days ("30 / 90", "never", ""), ``way``."""
+
+    person: Named
+    rhythm: str
+    way: str
+    ask_free: bool
+
+
 class FavourRow(msgspec.Struct, frozen=True):
     """A favour. ``deed``: "asked" | "given" | "promised"; ``by_me``: you did. ``state``: "proposed" | "yes" | "kept".
 

@@ -15,7 +15,7 @@ from django.utils.translation import gettext
 
 from kithbook import vocabulary
 from kithbook.vocabulary import Said
-from kithbook.vocabulary.answers import FormatRow, Offered, Preview
+from kithbook.vocabulary.answers import DraftAnswer, FavourRow, FormatRow, NudgeAnswer, Offered, Preview
 from kithbook.web import clock, saying, words
 
 register = template.Library()
@@ -315,3 +315,18 @@ def brings_anything(preview: Preview) -> bool:
 def whole(value: float | None) -> int:
     """A number without its fraction, for plurals."""
     return round(value or 0)
+
+
+@register.filter
+def as_draft(nudge: NudgeAnswer) -> DraftAnswer:
+    """The draft of a suggestion, as the draft by itself is."""
+    return DraftAnswer(
+        nudge.person, nudge.situation, nudge.tone, 0, nudge.language, nudge.draft, open=nudge.open, asks=nudge.asks
+    )
+
+
+@register.filter
+def favour(row: FavourRow) -> str:
+    """Who gave, asked or promised what."""
+    told = words.word_for(words.FAVOURS, row.kind)
+    return str(words.FAVOUR_DEEDS[row.deed, row.by_me]).format(what=told)

@@ -20,7 +20,7 @@ from kithbook.web.views import errors
 from kithbook.web.views.card import facets
 from kithbook.web.views.ties import on_page, quarters_svg
 from kithbook.web.views.week import leave_touch_receipt, safe_next
-from kithbook.web.words import CIRCLES
+from kithbook.web.words import CIRCLES, DEEDS, FAVOURS, WAYS
 
 ORDER = ("core", "curated", "loose", "")
 CHART_WIDTH = 720
@@ -116,6 +116,11 @@ def person(request: HttpRequest, person_id: int) -> HttpResponse:
         "search": search,
         "owner_known": bool(owner(request).me),
         "page": page,
+        "favours": None if answer.is_me else book.favours(f"#{person_id}", now=now()),
+        "between": None if answer.is_me else book.between(f"#{person_id}"),
+        "ways": WAYS,
+        "kinds": FAVOURS,
+        "deeds": DEEDS,
     }
     return render(request, "kithbook/person.html", context | on_page(answer) | facets(answer))
 

@@ -6,12 +6,16 @@ import zoneinfo
 from babel import Locale
 from django import forms
 from django.conf import settings as django_settings
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils import translation
 from django.utils.translation import gettext, gettext_lazy
+from django.views.decorators.http import require_GET, require_POST
 
 from kithbook import book
+from kithbook.vocabulary import Refused, say
+from kithbook.web import words
+from kithbook.web.clock import now
 from kithbook.web.middleware import owner
 from kithbook.web.receipts import leave_receipt
 
@@ -60,3 +64,47 @@ def settings(request: HttpRequest) -> HttpResponse:
             leave_receipt(request, gettext("Kept."))
         return redirect("settings")
     return render(request, "kithbook/settings.html", {"form": form, "me": now_set.me})
+
+
+def intention(request: HttpRequest) -> HttpResponse:
+    """What the owner wants from the people they know, how often, and when there shall be quiet."""
+    if request.method == "POST":
+        told = request.POST
+        many = told.get("many", "").strip()
+        rhythms = {circle: _rhythm(told, circle) for circle in ("core", "curated", "loose")}
+        quiet = [(told.get("first", ""), told.get("last", "") or told.get("first", ""))] if told.get("first") else []
+        kept = [tuple(each.split("/", 1)) for each in told.getlist("quiet") if "/" in each]
+        book.intend(
+            text=told.get("words", ""),
+            wants=told.getlist("want"),
+            many=int(many) if many.isdecimal() and len(many) < 7 else 0,
+            places=told.get("places", "").replace("，", ",").replace("،", ",").split(","),
+            rhythms=rhythms,
+            quiet=[*kept, *quiet],
+        )
+        leave_receipt(request, gettext("Kept."))
+        return redirect("intention")
+    return render(request, "kithbook/intention.html", {"said": book.intention(), "wants": words.WANTS})
+
+
+def _rhythm(told: QueryDict, circle: str) -> tuple[int | None, int | None]:
+    """Ideal and latest days of a circle, out of the form; empty for never."""
+    ideal, latest = (told.get(f"{circle}-{which}", "").strip() for which in ("ideal", "latest"))
+    for days in (ideal, latest):
+        if days and not (days.isdecimal() and len(days) < 6):
+            raise Refused(say("A rhythm is a number of days from 1 to 3660."))
+    return int(ideal) if ideal else None, int(latest) if latest else None
+
+
+@require_GET
+def learnt(request: HttpRequest) -> HttpResponse:
+    """What the owner's answers have taught the book."""
+    return render(request, "kithbook/learnt.html", {"answer": book.learnt(now=now())})
+
+
+@require_POST
+def forget(request: HttpRequest) -> HttpResponse:
+    """Begin to learn anew."""
+    book.forget_learnt(now=now())
+    leave_receipt(request, gettext("Forgotten. Your answers themselves stay."))
+    return redirect("learnt")

@@ -35,7 +35,15 @@ def answer(request: HttpRequest, person_id: int) -> HttpResponse:
     given = request.POST.get("answer", "")
     if given not in ANSWERS:
         raise Refused(say("That is no answer to a suggestion. Load the page again."))
-    book.answer_nudge(person_id, given, now=now())
+    piece = (request.POST.get("piece", ""), request.POST.get("title", ""))
+    book.answer_nudge(
+        person_id,
+        given,
+        now=now(),
+        reason=request.POST.get("reason", ""),
+        channel=request.POST.get("channel", ""),
+        piece=piece if piece[0] else None,
+    )
     texts = {
         "done": gettext("Done, and written down as a touch today."),
         "later": gettext("Comes back another week."),
@@ -47,6 +55,33 @@ def answer(request: HttpRequest, person_id: int) -> HttpResponse:
     if request.headers.get("HX-Request"):
         del request.session["receipt"]
         return render(request, "kithbook/parts/receipt.html", {"receipt": receipt})
+    return redirect("week")
+
+
+@require_GET
+def draft(request: HttpRequest, person_id: int) -> HttpResponse:
+    """First words to somebody in another tone or wording; a part of the card, or a page of its own without script."""
+    turn = request.GET.get("turn", "")
+    tone = request.GET.get("tone") or request.GET.get("at", "")
+    found = book.draft(
+        person_id,
+        now=now(),
+        tone=tone,
+        turn=int(turn) if turn.isdecimal() and len(turn) < 5 else 0,
+        key=request.GET.get("key", ""),
+    )
+    page = "kithbook/parts/draft.html" if request.headers.get("HX-Request") else "kithbook/draft.html"
+    return render(request, page, {"draft": found})
+
+
+@require_POST
+def took(request: HttpRequest, person_id: int) -> HttpResponse:
+    """How many minutes a suggestion took that was just done: the book learns from it."""
+    told = request.POST.get("minutes", "")
+    if not told.isdecimal() or len(told) > 5:
+        raise Refused(say("Minutes must be a whole number."))
+    book.say_took(person_id, int(told))
+    leave_receipt(request, gettext("Kept."))
     return redirect("week")
 
 
@@ -67,7 +102,32 @@ def log(request: HttpRequest) -> HttpResponse:
     except Refused as refusal:
         return errors.refused(request, refusal, text=text, whom=whom, ask_whom=True)
     leave_touch_receipt(request, touch)
-    return redirect("week")
+    return redirect(safe_next(request))
+
+
+@require_GET
+def log_look(request: HttpRequest) -> HttpResponse:
+    """What a sentence in the log box would be kept as, while it is being typed."""
+    text, whom = request.GET.get("text", "").strip(), request.GET.get("whom", "").strip()
+    context: dict[str, object] = {}
+    if len(text) > 3:
+        try:
+            touch = book.understood(whom, text, now=now())
+        except Refused as refusal:
+            context = {"says": refusal.says}
+        else:
+            context = {"touch": touch, "names": ", ".join(f"\u2068{one.name}\u2069" for one in touch.people)}
+    return render(request, "kithbook/parts/understood.html", context)
+
+
+@require_POST
+def change_touch(request: HttpRequest, touch_id: int) -> HttpResponse:
+    """Write anew what was logged, or what sort of thing it was."""
+    text = request.POST.get("text", "")
+    told = {name: request.POST.get(name, "").strip() for name in ("on", "next", "kind")}
+    touch = book.change_touch(touch_id, text, now=now(), on=told["on"] or None, next=told["next"], kind=told["kind"])
+    leave_touch_receipt(request, touch)
+    return redirect(safe_next(request))
 
 
 def leave_touch_receipt(request: HttpRequest, touch: TouchAnswer) -> None:

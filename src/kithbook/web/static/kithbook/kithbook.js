@@ -17,7 +17,7 @@ document.addEventListener("keydown", (event) => {
   }
   if (event.ctrlKey || event.metaKey || event.altKey || typing(event.target)) return;
   const key = event.key.toLowerCase();
-  if (key === "/") return press(event, find("#log-text"));
+  if (key === "/") return find("#log-text") ? press(event, find("#log-text")) : openLog(event);
   if (key === "f") return press(event, find("input[aria-keyshortcuts=f]"));
   if (key === "?") return find("#keys")?.togglePopover();
   const card = event.target.closest(CARD) ?? find(CURRENT) ?? document;
@@ -34,6 +34,15 @@ function press(event, field) {
   event.preventDefault();
   field.focus();
 }
+
+/* The log box from anywhere: a sheet where the page has none of its own. */
+const logSheet = find("#log-sheet");
+function openLog(event) {
+  if (!logSheet) return;
+  event.preventDefault();
+  logSheet.showPopover();
+}
+logSheet?.addEventListener("toggle", (event) => { if (event.newState === "open") find("input[name=text]", logSheet).focus(); });
 
 /* The palette: arrows choose, Enter opens. */
 const palette = find("#palette");
@@ -100,7 +109,9 @@ async function filesOf(entry) {
 }
 
 /* Copying needs script, so its buttons show only with it. */
-for (const part of document.querySelectorAll("[data-needs-script]")) part.hidden = false;
+const reveal = (root) => { for (const part of root.querySelectorAll("[data-needs-script]")) part.hidden = false; };
+reveal(document);
+document.addEventListener("htmx:load", (event) => reveal(event.target));
 document.addEventListener("click", async (event) => {
   const button = event.target.closest("[data-copy]");
   if (!button) return;
