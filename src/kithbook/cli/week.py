@@ -136,7 +136,7 @@ def favours(
     as_json: AsJson = False,
     book_path: BookPath = None,
 ) -> None:
-    """Asking and giving: what was logged, the balance as a sentence, and what messages seem to tell, for your yes or no.
+    """Asking and giving: what was logged, the balance as a sentence, what messages seem to tell.
 
     Example: [b]kithbook favours "Ines Halfmoon" --promised "the book on ash glazes" --due "2 weeks"[/b]
     """
@@ -180,7 +180,8 @@ def _favour(row: "FavourRow") -> str:
 
     who = ("you" if row.by_me else row.person.name) + f" {row.deed}"
     end = ", kept" if row.state == "kept" else f", due {row.due}" if row.due else ""
-    return f"   [dim]{row.id}[/dim]  {row.on}  {escape(row.person.name)}: {escape(who)} {row.kind}{end}: {escape(row.text)}"
+    what = f"{row.kind}{end}: {escape(row.text)}"
+    return f"   [dim]{row.id}[/dim]  {row.on}  {escape(row.person.name)}: {escape(who)} {what}"
 
 
 def pieces(

@@ -61,15 +61,9 @@ def answer(request: HttpRequest, person_id: int) -> HttpResponse:
 @require_GET
 def draft(request: HttpRequest, person_id: int) -> HttpResponse:
     """First words to somebody in another tone or wording; a part of the card, or a page of its own without script."""
-    turn = request.GET.get("turn", "")
-    tone = request.GET.get("tone") or request.GET.get("at", "")
-    found = book.draft(
-        person_id,
-        now=now(),
-        tone=tone,
-        turn=int(turn) if turn.isdecimal() and len(turn) < 5 else 0,
-        key=request.GET.get("key", ""),
-    )
+    asked = {name: request.GET.get(name, "") for name in ("turn", "tone", "at", "key")}
+    turn = int(asked["turn"]) if asked["turn"].isdecimal() and len(asked["turn"]) < 5 else 0
+    found = book.draft(person_id, now=now(), tone=asked["tone"] or asked["at"], turn=turn, key=asked["key"])
     page = "kithbook/parts/draft.html" if request.headers.get("HX-Request") else "kithbook/draft.html"
     return render(request, page, {"draft": found})
 
