@@ -109,10 +109,10 @@ def _network(regime: Regime, rng: np.random.Generator, ties: int) -> tuple[np.nd
 def fitted_shares(usual: Floats, rng: np.random.Generator) -> Floats:
     """The share kept after each day of silence by the law of waiting in ties/drift.json, a row for each tie.
 
-    A tie that was in touch every ``usual`` / 4 days for a year or more falls silent. What is kept is its chance of a contact
-    within 90 days, beside that on the day of the last one.
+    A tie that was in touch every ``usual`` / 4 days for a year or more falls silent. What is kept is its chance of a
+    contact within 90 days, beside that on the day of the last one.
     """
-    from kithbook.ties import drift  # noqa: PLC0415 - only this regime needs it
+    from kithbook.ties import drift  # only this regime needs it
 
     gap = usual / 4
     age = 365 * (1 + rng.exponential(2.0, len(usual)))
