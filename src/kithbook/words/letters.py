@@ -7,7 +7,7 @@ is worded so that it fits whoever writes and whoever reads: no verb of the secon
 from collections.abc import Mapping
 from typing import Final
 
-from kithbook.words.drafts import MONTHS, called, worded
+from kithbook.words.drafts import called, said_day, worded
 
 # Why this person: each reason with the facts that it needs.
 REASONS: Final[dict[str, tuple[str, ...]]] = {
@@ -197,7 +197,7 @@ def letter(
     titled, untitled = _GROUP[language]
     facts = {**given, "group": titled.format(chat=chat) if chat else untitled}
     if "when" in given:
-        facts["when"] = _when(given["when"], language)
+        facts["when"] = said_day(given["when"], language)
     why = worded(_WHY[key, language, tone], facts, name)
     if not why:
         return ""
@@ -205,17 +205,6 @@ def letter(
     # The reversed name, so that the wordings of the two halves do not always go together.
     where = worded(_MOVE[move(purpose, channel), language, tone], {}, name[::-1])
     return called(why + space + where, name, language)
-
-
-def _when(day: str, language: str) -> str:
-    """A year, or a month with its year, out of an ISO day, month or year; "" for anything else."""
-    year, _, rest = day.partition("-")
-    month = rest[:2]
-    if not (year.isdecimal() and (not rest or (month.isdecimal() and 1 <= int(month) <= 12))):
-        return ""
-    if language == "zh-hans":
-        return f"{year}年" + (MONTHS[language][int(month) - 1] if month else "")
-    return f"{MONTHS[language][int(month) - 1]} {year}" if month else year
 
 
 def note(language: str, kind: str) -> str:
