@@ -29,6 +29,7 @@ ANSWERED = {
     "imports": answers.ImportsAnswer,
     "imports undo": answers.ImportsAnswer,
     "log": answers.TouchAnswer,
+    "model": answers.ModelAnswer,
     "numbers": answers.NumbersAnswer,
     "people": answers.PeopleAnswer,
     "person": answers.PersonAnswer,

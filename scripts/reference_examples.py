@@ -256,5 +256,13 @@ EXAMPLES: tuple[msgspec.Struct, ...] = (
     answers.ReviewAnswer((PAIR,), 1, 0, 1, 1, (), 0, (SAME,), ((1.0, 1),)),
     answers.AcceptAnswer(1.0, (PAIR,), 0, True, (4,)),
     SAME,
+    answers.ModelAnswer(
+        url="http://127.0.0.1:11434/v1",
+        name="gemma3",
+        local=True,
+        masked=True,
+        key_set=False,
+        says=say("{name} on this machine may polish a draft, when you press for it.", name="gemma3"),
+    ),
     answers.ServeAnswer("http://127.0.0.1:8765/?token=..."),
 )

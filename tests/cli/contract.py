@@ -193,3 +193,12 @@ RECORD = obj(
 DOCTOR = obj(well={"type": "boolean"}, checks=rows(obj(name=TEXT, well={"type": "boolean"}, says=TEXT)))
 FORMATS = obj(formats=rows(obj(name=TEXT, title=TEXT, how_to_export=obj(en=TEXT, ar=TEXT, **{"zh-hans": TEXT}))))
 TOUCH = obj(id=WHOLE, people=rows(NAMED), kind=TEXT, on=DAY, text=TEXT)
+MODEL = obj(
+    url=TEXT,
+    name=TEXT,
+    local={"type": "boolean"},
+    masked={"type": "boolean"},
+    key_set={"type": "boolean"},
+    says=TEXT,
+    timeout=WHOLE,
+)

@@ -56,6 +56,7 @@ def test_a_dry_run_leaves_the_book_as_it_was(run: Run, chat: Path) -> None:
         (("search", "聚会"), contract.SEARCH),
         (("doctor",), contract.DOCTOR),
         (("formats",), contract.FORMATS),
+        (("model",), contract.MODEL),
         (("log", "Ines Halfmoon", "coffee", "--next", "6 months"), contract.TOUCH),
     ],
 )
@@ -78,6 +79,7 @@ def test_each_command_keeps_its_json(filled: Run, words: tuple[str, ...], schema
         ("search", "kiln"),
         ("doctor",),
         ("formats",),
+        ("model",),
         ("log", "Ines Halfmoon", "coffee"),
     ],
 )

@@ -6,6 +6,7 @@ from kithbook.vocabulary.answers.groups import GroupAnswer
 from kithbook.vocabulary.answers.imports import ImportAnswer
 from kithbook.vocabulary.answers.named import Named
 from kithbook.vocabulary.answers.week import TodayAnswer
+from kithbook.vocabulary.saying import Said
 
 
 class Hit(msgspec.Struct, frozen=True):
@@ -89,6 +90,22 @@ class Settings(msgspec.Struct, frozen=True):
     theme: str  # "auto" | "light" | "dark"
     me: str
     region: str = ""
+
+
+class ModelAnswer(msgspec.Struct, frozen=True):
+    """Which language model may polish a draft when the person presses for it; ``url`` is "" where none is set up.
+
+    ``local``: it is on this machine or in a private network. ``masked``: names and addresses are hidden from it.
+    ``key_set``: there is a key in KITHBOOK_MODEL_KEY. ``timeout`` is in seconds.
+    """
+
+    url: str
+    name: str
+    local: bool
+    masked: bool
+    key_set: bool
+    says: Said
+    timeout: int = 60
 
 
 class ServeAnswer(msgspec.Struct, frozen=True):
