@@ -9,7 +9,8 @@ from typing import Any, Final
 
 from kithbook.formats.contract import NO_ANSWERS, Answers, Coverage
 from kithbook.formats.json_stream import Ended, JsonStream
-from kithbook.formats.monica_record import PLATFORM, Known, contact_of, inner, met, name_of, plain, properties, uid_of
+from kithbook.formats.monica_record import PLATFORM, Known, contact_of, met, name_of
+from kithbook.formats.monica_values import inner, plain, properties, uid_of
 from kithbook.formats.source import Source
 from kithbook.formats.text import head_text
 from kithbook.vocabulary import Problem, Record, Tally
@@ -25,9 +26,11 @@ HOW_TO_EXPORT: Final = {
 }
 COVERAGE: Final = Coverage(
     versions='Monica 3 and 4, version "1.0-preview.1" of the export',
-    kept="contacts, fields, tags, birthdays, how you met, relationships, activities and calls as encounters; notes, "
-    "gifts, debts, tasks, reminders, pets, life events and conversations in the notes",
-    left_out="photos and documents; the journal; genders; emotions; who began a call",
+    kept="contacts, fields, tags, birthdays, how you met, relationships, activities and calls as encounters; reminders "
+    "that come again; debts, and gifts given and received, as favours; notes, life events, conversations and tasks "
+    "that are done, each with its day; pets, open tasks (no day is exported with them) and ideas of gifts as notes",
+    left_out="photos and documents; the journal; genders; emotions; who began a call; reminders that Monica made of a "
+    "birthday; for whom in a family a gift is",
 )
 VERSION: Final = re.compile(r'"version"\s*:\s*"1\.0-preview')
 ACCOUNT: Final = re.compile(r'"account"\s*:\s*\{')

@@ -1,24 +1,16 @@
-"""One contact of Monica's export: fields, notes, calls and all that Monica keeps with a person."""
+"""One contact of Monica's export: what it says of them, fields, calls and all that Monica keeps with a person."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import Any, Final
 
+from kithbook.formats.monica_history import KEPT
+from kithbook.formats.monica_values import day, inner, plain, properties, uid_of
 from kithbook.formats.people_card import Card
-from kithbook.formats.people_dates import day_of, moment_of
+from kithbook.formats.people_dates import moment_of
 from kithbook.vocabulary import Contact, Encounter
 
 PLATFORM: Final = "contacts"
 MIDNIGHT: Final = 86_400
-# what is kept as a line of the notes: type in the export -> what the line says, and of which properties it is made
-LISTS: Final = {
-    "gift": ("Gift", ("name", "comment", "url", "status", "date")),
-    "debt": ("Debt", ("amount", "currency", "status")),
-    "reminder": ("Reminder", ("title", "description", "initial_date")),
-    "task": ("Task", ("title", "description", "completed_at")),
-    "pet": ("Pet", ("name", "category")),
-    "life_event": ("Life event", ("name", "note", "happened_at")),
-}
-DATES: Final = frozenset(("date", "initial_date", "completed_at", "happened_at"))
 
 
 class Known:
@@ -32,41 +24,10 @@ class Known:
         self.me = ""
 
 
-def plain(value: Any) -> str:
-    """A text or a number of the export as one text; "" for anything else."""
-    if isinstance(value, str):
-        return value.strip()
-    return str(value) if isinstance(value, int | float) and not isinstance(value, bool) else ""
-
-
-def uid_of(record: Any) -> str:
-    """The id of a record, on one line."""
-    return " ".join(plain(record.get("uuid")).split()) if isinstance(record, dict) else ""
-
-
-def properties(record: Any) -> Mapping[str, Any]:
-    """What a record says, but for its id."""
-    found = record.get("properties") if isinstance(record, dict) else None
-    return found if isinstance(found, dict) else {}
-
-
-def inner(record: Any) -> Iterator[tuple[str, list[Any]]]:
-    """The lists inside of a record, by their type."""
-    for part in record.get("data") or () if isinstance(record.get("data"), list) else ():
-        if isinstance(part, dict) and isinstance(part.get("values"), list):
-            yield plain(part.get("type")).replace("_", "").lower(), part["values"]
-
-
 def name_of(record: Any) -> str:
     """The name of a contact."""
     said = properties(record)
     return " ".join(filter(None, (plain(said.get(part)) for part in ("first_name", "middle_name", "last_name"))))
-
-
-def day(value: Any) -> str:
-    """The day of a moment, YYYY-MM-DD, or ""."""
-    found = day_of(plain(value), "ymd")
-    return found.iso if found else ""
 
 
 def contact_of(record: dict[str, Any], known: Known, line: int) -> tuple[Contact, list[Encounter]] | None:
@@ -82,7 +43,7 @@ def contact_of(record: dict[str, Any], known: Known, line: int) -> tuple[Contact
         if kind == "call":
             calls = values
         for each in values:
-            _inner(card, kind, properties(each), known)
+            _inner(card, kind, each, known)
     for relation, other in known.related.get(uid, ()):
         if other == known.me and known.me:
             card.add_fact("relation", relation)
@@ -127,26 +88,19 @@ def _birthday(card: Card, date: Any) -> None:
         card.add_fact("birthday", f"-{found[4:]}" if date.get("is_year_unknown") is True else found)
 
 
-def _inner(card: Card, kind: str, said: Mapping[str, Any], known: Known) -> None:
-    """One field, note, address or other thing of a contact."""
+def _inner(card: Card, kind: str, record: Any, known: Known) -> None:
+    """One field, address, pet or thing with a day of a contact."""
+    said = properties(record)
     if kind == "contactfield":
         _field(card, plain(said.get("data")), known.fields.get(plain(said.get("type")), ("", "")))
-    elif kind == "note":
-        card.add_note(plain(said.get("body")))
     elif kind == "address":
         parts = (plain(said.get(part)) for part in ("street", "city", "province", "postal_code", "country"))
         card.add_fact("place", ", ".join(filter(None, parts)))
-    elif kind == "conversation" and isinstance(said.get("messages"), list):
-        for message in said["messages"]:
-            words = properties(message)
-            who = "I" if words.get("written_by_me") is True else "They"
-            card.add_note(f"{day(words.get('written_at'))} {who}: {plain(words.get('content'))}".strip())
-    else:
-        for what, (word, names) in LISTS.items():
-            if what.replace("_", "") == kind:
-                told = (day(said.get(name)) if name in DATES else plain(said.get(name)) for name in names)
-                line = ", ".join(filter(None, told))
-                card.add_note(f"{word}: {line}" if line else "")
+    elif kind == "pet":
+        pet = ", ".join(filter(None, (plain(said.get("name")), plain(said.get("category")))))
+        card.add_note(f"Pet: {pet}" if pet else "")
+    elif kind in KEPT and isinstance(record, dict):
+        KEPT[kind](card, record)
 
 
 def _field(card: Card, value: str, kind: tuple[str, str]) -> None:

@@ -2,6 +2,7 @@
 
 from kithbook.vocabulary.answers import as_json, schema
 from kithbook.vocabulary.errors import Refused
+from kithbook.vocabulary.histories import DatedNote, Favour, Reminder, dated_note, favour, reminder
 from kithbook.vocabulary.measures import (
     ANSWERS,
     CONTACT_COLUMNS,
@@ -48,7 +49,9 @@ __all__ = [
     "Chat",
     "Choice",
     "Contact",
+    "DatedNote",
     "Encounter",
+    "Favour",
     "Handle",
     "Message",
     "Nudge",
@@ -57,6 +60,7 @@ __all__ = [
     "Reason",
     "Record",
     "Refused",
+    "Reminder",
     "ReplyLink",
     "Said",
     "Score",
@@ -65,8 +69,11 @@ __all__ = [
     "Tie",
     "Verdict",
     "as_json",
+    "dated_note",
+    "favour",
     "fill",
     "percent",
+    "reminder",
     "say",
     "say_n",
     "schema",

@@ -72,6 +72,9 @@ FACTS: Final = (
     "relation",  # how the owner is related to them
     "last_contact",  # ISO date, as the list says
     "rhythm",  # how often the owner meant to write, as the list says
+    "reminder",  # "2026-05-01 | yearly | Call about the boat": day, how often again or "", what for (see histories.py)
+    "favour",  # "2023-05-02 | given | me | gift | A bowl": day or "", deed, "me" or "them", sort, what (histories.py)
+    "dated_note",  # "2024-03-01 | Moved to Rome": what was written down on a day (histories.py)
     "event",  # an event that they registered for or came to
     "follows",  # "me" (follows the owner), "them" (the owner follows), or a name
 )

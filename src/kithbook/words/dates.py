@@ -31,7 +31,7 @@ _WEEKDAYS: Final = {
     for word in words.split()
 }
 # (days, months) of one unit
-_UNITS: Final = {
+UNITS: Final = {
     fold(word): size
     for size, words in (
         ((1, 0), "day days d 天 日 يوم أيام يوما"),
@@ -46,7 +46,7 @@ _UNITS: Final = {
     )
     for word in words.split()
 }
-_NUMBERS: Final = (
+NUMBERS: Final = (
     {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "ten": 10}
     | {word: number for number, word in enumerate("一二三四五六七八九十", 1)}
     | {
@@ -55,7 +55,7 @@ _NUMBERS: Final = (
         for form in (word, word + "ة")
     }
 )
-_ARABIC: Final = "|".join(sorted((word for word in _NUMBERS if "ا" <= word[0] <= "ي"), key=len, reverse=True))
+_ARABIC: Final = "|".join(sorted((word for word in NUMBERS if "ا" <= word[0] <= "ي"), key=len, reverse=True))
 _NUMBER: Final = rf"\d{{1,4}}|[一二两三四五六七八九十]|{_ARABIC}|an?|one|two|three|four|five|six|ten"
 _MONTHS: Final = {
     fold(word): number
@@ -86,14 +86,14 @@ _DATED: Final = re.compile(
 )
 _SPAN: Final = re.compile(
     rf"(?P<ahead>in|بعد)?\s*(?P<number>{_NUMBER})?\s*(?:个|個)?\s*"
-    rf"(?P<unit>{'|'.join(sorted(map(re.escape, _UNITS), key=len, reverse=True))})\s*"
+    rf"(?P<unit>{'|'.join(sorted(map(re.escape, UNITS), key=len, reverse=True))})\s*"
     r"(?P<after>ago|before|以?前|以?后|以?後)?"
 )
 _WEEKDAY: Final = re.compile(
     r"(?:(?P<word>last|on|next|this|上|下|这|يوم)\s*)?(?P<day>\S+?)(?:\s+(?:(?P<next>القادم)|الماضي))?"
 )
 _NAMED_DAY: Final = "|".join(sorted(map(re.escape, _DAYS), key=len, reverse=True))
-_UNIT: Final = "|".join(sorted(map(re.escape, _UNITS), key=len, reverse=True))
+_UNIT: Final = "|".join(sorted(map(re.escape, UNITS), key=len, reverse=True))
 # What tells a day inside a sentence: only what says its direction itself.
 _TOLD: Final = re.compile(
     rf"\d{{4}}-\d\d-\d\d|{_DATED.pattern}"
@@ -106,7 +106,7 @@ _TOLD: Final = re.compile(
 )
 
 
-def _shifted(day: date, days: int, months: int) -> date | None:
+def shifted(day: date, days: int, months: int) -> date | None:
     """``day`` moved; a day that the month lacks becomes its last. None beyond the calendar."""
     try:
         year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
@@ -154,12 +154,12 @@ def days_in(text: str, today: date) -> list[date]:
 
 def _span(found: re.Match[str], today: date, *, ahead: bool) -> date | None:
     number = found["number"] or "1"
-    times = int(number) if number.isdigit() else 2 if number == "两" else _NUMBERS[number]
-    days, months = _UNITS[found["unit"]]
+    times = int(number) if number.isdigit() else 2 if number == "两" else NUMBERS[number]
+    days, months = UNITS[found["unit"]]
     if found["after"]:
         ahead = found["after"][-1] in "后後"
     sign = 1 if found["ahead"] or ahead else -1
-    return _shifted(today, sign * times * days, sign * times * months)
+    return shifted(today, sign * times * days, sign * times * months)
 
 
 def _dated(found: re.Match[str], today: date, *, ahead: bool | None) -> date | None:
