@@ -10,9 +10,10 @@ from kithbook.book import favouring, giving, knowing, moments, naming
 from kithbook.book.preferences import settings
 from kithbook.book.reasons import NEWS_WORDS
 from kithbook.store import models, timeline
+from kithbook.store import people as shelf
 from kithbook.store.rooms import Home
 from kithbook.vocabulary import Refused, say
-from kithbook.vocabulary.answers import DraftAnswer, Occasion, Offer
+from kithbook.vocabulary.answers import DraftAnswer, Named, Occasion, Offer
 
 if TYPE_CHECKING:
     from kithbook.book.suggesting import Person
@@ -114,7 +115,7 @@ def draft(name: str | int, *, now: int, tone: str = "", turn: int = 0, key: str 
         raise Refused(say("There is no tone {word}. Choose {words}.", word=tone, words=", ".join(words.TONES)))
     person = naming.find_person(name)
     prefs = settings()
-    line = suggesting.shelf.lines([person.pk])[0]
+    line = shelf.lines([person.pk])[0]
     each = suggesting.people([line], now)[0]
     told = occasions.coming(moments.day(now, prefs.zone), [line.id])
     reason = suggesting.reasons([line], told, {}, prefs, now)[line.id][0]
@@ -122,16 +123,14 @@ def draft(name: str | int, *, now: int, tone: str = "", turn: int = 0, key: str 
     home = next((home for home in each.homes if talk is not None and home.id == talk.chat), None)
     texts = [] if talk is None else timeline.last_texts(talk, each.handles)
     language = words.language(texts) if texts else prefs.language or "en"
-    offer = giving.library(now=now).offer(
-        line.id, each.direct, each.handles, home, language, prefs.zone, reason=reason, key=key
-    )
+    offer = giving.library(now=now).offer(line.id, each.direct, home, language, prefs.zone, reason=reason, key=key)
     found = first(each, home, reason, offer, language, prefs.zone, now, tone=tone, turn=turn)
     asks = favouring.asks(
         line.id, found.text, favouring.favours(now=now).favours, favouring.ask_free(), moments.day(now, prefs.zone)
     )
     platform = "" if home is None else home.platform
     return DraftAnswer(
-        person=each_named(each),
+        person=Named(each.line.id, each.line.shown),
         situation=found.situation,
         tone=found.tone,
         turn=turn,
@@ -140,13 +139,6 @@ def draft(name: str | int, *, now: int, tone: str = "", turn: int = 0, key: str 
         open=doors(each.handles, platform, found.text),
         asks=asks,
     )
-
-
-def each_named(each: "Person") -> Any:
-    """The person as answers name them."""
-    from kithbook.vocabulary.answers import Named
-
-    return Named(each.line.id, each.line.shown)
 
 
 # ------------------------------------------------------------------------------------------------ where to open it

@@ -161,6 +161,7 @@ def _question(homes: Sequence[Home], handles: Collection[int], direct: Sequence[
             day=day,
             topic=occasions.short(about),
             piece=best.title,
+            key=best.key,
         )
         return [Occasion("question", says, day.isoformat(), (line.id,))]
     return []

@@ -107,6 +107,7 @@ from kithbook.vocabulary.answers.week import (
     PieceRow,
     PiecesAnswer,
     ShareAnswer,
+    TasteRow,
     TodayAnswer,
 )
 from kithbook.vocabulary.answers.who import AcceptAnswer, DeedAnswer, Joined, PairAnswer, ReviewAnswer, Side
@@ -207,6 +208,7 @@ __all__ = [
     "TagAnswer",
     "TalkCircle",
     "TalkMap",
+    "TasteRow",
     "Tested",
     "Thread",
     "TodayAnswer",

@@ -208,6 +208,16 @@ class Fit(msgspec.Struct, frozen=True):
     ask_free: bool = False
 
 
+class TasteRow(msgspec.Struct, frozen=True):
+    """Something that a person cares about: in how many messages it showed, from when to when, and in which."""
+
+    what: str
+    times: int
+    first: str
+    last: str
+    messages: tuple[int, ...] = ()
+
+
 class ShareAnswer(msgspec.Struct, frozen=True):
     """Who would value a piece, surest first, a handful at most."""
 

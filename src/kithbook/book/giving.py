@@ -1,0 +1,420 @@
+"""What there is to give: pieces with whom they suit, memories that two share. Nothing is offered to somebody twice."""
+
+import re
+import uuid
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Final, NamedTuple
+from urllib.parse import urlsplit
+
+from django.db.models import Q
+
+from kithbook import words
+from kithbook.book import favouring, fetching, moments, naming, occasions, tasting
+from kithbook.book.checking import checked
+from kithbook.book.preferences import settings
+from kithbook.store import models, timeline, wholes
+from kithbook.store import people as shelf
+from kithbook.store.context import at_once
+from kithbook.store.rooms import Home
+from kithbook.vocabulary import Refused, Said, say, say_n
+from kithbook.vocabulary.answers import Fit, Named, Occasion, Offer, PieceRow, PiecesAnswer, ShareAnswer
+
+KINDS: Final = (
+    *("post", "article", "book", "talk", "repository", "link"),
+    *("playlist", "photograph", "experiment", "trip"),
+)
+MOST: Final = 200  # pieces of a page
+TEXT: Final = 4_000  # characters of a piece that are looked at
+MEMORY: Final = (25, 160)  # characters of a line that is worth remembering
+REMEMBERED: Final = 60  # of the last lines of a chat, in which one is looked for
+_LINK: Final = re.compile(r"https?://|www\.")
+
+
+class Piece(NamedTuple):
+    """One piece in one language."""
+
+    key: str
+    kind: str
+    title: str
+    link: str
+    at: int | None
+    text: str
+    tags: tuple[str, ...]
+    by_me: bool
+    language: str = ""
+
+
+class Work(NamedTuple):
+    """A piece in all its languages; ``key`` is that of the first of them. It is offered once to each person."""
+
+    key: str
+    variants: tuple[Piece, ...]
+    title: str
+    text: str
+    tags: tuple[str, ...]
+
+    def in_language(self, language: str) -> Piece:
+        """The variant in a language, else the first."""
+        return next((each for each in self.variants if each.language == language), self.variants[0])
+
+
+class Library:
+    """All pieces, what people care about, and what went to whom, read once for several people."""
+
+    def __init__(self, works: Sequence[Work], offered: Mapping[int, set[str]]) -> None:
+        self.works = works
+        self.offered = offered
+        self._profiles: dict[int, words.Profile] | None = None
+        self._company: words.Company | None = None
+
+    @property
+    def profiles(self) -> dict[int, words.Profile]:
+        """What everybody cares about."""
+        if self._profiles is None:
+            self._profiles = tasting.profiles()
+        return self._profiles
+
+    @property
+    def company(self) -> words.Company:
+        """Who valued what, as later imports and lists of tastes tell."""
+        if self._company is None:
+            self._company = words.Company(_valued())
+        return self._company
+
+    def offer(
+        self,
+        person: int,
+        direct: Sequence[int],
+        home: Home | None,
+        language: str,
+        zone: str,
+        *,
+        reason: Occasion,
+        key: str = "",
+    ) -> Offer | None:
+        """Something to give to somebody: the piece that ``key`` names, or that their question is about, or that suits
+        them best; else a memory that the two share; None where there is neither.
+        """
+        if reason.kind == "question":
+            key = key or str(reason.says.values.get("key", ""))
+        if key and (work := self.find(key)) is not None:
+            return self._piece(work, (), (), language, zone)
+        if reason.kind not in {"birthday", "promise", "waiting"} and not _sad(reason):
+            best = self._best(person)
+            if best is not None:
+                work = next(each for each in self.works if each.key == best.piece)
+                return self._piece(work, best.because, best.alike, language, zone)
+        return memory(direct, home, zone)
+
+    def _best(self, person: int) -> words.Match | None:
+        profile = self.profiles.get(person) if self.works else None
+        if profile is None:
+            return None
+        gone = self.offered.get(person, set())
+        found = words.best_piece(profile, self.works, company=self.company, offered=gone)
+        return found[0] if found else None
+
+    def _piece(
+        self,
+        work: Work,
+        because: Sequence[words.Because],
+        alike: Sequence[object],
+        language: str,
+        zone: str,
+    ) -> Offer:
+        piece = work.in_language(language)
+        says, terms, messages = reason_of(because, alike, zone)
+        told = say("{sort}, “{title}”.", sort=SORTS[piece.kind if piece.kind in SORTS else "link"], title=piece.title)
+        if says is not None:
+            told = say("{piece} {why}", piece=told, why=says)
+        return Offer("piece", told, work.key, piece.title, piece.link, terms, messages)
+
+    def find(self, wanted: str) -> Work | None:
+        """The work of this key, address or title."""
+        folded = " ".join(words.fold(wanted).split())
+        for work in self.works:
+            for each in work.variants:
+                if wanted in {work.key, each.key} or (each.link and _same_page(each.link, wanted)):
+                    return work
+        titled = [work for work in self.works if folded in {words.fold(each.title) for each in work.variants}]
+        return titled[0] if titled else None
+
+
+# What kind of piece it is, at the head of a sentence.
+SORTS: Final[dict[str, Said]] = {
+    "post": say("A post"),
+    "article": say("An article"),
+    "book": say("A book"),
+    "talk": say("A talk"),
+    "repository": say("A repository"),
+    "link": say("A link"),
+    "playlist": say("A playlist"),
+    "photograph": say("A photograph"),
+    "experiment": say("Something that you tried"),
+    "trip": say("A journey"),
+}
+
+
+def library(*, now: int) -> Library:
+    """Everything that there is to give, newest first."""
+    del now
+    offered: dict[int, set[str]] = defaultdict(set)
+    whole = wholes.whole_of()
+    for person, key in models.Offer.objects.values_list("person_id", "key"):
+        offered[whole.get(person, person)].add(key)
+    return Library(_works(), offered)
+
+
+def _works() -> list[Work]:
+    newest: dict[str, Piece] = {}
+    rows = models.Piece.objects.filter(Q(source=None) | Q(source__state="complete")).order_by("pk")
+    for row in rows:
+        newest[row.key] = Piece(
+            row.key,
+            row.kind,
+            row.title or row.link or row.text[:80],
+            row.link,
+            row.at,
+            row.text[:TEXT],
+            tuple(row.tags or ()),
+            row.source_id is None,
+        )
+    found = [
+        Work(
+            some[0].key,
+            tuple(some),
+            some[0].title,
+            " ".join(each.text for each in some) + " " + " ".join(each.title for each in some[1:]),
+            tuple(dict.fromkeys(tag for each in some for tag in each.tags)),
+        )
+        for some in words.one_piece([_spoken(each) for each in newest.values()])
+    ]
+    return sorted(found, key=lambda work: (-(work.variants[0].at or 0), work.key))
+
+
+def _spoken(piece: Piece) -> Piece:
+    """The same with its language, as its words tell."""
+    return piece._replace(language=words.language([piece.title, piece.text[:500]]))
+
+
+def _valued() -> dict[str, set[int]]:
+    """Who valued which piece, and who likes which thing, as lists of tastes tell."""
+    whole = wholes.whole_of()
+    found: dict[str, set[int]] = defaultdict(set)
+    for person, key in models.Offer.objects.filter(valued=True).values_list("person_id", "key"):
+        found[key].add(whole.get(person, person))
+    told = models.Taste.objects.filter(source__state="complete", handle__isnull=False, handle__person__is_me=False)
+    for person, kind, what in told.values_list("handle__person_id", "kind", "what"):
+        found[f"{kind}:{what}"].add(person)
+    return found
+
+
+def _sad(reason: Occasion) -> bool:
+    from kithbook.book.reasons import NEWS_WORDS
+
+    return reason.kind == "news" and reason.says.values.get("news") in (NEWS_WORDS["ill"], NEWS_WORDS["loss"])
+
+
+def reason_of(
+    because: Sequence[words.Because], alike: Sequence[object], zone: str
+) -> tuple[Said | None, tuple[str, ...], tuple[int, ...]]:
+    """Why a piece suits somebody: as a sentence, the terms, and the messages that speak for it."""
+    terms = tuple(each.term for each in because)
+    messages = tuple(dict.fromkeys(ref for each in because for source, ref in each.refs if isinstance(ref, int)))
+    if because:
+        when = timeline.moments_of(messages)
+        if when:
+            return (
+                say(
+                    "They wrote about {terms}, last on {day}.",
+                    terms=", ".join(terms),
+                    day=moments.day(max(when.values()), zone),
+                ),
+                terms,
+                messages,
+            )
+        return say("They care about {terms}.", terms=", ".join(terms)), terms, messages
+    if alike:
+        return (
+            say_n(
+                "They liked {count} other thing with those who liked this.",
+                "They liked {count} other things with those who liked this.",
+                len(alike),
+            ),
+            terms,
+            messages,
+        )
+    return None, terms, messages
+
+
+def memory(direct: Sequence[int], home: Home | None, zone: str) -> Offer | None:
+    """A line that both have, worth remembering: a whole sentence of the last talks between the two, without links."""
+    if home is None:
+        return None
+    lines = timeline.between(direct or [], until=2**40, most=REMEMBERED) if direct else []
+    least, most = MEMORY
+    whole = [line for line in lines if least <= len(line.text) * _density(line.text) and len(line.text) <= most]
+    fitting = [line for line in whole if not _LINK.search(line.text) and not line.question]
+    best = max(fitting or lines, key=lambda line: (bool(fitting), line.at, line.id), default=None)
+    if best is None:
+        return None
+    says = say(
+        "A memory: your words to each other, on {day}: “{words}”",
+        day=moments.day(best.at, zone),
+        words=occasions.short(best.text),
+    )
+    return Offer("memory", says, messages=(best.id,))
+
+
+def _density(text: str) -> float:
+    """How much a character of this text says beside one of a Latin one: a Chinese one about three times as much."""
+    return 3.0 if any("\u3040" <= sign <= "\u9fff" or "\uac00" <= sign <= "\ud7af" for sign in text) else 1.0
+
+
+# ------------------------------------------------------------------------------------------------ pieces by hand
+
+
+def pieces(*, now: int) -> PiecesAnswer:
+    """Everything worth sharing, newest first, with those to whom it went."""
+    held = library(now=now)
+    to: dict[str, set[int]] = defaultdict(set)
+    for person, keys in held.offered.items():
+        for key in keys:
+            to[key].add(person)
+    shown = shelf.shown({person for some in to.values() for person in some})
+    zone = settings().zone
+    rows = tuple(_row(work, to.get(work.key, ()), shown, zone) for work in held.works[:MOST])
+    return PiecesAnswer(rows, len(held.works))
+
+
+def _row(work: Work, to: Sequence[int] | set[int], shown: Mapping[int, str], zone: str) -> PieceRow:
+    first = work.variants[0]
+    return PieceRow(
+        key=work.key,
+        kind=first.kind,
+        title=first.title,
+        link=first.link,
+        on=moments.iso_day(first.at, zone),
+        languages=tuple(dict.fromkeys(each.language for each in work.variants)),
+        offered=tuple(Named(person, shown[person]) for person in sorted(to) if person in shown),
+        by_me=first.by_me,
+    )
+
+
+@at_once
+def keep_piece(title: str, *, now: int, kind: str = "link", link: str = "", about: str = "") -> PieceRow:
+    """Write down a piece of your own: something tried, read, made or saved. Raises Refused without a title."""
+    title = " ".join(title.split())[:300]
+    if not title:
+        raise Refused(say("Say what it is, such as: a week without sugar."))
+    if kind not in KINDS:
+        raise Refused(say("There is no sort {word}. Choose {words}.", word=kind, words=", ".join(KINDS)))
+    row = models.Piece.objects.create(
+        platform="typed",
+        key=f"own-{uuid.uuid4().hex[:12]}",
+        kind=kind,
+        title=title,
+        link=checked("link", link) if link.strip() else "",
+        at=now,
+        text=about.strip()[:TEXT],
+    )
+    piece = Piece(row.key, kind, title, row.link, now, row.text, (), True)
+    return _row(Work(row.key, (piece,), title, row.text, ()), (), {}, settings().zone)
+
+
+@at_once
+def drop_piece(key: str) -> None:
+    """Take out a piece that you wrote down. Raises Refused for one that an import brought, or that is not there."""
+    if not models.Piece.objects.filter(key=key, source=None).delete()[0]:
+        raise Refused(say("You wrote down no such piece. What an import brought goes with that import."), status=404)
+
+
+@at_once
+def give_piece(name: str | int, key: str, title: str, *, now: int) -> None:
+    """Keep that a piece went to somebody, so that it is never offered to them again."""
+    person = naming.find_person(name)
+    if not key:
+        raise Refused(say("Say which piece it was."))
+    models.Offer.objects.get_or_create(person=person, key=key, defaults={"title": title[:300], "at": now})
+
+
+# ------------------------------------------------------------------------------------------------ who would value it
+
+
+def share(what: str | Path, *, now: int, about: str = "", fetch: bool = False) -> ShareAnswer:
+    """Who would value a piece, a handful at most: the address of a page, a file, or the title or key of a piece.
+
+    A page is read over the network only where ``fetch`` says so; else ``about`` and its address tell what it is about.
+    Raises Refused for a file or a page that cannot be read.
+    """
+    held = library(now=now)
+    work = held.find(str(what)) if not isinstance(what, Path) else None
+    if work is None:
+        work = _unknown(what, about, fetch=fetch)
+    elif about:
+        work = work._replace(text=f"{work.text} {about}")
+    offered = {person for person, keys in held.offered.items() if work.key in keys}
+    found = words.rank(work, held.profiles, company=held.company, offered=offered)
+    shown = shelf.shown([match.person for match in found])
+    free, prefs = favouring.ask_free(), settings()
+    fits = []
+    for match in found:
+        says, terms, messages = reason_of(match.because, match.alike, prefs.zone)
+        variant = _variant(work, match.person) if len(work.variants) > 1 else ""
+        fits.append(
+            Fit(
+                Named(match.person, shown[match.person]),
+                round(match.score, 3),
+                says or say("They care about such things."),
+                terms,
+                messages,
+                variant,
+                match.person in free,
+            )
+        )
+    sent = shelf.shown(offered)
+    return ShareAnswer(_row(work, offered, sent, prefs.zone), tuple(fits), _says(fits, held))
+
+
+def _variant(work: Work, person: int) -> str:
+    """The address of the variant in the language that somebody writes."""
+    handles = shelf.handles_of([person])[person]
+    texts = [line.text for line in timeline.recent(handles, since=0, until=2**40, most=20)]
+    return work.in_language(words.language(texts)).link if texts else ""
+
+
+def _unknown(what: str | Path, about: str, *, fetch: bool) -> Work:
+    """A piece that is not in the library: a file, a page, or something that is only named."""
+    if isinstance(what, Path):
+        title, text = fetching.of_file(what)
+        link = ""
+    elif urlsplit(what).scheme in {"http", "https"}:
+        title, text = fetching.of_page(what) if fetch else (what, fetching.words_of(what))
+        link = what
+    else:
+        title, text, link = what, "", ""
+    key = link or (
+        f"file-{what.name}" if isinstance(what, Path) else f"named-{' '.join(words.fold(what).split())[:200]}"
+    )
+    piece = Piece(key, "link" if link else "post", title, link, None, f"{text} {about}"[:TEXT], (), False)
+    return Work(key, (piece,), title, piece.text, ())
+
+
+def _says(fits: Sequence[Fit], held: Library) -> Said:
+    if fits:
+        return say_n("{count} person would likely value this.", "{count} people would likely value this.", len(fits))
+    if not held.profiles:
+        return say("The book does not know yet what anybody cares about. Import chats, or write notes on people.")
+    return say("Nobody in the book shows a taste for this. Say in a few words what it is about, or keep it.")
+
+
+def _same_page(one: str, other: str) -> bool:
+    """Whether two addresses are of one page: but for scheme, www, a last slash and what tracks."""
+
+    def plain(link: str) -> str:
+        parts = urlsplit(link)
+        return f"{parts.netloc.lower().removeprefix('www.')}{parts.path.rstrip('/')}"
+
+    return "://" in other and bool(plain(one)) and plain(one) == plain(other)
