@@ -45,18 +45,18 @@ _russian = snowballstemmer.stemmer("russian")
 
 
 @lru_cache(maxsize=100_000)
-def _stem(word: str) -> str:
+def stem(word: str) -> str:
     """A key under which the forms of one word meet; "" for a word that carries no topic. It need not be a word."""
     lower = word.lower().replace("\u2019", "'").strip("'-")
     folded = fold(lower)
     if len(folded) < 3 or folded in STOPS or _LAUGH.search(folded):
         return ""
     if folded.isascii():
-        stem = token(folded.removesuffix("'s"))
-        return "" if stem in STOPS else stem
+        key = token(folded.removesuffix("'s"))
+        return "" if key in STOPS else key
     if "а" <= folded[0] <= "я":
-        stem = fold(_russian.stemWord(lower))  # folded after, since й is и once folded
-        return "" if stem in _russian_stops() else stem
+        key = fold(_russian.stemWord(lower))  # folded after, since й is и once folded
+        return "" if key in _russian_stops() else key
     bare = without_article(folded)
     return "" if bare in STOPS or len(bare) < 3 else bare
 
@@ -88,10 +88,10 @@ def topics(
     numbers, who = np.unique(np.array([person for person, _ in kept], dtype=np.int64), return_inverse=True)
     if len(numbers) < 2:
         return {}
-    texts = [_clean(text) for _, text in kept]
+    texts = [clean(text) for _, text in kept]
     names = " ".join(fold(name) for name in stop)
     found: dict[int, list[tuple[float, str]]] = {}
-    for said in (_spaced(texts, {_stem(word) for word in _WORD.findall(names)}), _chinese(texts, names)):
+    for said in (_spaced(texts, {stem(word) for word in _WORD.findall(names)}), _chinese(texts, names)):
         for person, score, word in _standing_out(said, who, len(numbers)):
             found.setdefault(person, []).append((-score, said.shown[word]))
     told = {int(numbers[person]): _apart(sorted(each), most) for person, each in sorted(found.items())}
@@ -110,10 +110,10 @@ def shared_topics(mine: Iterable[str], theirs: Iterable[str]) -> tuple[str, ...]
 
 def _keys(shown: str) -> set[str]:
     """The stems of a word or phrase; Chinese as it is."""
-    return {stem for word in _WORD.findall(shown) if (stem := _stem(word))} | set(_HAN.findall(shown))
+    return {key for word in _WORD.findall(shown) if (key := stem(word))} | set(_HAN.findall(shown))
 
 
-def _clean(text: str) -> str:
+def clean(text: str) -> str:
     """A text without addresses, mentions and code."""
     if not any(sign in text for sign in _SIGNS):
         return text
@@ -132,7 +132,7 @@ def _spaced(texts: list[str], names: set[str]) -> _Said:
     form = np.array(said, dtype=np.int64)
     stems: dict[str, int] = {"": 0}
     of_form = np.array(
-        [0, *(0 if (key := _stem(each)) in names else stems.setdefault(key, len(stems)) for each in forms)]
+        [0, *(0 if (key := stem(each)) in names else stems.setdefault(key, len(stems)) for each in forms)]
     )[1:]
     if not len(form):
         return _Said(line, form, [], form)
