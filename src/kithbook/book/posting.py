@@ -11,7 +11,7 @@ from typing import Any, Final, TypeVar
 
 import msgspec
 
-from kithbook.vocabulary import Refused, Said, say
+from kithbook.vocabulary import Refused, Said, say, say_n
 
 Answer = TypeVar("Answer")
 
@@ -99,8 +99,11 @@ def _as(kind: type[Answer], answer: bytes, where: str) -> Answer:
 
 
 def _too_slow(where: str, timeout: int) -> Said:
-    return say(
-        "{where} did not answer within {seconds} seconds. Try again, or give it longer.", where=where, seconds=timeout
+    return say_n(
+        "{where} did not answer within {count} second. Try again, or give it longer.",
+        "{where} did not answer within {count} seconds. Try again, or give it longer.",
+        timeout,
+        where=where,
     )
 
 

@@ -128,6 +128,7 @@ def _nothing_new(text: str, ask: Ask) -> None:
     ):
         if not _found(pattern, text) <= _found(pattern, given):
             raise Refused(what)
+        text = pattern.sub(" ", text)  # the digits of a number that was given are no numbers of their own
 
 
 def _found(pattern: re.Pattern[str], text: str) -> set[str]:

@@ -7,6 +7,7 @@ another script (Ines as إيناس) and slips of the pen.
 """
 
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final, NamedTuple
 
@@ -25,7 +26,9 @@ LINK: Final = re.compile(
 )
 MAIL: Final = re.compile(rf"(?:(?![{_UNSPACED_SET}])[\w.%+'-]){{1,64}}@{_LABEL}(?:\.{_LABEL}){{1,8}}")
 # At least seven digits with what people write between them, and no day such as 2026-06-15.
-PHONE: Final = re.compile(r"(?<!\d)(?!\d{4}-\d\d-\d\d(?!\d))(?:\+|[(（])?\d(?:[\s()./\-\u2010-\u2013]{0,2}\d){6,}")
+PHONE: Final = re.compile(
+    r"(?<!\d)(?!\d{4}-\d\d-\d\d(?!\d))(?:\+|[(（])?\d(?:(?:[^\S\n]|[()./\-\u2010-\u2013]){0,2}\d){6,}"
+)
 ACCOUNT: Final = re.compile(r"(?<![\w@])@\w[\w.-]*")
 _SIGN: Final = re.compile(f"[{OPENING}{CLOSING}⟪⟫]")
 _ADDRESSES: Final = (("mail", MAIL), ("link", LINK), ("phone", PHONE), ("account", ACCOUNT), ("sign", _SIGN))
@@ -201,13 +204,20 @@ def _alone(text: str, start: int, end: int) -> bool:
     if start == 0 or not _joined(text[start - 1], text[start]):
         return True
     before = start
-    while before and text[before - 1].isalpha():
+    while before and _joined(text[before - 1], text[before]):
         before -= 1
     return bool(_ARABIC.match(text[start]) and _ONTO.fullmatch(text[before:start]))
 
 
 def _joined(one: str, other: str) -> bool:
-    return one.isalpha() and other.isalpha() and not _UNSPACED.match(one) and not _UNSPACED.match(other)
+    """Whether two characters are letters of one word: of one script, and that one with spaces."""
+    if not (one.isalpha() and other.isalpha()) or _UNSPACED.match(one) or _UNSPACED.match(other):
+        return False
+    return _script(one) == _script(other)
+
+
+def _script(letter: str) -> str:
+    return unicodedata.name(letter, "").partition(" ")[0]
 
 
 def _together(finds: Iterable[_Find]) -> Iterator[_Find]:
