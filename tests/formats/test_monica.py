@@ -219,3 +219,44 @@ def test_wrong_types_never_raise(tmp_path_factory: pytest.TempPathFactory, data:
     assert isinstance(tally, Tally)
     assert tally.total == tally.read + tally.not_read
     assert tally.not_read == len(of_kind(records, Problem))
+
+
+INNER = [
+    ("reminder", {"initial_date": "2026-05-01", "title": "Call", "frequency_type": "year", "frequency_number": 2},
+     ("reminder", "2026-05-01 | every 2 years | Call"), ""),
+    ("reminder", {"initial_date": "2026-05-01", "title": "Call", "frequency_type": "month", "frequency_number": "1"},
+     ("reminder", "2026-05-01 | monthly | Call"), ""),
+    ("reminder", {"initial_date": "soon", "title": "Call", "frequency_type": "year"}, None, "Reminder: Call"),
+    ("debt", {"amount": "12.50", "status": "complete", "in_debt": False},
+     ("favour", "2024-03-01 | given | me | money | 12.50, paid back"), ""),
+    ("debt", {"amount": 7, "currency": "EUR"}, None, "Debt: 7 EUR"),
+    ("gift", {"name": "Bowl", "status": "received", "date": "2024-12-24"},
+     ("favour", "2024-12-24 | given | them | gift | Bowl"), ""),
+    ("gift", {"name": "Bowl", "status": "idea"}, None, "Gift: Bowl, idea"),
+    ("task", {"title": "Write", "completed": False}, None, "Task: Write"),
+    ("task", {"title": "Write", "completed": True}, None, "Done: Write"),
+    ("note", {"body": "Moved"}, ("dated_note", "2024-03-01 | Moved"), ""),
+    ("life_event", {"name": "Studio", "happened_at": None}, None, "Life event: Studio"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("kind", "said", "fact", "notes"), INNER)
+def test_what_has_a_day_is_a_fact(
+    tmp_path: Path, kind: str, said: dict[str, Any], fact: tuple[str, str] | None, notes: str
+) -> None:
+    """Reminders, debts, gifts, notes and the like are facts where they have what a fact needs, else notes."""
+    record = {"uuid": "x", "created_at": "2024-03-01T10:00:00.000000Z", "properties": said}
+    people = collection("contact", contact("c1", collection(kind, record), first_name="Ines"))
+    (ines,) = of_kind(export(tmp_path / "m.json", people), Contact)
+    assert (ines.facts, ines.notes) == ((fact,) if fact else (), notes)
+
+
+def test_a_reminder_that_monica_made_of_a_birthday_is_left_to_it(tmp_path: Path) -> None:
+    """The birthday says it already; one that the owner made for that day stays."""
+    made = {"initial_date": "2020-07-02", "title": "Birthday", "frequency_type": "year", "frequency_number": 1}
+    lists = [collection("reminder", {"properties": made | {"delible": delible}}) for delible in (False, True)]
+    born = {"date": "1988-07-02T00:00:00.000000Z"}
+    people = [contact(f"c{at}", each, first_name="Ines", birthdate=born) for at, each in enumerate(lists)]
+    first, second = of_kind(export(tmp_path / "m.json", collection("contact", *people)), Contact)
+    assert first.facts == (("birthday", "1988-07-02"),)
+    assert second.facts[1:] == (("reminder", "2020-07-02 | yearly | Birthday"),)

@@ -5,7 +5,7 @@ from typing import Final
 
 from kithbook.formats.contract import Answers
 from kithbook.formats.people_dates import Orders
-from kithbook.formats.people_rows import NOBODY, Column, card_of, date_columns
+from kithbook.formats.people_rows import NOBODY, Column, card_of, dates_of
 from kithbook.formats.source import Source
 from kithbook.formats.table import rows
 from kithbook.formats.text import Text
@@ -60,14 +60,14 @@ def records(
 def _seen(text: Text, columns_of: Callable[[Sequence[str]], list[Column]], delimiter: str) -> Orders:
     """Every date of the file, looked at."""
     orders = Orders()
-    dates: list[int] | None = None
+    columns: list[Column] | None = None
     for row in rows(text, delimiter):
         if isinstance(row, str) or not any(row):
             continue
-        if dates is None:
-            dates = date_columns(columns_of(_header(row)))
+        if columns is None:
+            columns = columns_of(_header(row))
         else:
-            orders.see(row[at] for at in dates if at < len(row))
+            orders.see(dates_of(row, columns))
     return orders
 
 

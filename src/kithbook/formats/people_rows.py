@@ -1,16 +1,20 @@
 """Rows of a table whose columns are known become cards: the one place that says what each meaning of a column does."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final, NamedTuple
 
 from kithbook.formats.people_card import Card
 from kithbook.formats.people_dates import day_of
+from kithbook.formats.people_history import dated, favours, notes, numbers, plain_notes, reminders
+from kithbook.formats.recurrences import recurrence
 from kithbook.vocabulary import FACTS
 
 NOBODY: Final = "A row that names nobody."
 EMPTY: Final = frozenset(("-", "–", "—", "N/A", "n/a", "#N/A", "null", "NULL"))
 DATES: Final = ("birthday", "anniversary", "connected", "last_contact")
+HISTORY: Final = ("reminder", "dated_note", "favour", "favour_got")  # several days may stand in one cell of these
+FIRST_LINE: Final = 120  # characters of the notes, where nothing else says what a reminder is for
 NEWEST: Final = {"birthday": 29}  # the newest year of two digits that is not of the last century
 NO_DATE: Final = re.compile(r"0{1,4}[./-]0{1,2}[./-]0{1,4}")  # how Outlook writes that there is none
 MANY: Final = re.compile(r"[;,、،，\n|]|:::")  # parts the labels of one cell
@@ -37,9 +41,28 @@ class Column(NamedTuple):
     label_at: int = -1
 
 
-def date_columns(columns: Iterable[Column]) -> list[int]:
-    """Where the dates stand."""
-    return [column.at for column in columns if column.meaning in (*DATES, "meeting_date")]
+class Beside(NamedTuple):
+    """What a row says of its reminders in columns of their own, which are ``used`` up, and in the notes."""
+
+    what: str = ""
+    every: str = ""
+    used: frozenset[int] = frozenset()
+    notes: str = ""
+
+
+def dates_of(row: Sequence[str], columns: Iterable[Column]) -> Iterator[str]:
+    """The texts of a row that begin with a date."""
+    for column in columns:
+        value = row[column.at] if column.at < len(row) else ""
+        if column.meaning in (*DATES, "last_met", "meeting_date"):
+            yield value
+        elif column.meaning in HISTORY:
+            yield from numbers(value)
+
+
+def has_dates(columns: Iterable[Column]) -> bool:
+    """Whether there is a column of dates."""
+    return any(column.meaning in (*DATES, *HISTORY, "last_met", "meeting_date") for column in columns)
 
 
 def card_of(row: Sequence[str], columns: Sequence[Column], order: str) -> Card:
@@ -47,9 +70,10 @@ def card_of(row: Sequence[str], columns: Sequence[Column], order: str) -> Card:
     card = Card()
     places: dict[str, str] = {}
     width = len(row)
+    beside = _beside(row, columns, order)
     for column in columns:
         value = row[column.at].strip() if column.at < width else ""
-        if not value or value in EMPTY:
+        if not value or value in EMPTY or column.at in beside.used:
             continue
         if column.meaning == "place":
             before = places.get(column.group, "")
@@ -57,7 +81,10 @@ def card_of(row: Sequence[str], columns: Sequence[Column], order: str) -> Card:
             if value not in before:  # the parts of an address that was given as a whole before
                 places[column.group] = f"{before}, {value}" if before else value
             continue
-        left = _put(card, column, value, order, row)
+        if column.meaning in HISTORY:
+            left = _history(card, column, value, order, beside)
+        else:
+            left = _put(card, column, value, order, row)
         if left:
             label = row[column.label_at].strip() if 0 <= column.label_at < width else ""
             card.add_note(f"{label.lstrip('* ') or column.header}: {left}")
@@ -87,12 +114,53 @@ def _put(card: Card, column: Column, value: str, order: str, row: Sequence[str])
         return value
     if meaning in FACTS:
         return _fact(card, meaning, value, order, column.group)
+    if meaning == "last_met":
+        return _fact(card, "last_contact", value, order)
     if meaning == "notes":
-        card.add_note(value)
+        found = plain_notes(value)
+        for note in found:
+            card.add_fact("dated_note", str(note))
+        card.add_note("" if found else value)
         return ""
     if meaning == "named":
         return _named(card, row[column.label_at] if 0 <= column.label_at < len(row) else "", value, order)
     return "" if meaning == "ignore" else value
+
+
+def _beside(row: Sequence[str], columns: Sequence[Column], order: str) -> Beside:
+    """What other columns say of the reminders of a row, where it has any.
+
+    Where no column says what for, a short first line of the notes does, which stay notes all the same.
+    """
+    width = len(row)
+    said: dict[str, tuple[str, int]] = {}
+    for column in columns:
+        value = row[column.at].strip() if column.at < width else ""
+        if value and value not in EMPTY:
+            said.setdefault(column.meaning, (value, column.at))
+    if "reminder" not in said or not any(part.day for part in dated(said["reminder"][0], order)):
+        return Beside()
+    what, of_what = said.get("reminder_what", ("", -1))
+    every, of_every = said.get("reminder_every", ("", -1))
+    used = frozenset((of_what, of_every if recurrence(every) is not None else -1))
+    if not what:
+        first = said.get("notes", ("", -1))[0].partition("\n")[0]
+        return Beside("", every, used, first if len(first) <= FIRST_LINE and not plain_notes(first) else "")
+    return Beside(" ".join(what.split()), every, used)
+
+
+def _history(card: Card, column: Column, value: str, order: str, beside: Beside) -> str:
+    """Put every day of a cell where it belongs; what names none is left."""
+    found: Sequence[object]
+    if column.meaning == "reminder":
+        found, left = reminders(value, order, beside.every, beside.what, beside.notes)
+    elif column.meaning == "dated_note":
+        found, left = notes(value, order)
+    else:
+        found, left = favours(value, order, column.header, "me" if column.meaning == "favour" else "them")
+    for each in found:
+        card.add_fact("favour" if column.meaning == "favour_got" else column.meaning, str(each))
+    return "\n".join(left)
 
 
 def _fact(card: Card, meaning: str, value: str, order: str, between: str = "") -> str:

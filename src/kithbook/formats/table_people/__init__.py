@@ -55,9 +55,12 @@ HOW_TO_EXPORT: Final = {
 COVERAGE: Final = Coverage(
     versions=(
         "CSV with commas, semicolons, tabs or bars, and .xlsx; columns in English, Chinese, Arabic and the main "
-        "European languages; in the shape of Notion, Airtable, Clay, Dex, Meetup, Eventbrite and lists of GitHub users"
+        "European languages; in the shape of Notion, Airtable, Clay, Dex, Meetup, Eventbrite and lists of GitHub users "
+        "(none of whom says in public what the columns of an export are called: ours are guesses, which you see)"
     ),
-    kept="people with every column: what has no field of its own goes into the notes; meetings of a list of meetings",
+    kept="people with every column: what has no field of its own goes into the notes; reminders, with what they are "
+    "for and how often they come again; logs and favours by their days; when you last met or spoke, as a meeting; "
+    "meetings of a list of meetings",
     left_out="columns that you leave out; other sheets than the one chosen; pictures, formulas and hidden sheets",
 )
 OTHER_WORKBOOKS: Final = (".xls", ".xlsx", ".xlsm", ".xlsb", ".ods", ".numbers")
@@ -74,7 +77,7 @@ def recognise(source: Source) -> bool:
 
 def read(source: Source, *, answers: Answers = NO_ANSWERS, now: int | None = None) -> Iterator[Record]:
     """The records of the table; "columns", "date_order", "encoding" and "sheet" may be answered."""
-    return records(source, answers)
+    return records(source, answers, now)
 
 
 def guess(header: Sequence[str], rows: Sequence[Sequence[str]]) -> dict[str, str]:

@@ -13,7 +13,19 @@ CONTRADICTED: Final = "what some columns hold does not fit their names"
 SEVERAL_READINGS: Final = "some names of columns have several meanings"
 # beside a name, each of these shows that the rows are people; of those that only suggest it, things may have some too
 PERSONAL: Final = frozenset(
-    ("nickname", "other_name", "birthday", "phone", "relation", "met", "last_contact", "rhythm", "username", "middle")
+    (
+        "nickname",
+        "other_name",
+        "birthday",
+        "phone",
+        "relation",
+        "met",
+        "last_contact",
+        "last_met",
+        "rhythm",
+        "username",
+        "middle",
+    )
 )
 SUGGESTING: Final = frozenset(("organisation", "role", "link"))
 MEETING: Final = {"place": "meeting_place", "event": "meeting_title", "role": "meeting_title"}
@@ -71,6 +83,8 @@ def _contradicts(each: Known, look: Looks) -> bool:
             return look.link < 0.5
         case "name" | "bare name" | "given" | "family" | "middle" | "attendees" | "linkedin" | "twitter" | "github":
             return look.amount > 0.5
+        case "reminder" | "dated_note" | "last_met":
+            return look.dated < 0.5
         case "nickname" | "organisation":
             return look.amount == 1
     return False
@@ -121,6 +135,8 @@ def _by_values(found: list[str], told: Sequence[Known | None], shapes: Sequence[
         elif look.phone >= 0.8 and each is None and "phone" not in found:
             numbered = "#" in header[at] or COUNTS.intersection(plain_header(header[at]).split())
             found[at] = "" if numbered else "phone"
+        elif look.logged >= 0.8 and look.filled > 1 and each is None:
+            found[at] = "dated_note"
         guessed = guessed or bool(found[at])
     if not {"name", "given", "family", "username", "attendees"}.intersection(found):
         free = [

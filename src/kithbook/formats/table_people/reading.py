@@ -9,8 +9,8 @@ from typing import Final, NamedTuple
 
 from kithbook.formats.contract import Answers
 from kithbook.formats.people_card import MAIL, Card
-from kithbook.formats.people_dates import Orders, moment_of
-from kithbook.formats.people_rows import NOBODY, Column, card_of, columns_of, date_columns
+from kithbook.formats.people_dates import DAY, Orders, day_of, moment_of
+from kithbook.formats.people_rows import NOBODY, Column, card_of, columns_of, dates_of, has_dates
 from kithbook.formats.source import Source
 from kithbook.formats.table_people.layout import Layout, each_row, is_note, look, workbook_layouts
 from kithbook.formats.table_people.meanings import meanings, plain_header
@@ -38,7 +38,7 @@ class Chosen(NamedTuple):
     mapping: dict[str, str]
 
 
-def records(source: Source, answers: Answers) -> Iterator[Record]:
+def records(source: Source, answers: Answers, now: int | None = None) -> Iterator[Record]:
     """The records of the file. Raises Refused where an answer is none."""
     chosen = _chosen(source, answers)
     if chosen is None:
@@ -53,7 +53,8 @@ def records(source: Source, answers: Answers) -> Iterator[Record]:
     order = _order(source, layout, columns, answers)
     if order is not None:
         yield order
-    yield from _rows(source, layout, columns, order.value if order else "dmy", answers)
+    reading = _Reading(columns, order.value if order else "dmy", order is None or order.sure, now)
+    yield from _rows(source, layout, reading, answers)
 
 
 def _chosen(source: Source, answers: Answers) -> Chosen | None:
@@ -128,20 +129,28 @@ def _sample(layout: Layout) -> str:
 
 def _order(source: Source, layout: Layout, columns: Sequence[Column], answers: Answers) -> Choice | None:
     """The Choice "date_order" after a look at every date of the table."""
-    dates = date_columns(columns)
-    if not dates:
+    if not has_dates(columns):
         return None
     orders = Orders()
     for at, row in enumerate(each_row(source, layout, answers)):
         if at > layout.header and not isinstance(row, str):
-            orders.see(row[place] for place in dates if place < len(row))
+            orders.see(dates_of(row, columns))
     return orders.choice(answers)
 
 
-def _rows(source: Source, layout: Layout, columns: Sequence[Column], order: str, answers: Answers) -> Iterator[Record]:
-    meetings = _Meetings(columns, order)
+class _Reading(NamedTuple):
+    """How rows are read: their columns, the order of dates and whether it is sure, and the moment of the import."""
+
+    columns: Sequence[Column]
+    order: str
+    sure: bool
+    now: int | None
+
+
+def _rows(source: Source, layout: Layout, reading: _Reading, answers: Answers) -> Iterator[Record]:
+    meetings = _Meetings(reading.columns, reading.order)
     # without a date nobody has met
-    plain = [each._replace(meaning="keep") if each.meaning in MEETING else each for each in columns]
+    plain = [each._replace(meaning="keep") if each.meaning in MEETING else each for each in reading.columns]
     total = blank = not_read = 0
     for at, row in enumerate(each_row(source, layout, answers)):
         total += 1
@@ -153,14 +162,35 @@ def _rows(source: Source, layout: Layout, columns: Sequence[Column], order: str,
         elif at > layout.header and not is_note(at, row):
             found = meetings.met(row, total) if meetings.dated else None
             if found is None:
-                contact = card_of(row, plain, order).contact(PLATFORM, total)
-                found = NOBODY if contact is None else [contact]
+                contact = card_of(row, plain, reading.order).contact(PLATFORM, total)
+                found = NOBODY if contact is None else [contact, *_last(row, reading, contact.handle.key, total)]
             if isinstance(found, str):
                 not_read += 1
                 yield Problem(source.first, total, found)
             else:
                 yield from found
     yield Tally("record", total, total - blank - not_read, blank, not_read)
+
+
+def _last(row: Sequence[str], reading: _Reading, key: str, line: int) -> Iterator[Encounter]:
+    """When somebody was last met, called as the list calls it; where the day is sure, and not ahead."""
+    seen: set[int] = set()
+    for column in reading.columns:
+        value = row[column.at].strip() if column.meaning == "last_met" and column.at < len(row) else ""
+        moment = moment_of(value, reading.order) if value else None
+        if moment is None or moment.at in seen or (reading.now is not None and moment.at > reading.now + DAY):
+            continue
+        if reading.sure or day_of(value, "dmy") == day_of(value, "mdy"):
+            seen.add(moment.at)
+            yield Encounter(
+                "meeting",
+                moment.at,
+                (key,),
+                zone=moment.zone,
+                title=column.header.replace("_", " "),
+                line=line,
+                all_day=moment.all_day,
+            )
 
 
 class _Meetings:

@@ -6,6 +6,7 @@ from typing import Final, NamedTuple
 
 from kithbook.formats.people_card import DOMAIN, MAIL, PARTS, URL
 from kithbook.formats.people_dates import day_of
+from kithbook.formats.people_history import CLOCK, dated
 from kithbook.formats.table_people.meanings import some
 
 SOCIAL: Final = re.compile(
@@ -36,6 +37,8 @@ class Looks(NamedTuple):
     person: float
     amount: float
     different: float  # how many of the values are not repeated
+    dated: float = 0.0  # name a day with its year
+    logged: float = 0.0  # begin with such a day, and say more
 
 
 def looks(values: Sequence[str]) -> Looks:
@@ -54,7 +57,19 @@ def looks(values: Sequence[str]) -> Looks:
         sum(is_person(value) for value in filled) / count,
         sum(bool(AMOUNT.fullmatch(value)) for value in filled) / count,
         len(set(filled)) / count,
+        sum(any(part.day for part in dated(value, "dmy")) for value in filled) / count,
+        sum(is_logged(value) for value in filled) / count,
     )
+
+
+def is_logged(text: str) -> bool:
+    """Whether ``text`` begins with a day and says what happened on it.
+
+    >>> is_logged("2026-03-01: spoke about the lease"), is_logged("2026-03-01 15:00"), is_logged("spoke")
+    (True, False, False)
+    """
+    day = day_of(text, "dmy")
+    return day is not None and bool(day.year) and any(map(str.isalpha, CLOCK.sub("", day.rest, count=1)))
 
 
 def is_phone(text: str) -> bool:
