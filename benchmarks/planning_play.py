@@ -50,7 +50,8 @@ def played(
 
 
 def _drift(made: World, regime: Regime, rng: np.random.Generator) -> None:
-    """The truth moves on, pulled back as much as keeps it as varied as at the start."""
-    moves = rng.normal(0, 1, made.half.shape)
+    """The truth moves on: a random walk of the logarithms."""
+    moves = rng.normal(0, regime.drift / np.sqrt(WEEKS), (2, *made.half.shape))
     if regime.drift:
-        made.half *= np.exp(regime.drift / np.sqrt(WEEKS) * moves)
+        made.half *= np.exp(moves[0])
+        made.inbound *= np.exp(moves[1])

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from benchmarks.planning_beliefs import Beliefs
 from benchmarks.planning_world import World
+from kithbook.planning import LEAST_REST
 from kithbook.planning.fading import Floats
 from kithbook.planning.filling import filled, greedy
 from kithbook.planning.prospects import Columns, may, worth
@@ -85,7 +86,7 @@ def ours(view: View) -> NDArray[np.bool_]:
 
 def oracle(view: View) -> NDArray[np.bool_]:
     """The same index with the truth: its law, rates and silences as they are now."""
-    return _fullest(np.where(view.true_silent >= 1, view.made.indices(view.true_silent), 0.0), view)
+    return _fullest(np.where(view.true_silent >= LEAST_REST, view.made.indices(view.true_silent), 0.0), view)
 
 
 def _fullest(gains: Floats, view: View) -> NDArray[np.bool_]:
@@ -124,10 +125,10 @@ PLAIN: Final[dict[str, Policy]] = {
 }
 USUAL_TIERS: Final = (30.0, 180.0, 365.0)
 # What may be chosen from: periods in days.
-PERIODS: Final = (14.0, 30.0, 60.0, 90.0, 120.0, 180.0, 210.0, 270.0, 365.0)
+PERIODS: Final = (14.0, 30.0, 60.0, 90.0, 120.0, 180.0, 210.0, 365.0)
+# Only their ratios matter, as the most overdue for its period comes first.
 TIERS: Final = tuple(
-    (core, core * curated, core * curated * loose)
-    for core in (30.0,)
+    (30.0, 30 * curated, 30 * curated * loose)
     for curated in (1.0, 1.5, 2.0, 3.0, 4.0, 6.0)
-    for loose in (1.5, 2.0, 3.0, 4.0, 6.0, 12.0)
+    for loose in (1.0, 1.5, 2.0, 3.0, 4.0, 6.0, 12.0)
 )
