@@ -123,7 +123,9 @@ def draft(name: str | int, *, now: int, tone: str = "", turn: int = 0, key: str 
     home = next((home for home in each.homes if talk is not None and home.id == talk.chat), None)
     texts = [] if talk is None else timeline.last_texts(talk, each.handles)
     language = words.language(texts) if texts else prefs.language or "en"
-    offer = giving.library(now=now).offer(line.id, each.direct, home, language, prefs.zone, reason=reason, key=key)
+    offer = giving.library(now=now).offer(
+        line.id, each.direct, each.handles, home, language, prefs.zone, reason=reason, key=key
+    )
     found = first(each, home, reason, offer, language, prefs.zone, now, tone=tone, turn=turn)
     asks = favouring.asks(
         line.id, found.text, favouring.favours(now=now).favours, favouring.ask_free(), moments.day(now, prefs.zone)

@@ -3,7 +3,7 @@
 import re
 import uuid
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from pathlib import Path
 from typing import Final, NamedTuple
 from urllib.parse import urlsplit
@@ -28,7 +28,9 @@ KINDS: Final = (
 MOST: Final = 200  # pieces of a page
 TEXT: Final = 4_000  # characters of a piece that are looked at
 MEMORY: Final = (25, 160)  # characters of a line that is worth remembering
+FAR: Final = 2**40  # later than any message
 REMEMBERED: Final = 60  # of the last lines of a chat, in which one is looked for
+_LANGUAGE_IN_NAME: Final = re.compile(r"[._-](?:en|zh|ar|zh-hans|zh-cn|zh_cn)?(?:\.\w{2,5})?$", re.IGNORECASE)
 _LINK: Final = re.compile(r"https?://|www\.")
 
 
@@ -44,6 +46,9 @@ class Piece(NamedTuple):
     tags: tuple[str, ...]
     by_me: bool
     language: str = ""
+    slug: str = ""
+    translation_key: str = ""
+    alternates: tuple[str, ...] = ()
 
 
 class Work(NamedTuple):
@@ -57,7 +62,7 @@ class Work(NamedTuple):
 
     def in_language(self, language: str) -> Piece:
         """The variant in a language, else the first."""
-        return next((each for each in self.variants if each.language == language), self.variants[0])
+        return words.in_language(self.variants, language)
 
 
 class Library:
@@ -87,6 +92,7 @@ class Library:
         self,
         person: int,
         direct: Sequence[int],
+        handles: Sequence[int],
         home: Home | None,
         language: str,
         zone: str,
@@ -106,7 +112,7 @@ class Library:
             if best is not None:
                 work = next(each for each in self.works if each.key == best.piece)
                 return self._piece(work, best.because, best.alike, language, zone)
-        return memory(direct, home, zone)
+        return memory(direct, handles, home, zone)
 
     def _best(self, person: int) -> words.Match | None:
         profile = self.profiles.get(person) if self.works else None
@@ -195,14 +201,16 @@ def _works() -> list[Work]:
 
 
 def _spoken(piece: Piece) -> Piece:
-    """The same with its language, as its words tell."""
-    return piece._replace(language=words.language([piece.title, piece.text[:500]]))
+    """The same with its language, and for a file of a folder of posts its name without the language in it."""
+    slug = "" if piece.link else _LANGUAGE_IN_NAME.sub("", piece.key.rpartition("/")[2])
+    told = piece._replace(slug=slug)
+    return told._replace(language=words.language_of(told))
 
 
-def _valued() -> dict[str, set[int]]:
+def _valued() -> dict[Hashable, set[int]]:
     """Who valued which piece, and who likes which thing, as lists of tastes tell."""
     whole = wholes.whole_of()
-    found: dict[str, set[int]] = defaultdict(set)
+    found: dict[Hashable, set[int]] = defaultdict(set)
     for person, key in models.Offer.objects.filter(valued=True).values_list("person_id", "key"):
         found[key].add(whole.get(person, person))
     told = models.Taste.objects.filter(source__state="complete", handle__isnull=False, handle__person__is_me=False)
@@ -249,21 +257,27 @@ def reason_of(
     return None, terms, messages
 
 
-def memory(direct: Sequence[int], home: Home | None, zone: str) -> Offer | None:
-    """A line that both have, worth remembering: a whole sentence of the last talks between the two, without links."""
+def memory(direct: Sequence[int], handles: Sequence[int], home: Home | None, zone: str) -> Offer | None:
+    """A line that both have, worth remembering: a whole sentence of the last talks between the two, or else of theirs
+    in the group that the two share; without links and questions.
+    """
     if home is None:
         return None
-    lines = timeline.between(direct or [], until=2**40, most=REMEMBERED) if direct else []
+    if home.direct:
+        lines = timeline.between(direct, until=FAR, most=REMEMBERED)
+    else:
+        lines = [line for line in timeline.recent(handles, since=0, until=FAR, most=REMEMBERED) if line.chat == home.id]
     least, most = MEMORY
     whole = [line for line in lines if least <= len(line.text) * _density(line.text) and len(line.text) <= most]
     fitting = [line for line in whole if not _LINK.search(line.text) and not line.question]
     best = max(fitting or lines, key=lambda line: (bool(fitting), line.at, line.id), default=None)
     if best is None:
         return None
-    says = say(
-        "A memory: your words to each other, on {day}: “{words}”",
-        day=moments.day(best.at, zone),
-        words=occasions.short(best.text),
+    day, quoted = moments.day(best.at, zone), occasions.short(best.text)
+    says = (
+        say("A memory: your words to each other, on {day}: “{words}”", day=day, words=quoted)
+        if home.direct
+        else say("A memory from {chat}, {day}: “{words}”", chat=home.title, day=day, words=quoted)
     )
     return Offer("memory", says, messages=(best.id,))
 
@@ -381,7 +395,7 @@ def share(what: str | Path, *, now: int, about: str = "", fetch: bool = False) -
 def _variant(work: Work, person: int) -> str:
     """The address of the variant in the language that somebody writes."""
     handles = shelf.handles_of([person])[person]
-    texts = [line.text for line in timeline.recent(handles, since=0, until=2**40, most=20)]
+    texts = [line.text for line in timeline.recent(handles, since=0, until=FAR, most=20)]
     return work.in_language(words.language(texts)).link if texts else ""
 
 

@@ -101,7 +101,7 @@ def suggestions(
         texts = [] if talk is None else timeline.last_texts(talk, each.handles)
         language = words.language(texts) if texts else prefs.language or "en"
         reason = told[each.line.id][0]
-        offer = library.offer(each.line.id, each.direct, home, language, prefs.zone, reason=reason)
+        offer = library.offer(each.line.id, each.direct, each.handles, home, language, prefs.zone, reason=reason)
         draft = drafting.first(each, home, reason, offer, language, prefs.zone, now)
         found.append(
             NudgeAnswer(
