@@ -9,9 +9,9 @@ from urllib.parse import parse_qsl, urlencode, urlsplit
 from kithbook.words.scripts import language
 
 # Languages that blogs are written in; of ISO 639-1 those that are hardly ever a folder of another meaning.
-_CODES: Final = frozenset(
-    "ar bg bn ca cs da de el en es et eu fa fi fr gl he hi hr hu hy id it ja ka ko lt lv mk ms nb nl nn pl pt ro ru sk"
-    " sl sq sr sv sw ta te th tr uk ur uz vi zh".split()
+_CODES: Final = re.compile(
+    "ar|b[gn]|c[as]|d[ae]|e[lnstu]|f[air]|gl|h[eiruy]|i[dt]|ja|k[ao]|l[tv]|m[ks]|n[bln]|p[lt]|r[ou]|s[klqrvw]"
+    "|t[aehr]|u[krz]|vi|zh"
 )
 _CODE: Final = re.compile(r"([a-z]{2})(?:[-_](?:[a-z]{2}|han[st]|[a-z]{4}|\d{3}))?", re.IGNORECASE)
 _ENDING: Final = re.compile(r"\.([a-z]{2}(?:[-_][a-z]{2,4})?)(\.[a-z]{2,5})?$", re.IGNORECASE)
@@ -152,7 +152,7 @@ def _common(told: str) -> str:
 
 def _code(part: str) -> bool:
     found = _CODE.fullmatch(part)
-    return bool(found) and part[:2].lower() in _CODES
+    return bool(found) and bool(_CODES.fullmatch(part[:2].lower()))
 
 
 def _whole(link: str) -> str:
