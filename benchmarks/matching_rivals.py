@@ -1,6 +1,7 @@
 """Scores of people by pieces: Kithbook's own as the words room counts them, and those it is measured beside."""
 
 from collections.abc import Iterator
+from functools import cached_property
 from typing import Final
 
 import numpy as np
@@ -20,7 +21,7 @@ class Ours:
     """The parts of ``kithbook.words.affinity`` for a whole table: likeness of words, company, activity."""
 
     def __init__(self, split: Split, tags: sparse.csr_array) -> None:
-        """Counts what the likeness of words needs; company is counted by ``scores``."""
+        """Counts what the likeness of words needs."""
         people = split.known.shape[0]
         times = (split.known @ tags).tocsr() * COUNTS["star"]
         rare = rarity(np.bincount(times.indices, minlength=tags.shape[1]), people)
@@ -29,30 +30,36 @@ class Ours:
         self.pieces = _weighed(tags * 3.0, rare)
         self.split = split
 
-    def words(self, pieces: NDArray[np.int64]) -> NDArray[np.float64]:
-        """The likeness of everybody's words and these pieces."""
-        mine, theirs = _lengths(self.profiles), _lengths(self.pieces[pieces])
-        shared = (self.profiles @ self.pieces[pieces].T).toarray().astype(np.float64)
-        return np.stack(
-            [
-                likeness(shared[:, n], mine, float(np.median(mine[mine > 0])), float(theirs[n]))
-                for n in range(len(pieces))
-            ],
-            axis=1,
-        )
-
-    def scores(self, *, parts: str = "words company") -> Scores:
-        """The scores of everybody and every asked piece; other columns are 0. ``parts`` leaves out one or the other."""
+    @cached_property
+    def words(self) -> Scores:
+        """The likeness of everybody's words and every asked piece."""
         made = np.zeros(self.split.known.shape, dtype=np.float32)
-        active = self.split.known.sum(axis=1).astype(np.float64)
-        company = Company(dict(enumerate(rows(self.split.known.T.tocsr())))) if "company" in parts else None
-        everybody = range(len(active))
+        mine, theirs = _lengths(self.profiles), _lengths(self.pieces)
+        common = float(np.median(mine[mine > 0]))
         for start in range(0, len(self.split.asked), BLOCK):
             pieces = self.split.asked[start : start + BLOCK]
-            said = self.words(pieces) if "words" in parts else np.zeros((len(active), len(pieces)))
+            shared = (self.profiles @ self.pieces[pieces].T).toarray()
             for place, piece in enumerate(pieces.tolist()):
-                together = company.of(everybody, piece)[0] if company else np.zeros(len(active))
-                made[:, piece] = affinity(said[:, place], together, active)
+                made[:, piece] = likeness(shared[:, place], mine, common, float(theirs[piece]))
+        return made
+
+    @cached_property
+    def company(self) -> Scores:
+        """What company says of everybody and every asked piece."""
+        made = np.zeros(self.split.known.shape, dtype=np.float32)
+        company = Company(dict(enumerate(rows(self.split.known.T.tocsr()))))
+        for piece in self.split.asked.tolist():
+            made[company.persons, piece] = company.scores(piece)
+        return made
+
+    def scores(self, *, words: bool = True, company: bool = True) -> Scores:
+        """The scores of everybody and every asked piece, 0 elsewhere; of both parts or one."""
+        made = np.zeros(self.split.known.shape, dtype=np.float32)
+        active, nothing = self.split.known.sum(axis=1).astype(np.float64), np.zeros(len(made))
+        for piece in self.split.asked.tolist():
+            said = self.words[:, piece].astype(np.float64) if words else nothing
+            together = self.company[:, piece].astype(np.float64) if company else nothing
+            made[:, piece] = affinity(said, together, active)
         return made
 
 
