@@ -98,7 +98,7 @@ def test_what_fits_one_best_comes_first() -> None:
     """Of three pieces the one on what she speaks of."""
     posts = [Post("a", "Cormorants"), Post("b", "A kiln"), Post("c", "Ash glazes in a kiln", tags=("ash", "glazes"))]
     found = best_piece(KNOWN[INES], posts, most=3)
-    assert [match.piece for match in found][0] == "c"
+    assert found[0].piece == "c"
     assert "a" not in {match.piece for match in found}
 
 
@@ -147,7 +147,7 @@ def test_vectors_add_to_evidence_and_are_none() -> None:
     said = {**SAID, LIO: ["An ash glaze", "Ash glaze on mine", "Dinner"]}
     known = profiles(people(said), now=NOW)
     post = Post("p", "Why ash glazes run")
-    near = {"p": [1.0, 0.0], LIO: [1.0, 0.1], INES: [0.0, 1.0], TOBIAS: [1.0, 0.0]}
+    near = {"p": [1.0, 0.0], LIO: [1.0, 0.1], INES: [0.0, 1.0], TOBIAS: [1.0, 0.0], YUN: [0.0, 1.0], NADIA: [0.0, 1.0]}
     plain = {match.person: match.score for match in rank(post, known)}
     moved = {match.person: match.score for match in rank(post, known, vectors=near)}
     assert set(plain) == set(moved) == {INES, LIO}

@@ -52,8 +52,9 @@ def affinity(words: Floats, company: Floats, active: Floats) -> Floats:
 class Company:
     """Who valued which pieces, ready to say who else would: ``Company({"key of a piece": persons})``."""
 
-    def __init__(self, valued: Mapping[Hashable, Collection[int]], ridge: float = RIDGE) -> None:
+    def __init__(self, valued: Mapping[Hashable, Collection[int]], ridge: float | None = None) -> None:
         """Time grows with the cube of the people who valued anything: 1,000 take a tenth of a second."""
+        ridge = RIDGE if ridge is None else ridge
         self.persons: Final = sorted({person for each in valued.values() for person in each})
         self._place = {person: place for place, person in enumerate(self.persons)}
         self._valuers = {key: self._places(each) for key, each in valued.items()}

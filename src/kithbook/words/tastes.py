@@ -190,8 +190,10 @@ def _counted(texts: list[str], names: set[str]) -> _Counted:
     row = np.repeat(np.arange(len(texts)), np.diff([0, *ends]))
     shown = [""] * len(keys)
     each = list(written)
-    for place in np.argsort(np.bincount(form_of, minlength=len(each)), kind="stable").tolist():
-        shown[each[place][0]] = each[place][1]  # the form most used comes last, and stays
+    often = np.bincount(form_of, minlength=len(each))
+    # The form most used, and of those the shortest, comes last and stays.
+    for place in np.lexsort((np.array([-len(form) for _, form in each]), often)).tolist():
+        shown[each[place][0]] = each[place][1]
     once = np.unique(row[term > 0] * len(keys) + term[term > 0])
     return _Counted(once // len(keys), once % len(keys), keys, shown, _beside(row, term, keys, shown))
 

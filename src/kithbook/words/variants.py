@@ -64,6 +64,9 @@ _CODES: Final = frozenset(
         "vi",
         "zh",
     ]
+_CODES: Final = re.compile(
+    "ar|b[gn]|c[as]|d[ae]|e[lnstu]|f[air]|gl|h[eiruy]|i[dt]|ja|k[ao]|l[tv]|m[ks]|n[bln]|p[lt]|r[ou]|s[klqrvw]"
+    "|t[aehr]|u[krz]|vi|zh"
 )
 _CODE: Final = re.compile(r"([a-z]{2})(?:[-_](?:[a-z]{2}|han[st]|[a-z]{4}|\d{3}))?", re.IGNORECASE)
 _ENDING: Final = re.compile(r"\.([a-z]{2}(?:[-_][a-z]{2,4})?)(\.[a-z]{2,5})?$", re.IGNORECASE)
@@ -204,7 +207,7 @@ def _common(told: str) -> str:
 
 def _code(part: str) -> bool:
     found = _CODE.fullmatch(part)
-    return bool(found) and part[:2].lower() in _CODES
+    return bool(found) and bool(_CODES.fullmatch(part[:2].lower()))
 
 
 def _whole(link: str) -> str:
