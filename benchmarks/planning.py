@@ -5,8 +5,11 @@ hide more or less from the planner; small networks beside their exact optimum (`
 networks, ratios are taken within each network, with 95% intervals of the mean in the place of least and most.
 
 Rivals with periods get those that keep most in the same regime on networks of their own (CHOOSING), and the whole
-budget; "tiered cadence, usual" has 30, 180 and 365 days. Ours has nothing that was chosen by these figures; the seeds
-of REPORTED were used for nothing else. ``--data`` is taken as by every benchmark; nothing is read, all is made.
+budget; "tiered cadence, usual" has 30, 180 and 365 days. Ours has nothing that was fitted to made networks, and the
+seeds of REPORTED chose nothing. By how much it is above cadences hangs on the world: the faster ties fade and the
+fewer speak by themselves, the more; "slow fading" has the median half of the mail networks, 150 days.
+
+``--data`` is taken as by every benchmark; nothing is read, all is made.
 """
 
 import argparse
@@ -65,6 +68,7 @@ SMALL_SEEDS, QUICK_SMALL_SEEDS = range(2000, 2020), range(2000, 2006)
 TUNED, USUAL = "tiered cadence, tuned", "tiered cadence, usual"
 NOT_RIVALS: Final = ("ours", "oracle", "ours, reach not learned")
 MANY: Final = 5_000
+SETTLED: Final = 4  # years after which it no longer matters how all began
 Kept = dict[str, Floats]
 
 
@@ -103,12 +107,27 @@ def rows_of(regime: Regime, kept: Kept, reported: range) -> list[Row]:
     name, ties = regime.name, "150 ties"
     found = [mean((ties, name, system), "share kept", values) for system, values in kept.items()]
     if regime.name in ("known", "known, inbound"):
+        later = played(regime, ours, reported, years=SETTLED + 1, since=SETTLED)
         above = bound(world(regime, reported), regime.budget)
-        found.append(mean((ties, name, "no plan exceeds, in the long run"), "share kept", above))
+        found.append(mean((ties, name, "ours"), "share kept in the fifth year", later))
+        found.append(mean((ties, name, "no plan exceeds"), "share kept in the long run", above))
+        off = foreseen(regime, reported) - played(regime, ours, reported, years=1)
+        found.append(mean((ties, name, "ours"), "share foreseen less kept, first year", off))
     for other in (*NOT_RIVALS[1:], TUNED, USUAL):
         if other in kept:
             found.append(mean((ties, name, "ours"), f"ratio to {other}", kept["ours"] / kept[other]))
     return found
+
+
+def foreseen(regime: Regime, seeds: range) -> Floats:
+    """What `planning.week` says in the first week of each network that will be kept over the year."""
+    made, found = world(regime, seeds), []
+    for network in range(len(seeds)):
+        columns = (made.value, made.silent, made.half, made.minutes, made.inbound)
+        rows = zip(*(one[network].tolist() for one in columns), strict=True)
+        people = [Prospect(place, *known, inbound=inbound) for place, (*known, inbound) in enumerate(rows)]
+        found.append(week(people, budget=regime.budget).kept_value)
+    return np.array(found)
 
 
 def exact(seeds: range) -> list[Row]:
@@ -159,9 +178,10 @@ def aims(kept: dict[str, Kept], small_rows: Sequence[Row], took: Row) -> list[Ai
             statistics.mean(r.value for r in small_rows),
         ),
         *(at_least(f"{name}: ratio to the oracle", 0.95, ratio(name, "oracle")) for name in kept if "unknown" in name),
-        *(at_least(f"known: ratio to {other}", 1.08, ratio("known", other)) for other in (TUNED, USUAL)),
         *(
-            at_least(f"known, inbound: ratio to {other}", 1.03, ratio("known, inbound", other))
+            at_least(f"{regime}: ratio to {other}", 1.03 if "inbound" in regime else 1.08, ratio(regime, other))
+            for regime in kept
+            if "known" in regime
             for other in (TUNED, USUAL)
         ),
         at_least(f"never below any rival: least ratio ({other}; {regime})", 1.0, worst),

@@ -14,9 +14,19 @@ WEEKS: Final = 52
 
 
 def played(
-    regime: Regime, policy: Policy, seeds: range, *, years: int = YEARS, learns_reach: bool = True, ties: int = 150
+    regime: Regime,
+    policy: Policy,
+    seeds: range,
+    *,
+    years: int = YEARS,
+    since: int = 0,
+    learns_reach: bool = True,
+    ties: int = 150,
 ) -> Floats:
-    """The share of tie value kept in each network over the years; chance draws alike for every policy."""
+    """The share of tie value kept in each network over the years, counted from ``since`` (a year) on.
+
+    Chance is drawn alike for every policy.
+    """
     made = world(regime, seeds, ties)
     rng, own = np.random.default_rng([seeds.start, 73]), np.random.default_rng([seeds.start, 74])
     beliefs = Beliefs(regime, made, rng, learns_reach=learns_reach)
@@ -25,7 +35,8 @@ def played(
     tried = np.full(silent.shape, float(LONG)) - np.arange(silent.shape[1])
     weights = made.value / made.value.sum(axis=1, keepdims=True)
     kept = np.zeros(len(seeds))
-    for _ in range(years * WEEKS):
+    for week in range(years * WEEKS):
+        counts = week >= since * WEEKS
         missed, lands, warm = rng.random((len(seeds), 1)), rng.random(silent.shape), rng.random(silent.shape)
         touched = policy(View(made, beliefs, seen, tried, silent, own, regime.budget)) & (missed >= regime.missed)
         assert ((touched * made.minutes).sum(axis=1) <= regime.budget).all(), "over the budget"
@@ -39,14 +50,14 @@ def played(
         for _ in range(WEEK):
             comes, sees = rng.random((2, *silent.shape))
             left = made.share(silent + 0.5)
-            kept += (weights * left).sum(axis=1)
+            kept += counts * (weights * left).sum(axis=1)
             came = comes < -np.expm1(-made.inbound * left)
             shown = came & (sees >= regime.unseen)
             spoke |= shown
             silent, seen, tried = np.where(came, 0.0, silent + 1), np.where(shown, 0.0, seen + 1), tried + 1
         beliefs.a_week(before, spoke)
         _drift(made, regime, rng)
-    return np.asarray(kept / (years * WEEKS * WEEK))
+    return np.asarray(kept / ((years - since) * WEEKS * WEEK))
 
 
 def _drift(made: World, regime: Regime, rng: np.random.Generator) -> None:

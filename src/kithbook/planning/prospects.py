@@ -65,7 +65,7 @@ def columns(prospects: Sequence[Prospect]) -> Columns:
 
     def floats(name: str, absent: float, least: float = 0.0, most: float = np.inf) -> Floats:
         found = [getattr(row, name) for row in rows]
-        return np.clip(np.array([absent if one is None else one for one in found], dtype=float), least, most)
+        return np.asarray(np.clip([absent if one is None else float(one) for one in found], least, most), dtype=float)
 
     return Columns(
         person=np.array([row.person for row in rows], dtype=np.int64),
