@@ -33,13 +33,17 @@ _CHORE: Final = (
     rf"|write me a (?:letter|reference|recommendation)|lend (?:me|us)|{_LOOK} {_MINE}|help (?:me|us)\b(?! (?:understand|see"
     rf"|get why|to understand|god))|(?:give|lend) {_HAND}|do (?:me|us) (?:a|one|this|the) (?:\w+ )?favou?r)"
 )
-_MOMENT: Final = r"(?:a |some |any |few |five |ten |\d+ |half an? |an? |of your )*(?:time|minutes?|mins?|moment|hour|sec(?:ond)?)"
+_MOMENT: Final = (
+    r"(?:a |some |any |few |five |ten |\d+ |half an? |an? |of your )*(?:time|minutes?|mins?|moment|hour|sec(?:ond)?)"
+)
 _INTRO: Final = (
     r"(?:introduce (?:me|us) to|(?:put|get) (?:me|us) in (?:touch|contact) with|connect (?:me|us) (?:with|to)"
     r"|make (?:me |us )?an? (?:\w+ )?intro(?:duction)?)"
 )
 _LENT: Final = r"(?:lend|loan|spot|borrow|transfer|wire|front)"
-_PRESENT: Final = r"(?:present|gift|flowers|bouquet|chocolates?|cake|birthday (?:card|present)|postcard|card you (?:sent|made))"
+_PRESENT: Final = (
+    r"(?:present|gift|flowers|bouquet|chocolates?|cake|birthday (?:card|present)|postcard|card you (?:sent|made))"
+)
 # What one gives by the dozen in any talk, and no favour: "I'll send you a message", "I'll give you a call".
 _SMALL: Final = (
     r"(?! (?:(?:an?|the|another|my|some|more|one|that|this|it|them|back|over|your|quick|short|private|few|big|virtual|new|"
@@ -138,8 +142,12 @@ _LATIN: Final = (
 
 # --- Chinese, simplified and traditional ---
 _ZH_CAN: Final = "(?:能不能|可不可以|能否|可否|[能可][以]?|方便|麻[烦煩]你?|[请請]你?|拜[托託]你?|想[请請]你|得?[请請]您|[劳勞]烦|帮忙|幫忙)"
-_ZH_SUM: Final = "(?:点|點|些|一点|一些|一下|一笔)?(?:儿)?(?:[钱錢]|\\d+|[一两二三四五六七八九十几]+[百千万萬块塊]|生活[费費]|房租)"
-_ZH_WHO: Final = "(?:认识|認識|对象|對象|男朋友|女朋友|工作|医生|醫生|律师|律師|老师|老師|客[户戶]|房东|房東|朋友|中介|师傅|師傅)"
+_ZH_SUM: Final = (
+    "(?:点|點|些|一点|一些|一下|一笔)?(?:儿)?(?:[钱錢]|\\d+|[一两二三四五六七八九十几]+[百千万萬块塊]|生活[费費]|房租)"
+)
+_ZH_WHO: Final = (
+    "(?:认识|認識|对象|對象|男朋友|女朋友|工作|医生|醫生|律师|律師|老师|老師|客[户戶]|房东|房東|朋友|中介|师傅|師傅)"
+)
 _ZH_HELP: Final = "[帮幫](?:我(?!们)|個|个|一?下?)(?:个|個|一)?(?:大|小)?(?:忙|把手)?"
 _ZH_WORK: Final = "(?:看|改|带|帶|拿|取|[买買]|修|填|[问問]|找|查|弄|[设設]|[处處]理|[订訂]|[写寫]|[搬]|接|[转轉]|[审審]|校|翻[译譯]|[润潤]色|[联聯]系|[联聯]絡|推[荐薦]|[垫墊]|代|投|照[顾顧]|喂|[浇澆]|收)"
 _ZH_FILE: Final = "(?:合同|合約|[资資]料|[简簡][历歷]|稿子?|[书書]|文件|文档|檔案|表格?|[发發]票|[证證]明|名[单單]|方案|[论論]文|PPT|ppt|[电電]子版|[药藥]|[礼禮]物|[特土][产產])"

@@ -179,5 +179,5 @@ _RANK: Final = {"asked": 0, "promised": 1, "given": 2}
 def _continues(old: Proposal, deed: str, kind: str, at: int) -> bool:
     """Whether something told at ``at`` is the same favour as ``old``: told again, or one step further."""
     further = _RANK[deed] > _RANK[old.deed]
-    alike = kind == old.kind or (further or deed == "given") and _PLAIN in (kind, old.kind)
+    alike = kind == old.kind or ((further or deed == "given") and _PLAIN in (kind, old.kind))
     return alike and at - old.at <= (_ANSWERED if further else _AGAIN)
