@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 from urllib.parse import quote
 
 from kithbook import words
-from kithbook.book import favouring, giving, knowing, moments, naming
+from kithbook.book import favouring, giving, knowing, modelling, moments, naming, occasions
 from kithbook.book.preferences import settings
 from kithbook.book.reasons import NEWS_WORDS
 from kithbook.store import models, timeline
@@ -73,12 +73,10 @@ def _situation(each: "Person", home: Home | None, reason: Occasion, offer: Offer
         ]
     if reason.kind == "news" and (kind := _news(reason)) not in _PLAIN:
         return "condole" if kind in _SAD else "congratulate"
-    if home is None or not home.direct:
-        if home is not None and home.platform != "linkedin":
-            return "from a group to one to one"
-        return "connect"
     if offer is not None and offer.kind == "piece" and reason.kind != "waiting":
         return "share a piece"
+    if home is None or not home.direct:
+        return "connect" if home is None or home.platform == "linkedin" else "from a group to one to one"
     silent = each.tie.last is None or now - each.tie.last >= A_WHILE
     return "hello after a while" if silent and reason.kind != "waiting" else "keep the thread"
 
@@ -104,17 +102,22 @@ def _facts(home: Home | None, reason: Occasion, offer: Offer | None, language: s
     return {name: value for name, value in facts.items() if value}
 
 
-def draft(name: str | int, *, now: int, tone: str = "", turn: int = 0, key: str = "") -> DraftAnswer:
-    """First words to somebody, for what speaks for now; ``tone`` is "light" or "warm", ``turn`` numbers the wordings.
+class _Whole(NamedTuple):
+    """A draft with all that it was made from."""
 
-    ``key`` names the piece that goes along, else the one that fits best. Raises Refused for a tone that there is not.
-    """
-    from kithbook.book import occasions, suggesting
+    each: "Person"
+    platform: str
+    language: str
+    facts: dict[str, str]
+    drafted: Drafted
+
+
+def _whole(name: str | int, now: int, tone: str, turn: int, key: str) -> _Whole:
+    from kithbook.book import suggesting
 
     if tone and tone not in words.TONES:
         raise Refused(say("There is no tone {word}. Choose {words}.", word=tone, words=", ".join(words.TONES)))
-    person = naming.find_person(name)
-    prefs = settings()
+    person, prefs = naming.find_person(name), settings()
     line = shelf.lines([person.pk])[0]
     each = suggesting.people([line], now)[0]
     told = occasions.coming(moments.day(now, prefs.zone), [line.id])
@@ -123,23 +126,61 @@ def draft(name: str | int, *, now: int, tone: str = "", turn: int = 0, key: str 
     home = next((home for home in each.homes if talk is not None and home.id == talk.chat), None)
     texts = [] if talk is None else timeline.last_texts(talk, each.handles)
     language = words.language(texts) if texts else prefs.language or "en"
-    offer = giving.library(now=now).offer(
-        line.id, each.direct, each.handles, home, language, prefs.zone, reason=reason, key=key
+    library = giving.library(now=now)
+    offer = library.offer(line.id, each.direct, each.handles, home, language, prefs.zone, reason=reason, key=key)
+    if key:  # the piece itself is what it is about
+        reason = Occasion("none", reason.says)
+    drafted = first(each, home, reason, offer, language, prefs.zone, now, tone=tone, turn=turn)
+    facts = _facts(home, reason, offer, language)
+    return _Whole(each, "" if home is None else home.platform, language, facts, drafted)
+
+
+def draft(name: str | int, *, now: int, tone: str = "", turn: int = 0, key: str = "") -> DraftAnswer:
+    """First words to somebody, for what speaks for now; ``tone`` is "light" or "warm", ``turn`` numbers the wordings.
+
+    ``key`` names the piece that goes along, else the one that fits best. Raises Refused for a tone that there is not.
+    """
+    whole = _whole(name, now, tone, turn, key)
+    return _answer(whole, whole.drafted.text, turn, now)
+
+
+def look_polish(name: str | int, *, now: int, tone: str = "", turn: int = 0, key: str = "") -> str:
+    """Exactly what would be sent to the language model to polish this draft. Raises Refused where none is set up."""
+    return modelling.would_send(_ask(_whole(name, now, tone, turn, key)))
+
+
+def polished(name: str | int, *, now: int, seen: str, tone: str = "", turn: int = 0, key: str = "") -> DraftAnswer:
+    """The draft as the language model polished it; ``seen`` is what was looked at (`look_polish`), and nothing else is
+    sent. Raises Refused for whatever goes wrong; the draft then stays as it is.
+    """
+    whole = _whole(name, now, tone, turn, key)
+    return _answer(whole, modelling.polish(_ask(whole), seen=seen), turn, now)
+
+
+def _ask(whole: _Whole) -> words.Ask:
+    return words.Ask(
+        situation=whole.drafted.situation,
+        language=whole.language,
+        tone=whole.drafted.tone,
+        draft=whole.drafted.text,
+        facts=whole.facts,
+        name=whole.each.line.shown,
+        masked=modelling.model_settings().masked,
     )
-    found = first(each, home, reason, offer, language, prefs.zone, now, tone=tone, turn=turn)
-    asks = favouring.asks(
-        line.id, found.text, favouring.favours(now=now).favours, favouring.ask_free(), moments.day(now, prefs.zone)
-    )
-    platform = "" if home is None else home.platform
+
+
+def _answer(whole: _Whole, text: str, turn: int, now: int) -> DraftAnswer:
+    person = whole.each.line.id
+    today = moments.day(now, settings().zone)
     return DraftAnswer(
-        person=Named(each.line.id, each.line.shown),
-        situation=found.situation,
-        tone=found.tone,
+        person=Named(person, whole.each.line.shown),
+        situation=whole.drafted.situation,
+        tone=whole.drafted.tone,
         turn=turn,
-        language=language,
-        text=found.text,
-        open=doors(each.handles, platform, found.text),
-        asks=asks,
+        language=whole.language,
+        text=text,
+        open=doors(whole.each.handles, whole.platform, text),
+        asks=favouring.asks(person, text, favouring.favours(now=now).favours, favouring.ask_free(), today),
     )
 
 

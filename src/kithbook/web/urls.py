@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from kithbook.web.views import card, favours, groups, imports, library, people, proposing, review, search, ties, week
+from kithbook.web.views import card, favours, groups, imports, library, people, proposing, review, search, start, ties, week
 from kithbook.web.views import settings as settings_view
 
 handler400 = "kithbook.web.views.errors.bad_request"
@@ -17,6 +17,7 @@ urlpatterns = [
     path("touches/<int:touch_id>/undo", week.undo_touch, name="undo-touch"),
     path("nudges/<int:person_id>", week.answer, name="answer"),
     path("nudges/<int:person_id>/draft", week.draft, name="draft"),
+    path("nudges/<int:person_id>/polish", week.polish, name="polish"),
     path("nudges/<int:person_id>/took", week.took, name="took"),
     path("touches/<int:touch_id>", week.change_touch, name="change-touch"),
     path("nudges/<int:person_id>/undo", week.undo_answer, name="undo-answer"),
@@ -63,6 +64,9 @@ urlpatterns = [
     path("imports/<int:import_id>", imports.one, name="one-import"),
     path("imports/<int:import_id>/progress", imports.progress, name="progress"),
     path("imports/<int:import_id>/undo", imports.undo, name="undo-import"),
+    path("start", start.start, name="start"),
+    path("start/me", start.me, name="start-me"),
+    path("start/minutes", start.minutes, name="start-minutes"),
     path("library", library.library, name="library"),
     path("library/share", library.share, name="share"),
     path("library/keep", library.keep, name="keep-piece"),
@@ -73,6 +77,7 @@ urlpatterns = [
     path("people/<int:person_id>/favours/end", favours.end, name="end-favour"),
     path("people/<int:person_id>/rhythm", favours.rhythm, name="rhythm"),
     path("intention", settings_view.intention, name="intention"),
+    path("settings/model", settings_view.model, name="model"),
     path("learnt", settings_view.learnt, name="learnt"),
     path("learnt/forget", settings_view.forget, name="forget-learnt"),
     path("search", search.search, name="search"),

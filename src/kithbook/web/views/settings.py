@@ -63,7 +63,19 @@ def settings(request: HttpRequest) -> HttpResponse:
         with translation.override(form.cleaned_data["language"]):
             leave_receipt(request, gettext("Kept."))
         return redirect("settings")
-    return render(request, "kithbook/settings.html", {"form": form, "me": now_set.me})
+    context = {"form": form, "me": now_set.me, "model": book.model_settings()}
+    return render(request, "kithbook/settings.html", context)
+
+
+@require_POST
+def model(request: HttpRequest) -> HttpResponse:
+    """Set up the language model that may polish a draft, or do without."""
+    if request.POST.get("deed") == "off":
+        book.unset_model()
+    else:
+        book.set_model(request.POST.get("url", ""), request.POST.get("name", ""), request.POST.get("names") == "yes")
+    leave_receipt(request, gettext("Kept."))
+    return redirect("settings")
 
 
 def intention(request: HttpRequest) -> HttpResponse:

@@ -1,16 +1,17 @@
 """This week: the few worth a moment, the log box, and what an answer to a nudge leaves behind."""
 
 import re
+from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext
 from django.views.decorators.http import require_GET, require_POST
 
 from kithbook import book
-from kithbook.vocabulary import Refused, say
-from kithbook.vocabulary.answers import TouchAnswer
+from kithbook.vocabulary import Refused, Said, say
+from kithbook.vocabulary.answers import DraftAnswer, TouchAnswer
 from kithbook.web.clock import now
 from kithbook.web.receipts import leave_receipt
 from kithbook.web.views import errors
@@ -26,7 +27,9 @@ def week(request: HttpRequest) -> HttpResponse:
     today = book.today(now=now())
     if today.empty_book:
         return render(request, "kithbook/first.html", {"formats": book.formats().formats})
-    return render(request, "kithbook/week.html", {"today": today, "doubts": book.doubts()})
+    return render(
+        request, "kithbook/week.html", {"today": today, "doubts": book.doubts(), "model": book.model_settings()}
+    )
 
 
 @require_POST
@@ -61,11 +64,40 @@ def answer(request: HttpRequest, person_id: int) -> HttpResponse:
 @require_GET
 def draft(request: HttpRequest, person_id: int) -> HttpResponse:
     """First words to somebody in another tone or wording; a part of the card, or a page of its own without script."""
-    asked = {name: request.GET.get(name, "") for name in ("turn", "tone", "at", "key")}
-    turn = int(asked["turn"]) if asked["turn"].isdecimal() and len(asked["turn"]) < 5 else 0
-    found = book.draft(person_id, now=now(), tone=asked["tone"] or asked["at"], turn=turn, key=asked["key"])
+    return _draft_page(
+        request, book.draft(person_id, now=now(), **_wanted(request.GET)), key=request.GET.get("key", "")
+    )
+
+
+def polish(request: HttpRequest, person_id: int) -> HttpResponse:
+    """First what would be sent to the language model, in full; sent only when that very text is posted back."""
+    wanted = _wanted(request.POST if request.method == "POST" else request.GET)
+    if request.method == "POST":
+        try:
+            found = book.polished(person_id, now=now(), seen=request.POST.get("seen", ""), **wanted)
+        except Refused as refusal:
+            return _draft_page(request, book.draft(person_id, now=now(), **wanted), refusal.says, wanted["key"])
+        return _draft_page(request, found, key=wanted["key"])
+    sends = book.look_polish(person_id, now=now(), **wanted)
+    context = {"sends": sends, "wanted": wanted, "person_id": person_id, "model": book.model_settings()}
+    part = request.headers.get("HX-Request")
+    return render(request, "kithbook/parts/polish.html" if part else "kithbook/polish.html", context)
+
+
+def _wanted(told: QueryDict) -> dict[str, Any]:
+    """Tone, wording and piece that a draft is to have."""
+    turn = told.get("turn", "")
+    return {
+        "tone": told.get("tone") or told.get("at", ""),
+        "turn": int(turn) if turn.isdecimal() and len(turn) < 5 else 0,
+        "key": told.get("key", ""),
+    }
+
+
+def _draft_page(request: HttpRequest, found: DraftAnswer, refusal: Said | None = None, key: str = "") -> HttpResponse:
     page = "kithbook/parts/draft.html" if request.headers.get("HX-Request") else "kithbook/draft.html"
-    return render(request, page, {"draft": found})
+    context = {"draft": found, "refusal": refusal, "model": book.model_settings(), "key": key}
+    return render(request, page, context)
 
 
 @require_POST

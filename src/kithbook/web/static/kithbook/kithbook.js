@@ -44,6 +44,34 @@ function openLog(event) {
 }
 logSheet?.addEventListener("toggle", (event) => { if (event.newState === "open") find("input[name=text]", logSheet).focus(); });
 
+/* First steps: circles by number, the row moves on by itself. */
+const choose = find("#choose");
+if (choose) {
+  const rows = [...choose.querySelectorAll("li")];
+  const current = () => rows.findIndex((row) => row.hasAttribute("aria-current"));
+  const go = (to) => {
+    if (to < 0 || to >= rows.length) return;
+    rows[current()]?.removeAttribute("aria-current");
+    rows[to].setAttribute("aria-current", "true");
+    rows[to].focus();
+  };
+  document.addEventListener("keydown", (event) => {
+    if (event.ctrlKey || event.metaKey || event.altKey || typing(event.target)) return;
+    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    if (step) { event.preventDefault(); go(current() + step); return; }
+    find(`button[aria-keyshortcuts="${CSS.escape(event.key)}"]`, rows[current()] ?? choose)?.click();
+  });
+  choose.addEventListener("click", (event) => {
+    const button = event.target.closest("button[name=circle]");
+    if (!button) return;
+    for (const other of button.form.querySelectorAll("button")) {
+      other.setAttribute("aria-pressed", String(other === button));
+      other.classList.toggle("plain", other !== button);
+    }
+    go(rows.indexOf(button.closest("li")) + 1);
+  });
+}
+
 /* The palette: arrows choose, Enter opens. */
 const palette = find("#palette");
 if (palette) {
