@@ -3,9 +3,16 @@
 from kithbook.vocabulary import Reason, Refused, Verdict, say
 from kithbook.vocabulary.answers import (
     Ahead,
+    Asks,
+    BetweenAnswer,
     Bin,
     Chance,
+    CircleRhythm,
     CirclesAnswer,
+    DraftAnswer,
+    FavourRow,
+    FavoursAnswer,
+    Fit,
     Forecast,
     FormatRow,
     FormatsAnswer,
@@ -20,7 +27,10 @@ from kithbook.vocabulary.answers import (
     Hit,
     ImportAnswer,
     ImportsAnswer,
+    IntentionAnswer,
     Layer,
+    Learnt,
+    LearntAnswer,
     LeftOut,
     Letter,
     LineCount,
@@ -28,6 +38,7 @@ from kithbook.vocabulary.answers import (
     Measure,
     Members,
     MessageCount,
+    ModelAnswer,
     Moment,
     Month,
     Mover,
@@ -35,12 +46,16 @@ from kithbook.vocabulary.answers import (
     NameRow,
     NudgeAnswer,
     NumbersAnswer,
+    Occasion,
+    Offer,
     Offered,
     Origin,
     PeopleAnswer,
     PeopleCount,
     PersonAnswer,
     PersonRow,
+    PieceRow,
+    PiecesAnswer,
     Plan,
     Preview,
     PreviewsAnswer,
@@ -49,6 +64,7 @@ from kithbook.vocabulary.answers import (
     Revival,
     SearchAnswer,
     Settings,
+    ShareAnswer,
     Spot,
     Standing,
     Step,
@@ -134,6 +150,13 @@ def today(*, now: int, minutes: int | None = None) -> TodayAnswer:
         True,
         "2025-11-02",
         (say("Seven springs in a row"),),
+        offer=Offer("piece", say("The talk on glazes."), "k1", "Glazes", "https://x.example/zh", ("ash",), (4,)),
+        occasion=Occasion("season", say("You two have talked every spring."), "2026-05-01", (1, 2, 3)),
+        drift=0.71,
+        asks=Asks(True, say("Within a year giving and asking are about even.")),
+        situation="share a piece",
+        way="voice",
+        open=(("mail", "mailto:yun@kiln.example"),),
     )
     other = NudgeAnswer(
         Named(2, HOSTILE), (say("{name} wrote", name=HOSTILE),), "whatsapp", 5, "", None, "en", "close", False
@@ -193,7 +216,7 @@ def person(name: str | int, *, now: int, search: str = "", page: int = 1) -> Per
     found = next(one for one in ROWS if one.id == name)
     moments = (
         Moment("m1", "2025-11-02T20:00:00Z", "message", "wechat", "Lantern Street Makers", 7, HOSTILE, False, 3),
-        Moment("t1", "2024-05-18", "met", "", "", None, "Sat beside each other at the wheel.", True, 1, True),
+        Moment("touch-1", "2024-05-18", "met", "", "", None, "Sat beside each other at the wheel.", True, 1, True),
     )
     return PersonAnswer(
         found,
@@ -356,6 +379,19 @@ def preview(path, *, answers=None, now: int) -> PreviewsAnswer:
     return PreviewsAnswer((Preview(str(path), "whatsapp", *lantern, names, 1, names[0], (doubt,), IMPORT),))
 
 
+PIECE = PieceRow("k1", "post", "Why ash runs", "https://x.example/en", "2026-06-01", ("en", "zh-hans"), by_me=True)
+WHO = say("1 person would likely value this.")
+FAVOURS = FavoursAnswer(
+    (
+        FavourRow("f1", Named(1, "云三朵"), "promised", True, "gift", "2026-06-02", "the book", "yes", "2026-07-01"),
+        FavourRow("f2", Named(1, "云三朵"), "given", False, "help", "2026-05-02", HOSTILE, "yes"),
+    ),
+    (FavourRow("p1-2-abc", Named(1, "云三朵"), "asked", True, "money", "2026-04-02", "lend me", "proposed"),),
+    say("Within a year giving and asking are about even."),
+    Named(1, "云三朵"),
+    True,
+)
+
 ANSWERS = {
     "settings": lambda: SETTINGS,
     "today": today,
@@ -396,7 +432,48 @@ ANSWERS = {
         9, (Named(1, "云三朵"),), "met", "", "2026-06-14", text, "2026-09-14"
     ),
     "undo_touch": lambda touch_id: None,
-    "answer_nudge": lambda person_id, answer, *, now: None,
+    "answer_nudge": lambda person_id, answer, *, now, **more: None,
+    "favours": lambda name=None, *, now: FAVOURS,
+    "between": lambda name: BetweenAnswer(Named(1, "云三朵"), "30 / 90", "voice", True),
+    "draft": lambda name, *, now, tone="", turn=0, key="": DraftAnswer(
+        Named(1, "云三朵"),
+        "share a piece",
+        tone or "warm",
+        turn,
+        "zh-hans",
+        "三朵，好久没听你说话了。",
+        (("whatsapp", "https://wa.me/4917012345?text=x"), ("mail", "mailto:yun@kiln.example?subject=x")),
+        Asks(True, None, say("This asks something."), say("Share a piece instead.")),
+    ),
+    "calendar_secret": lambda: "s" * 32,
+    "pieces": lambda *, now: PiecesAnswer((PIECE,), 1),
+    "share": lambda what, *, now, about="": ShareAnswer(
+        PIECE,
+        (Fit(Named(1, "云三朵"), 0.7, say("They wrote about ash."), ("ash",), (4,), "https://x.example/zh"),),
+        WHO,
+    ),
+    "intention": lambda: IntentionAnswer(
+        "friends for life",
+        ("friends",),
+        30,
+        ("Ghent",),
+        (CircleRhythm("core", 30, 90), CircleRhythm("curated", 180, 270), CircleRhythm("loose", 365, None)),
+        (("2026-12-20", "2027-01-04"),),
+    ),
+    "learnt": lambda *, now: LearntAnswer(
+        (
+            Learnt("minutes", "call", 22.0, 4, say("takes you about 22 minutes")),
+            Learnt("channel", "wechat", 0.8, 5, say("is answered 80% of the time")),
+            Learnt("reason", "birthday", 1.2, 3, say("you act on it more than on other reasons")),
+        ),
+        "2026-01-02",
+        12,
+        say("Learnt from 12 answers of yours."),
+    ),
+    "model_settings": lambda: ModelAnswer("", "", True, True, False, say("No language model is set up.")),
+    "understood": lambda names, text, *, now: TouchAnswer(
+        0, (Named(1, "云三朵"),), "met", "", "2026-06-14", text, "2026-09-14"
+    ),
     "undo_answer": lambda person_id, *, now: None,
     "set_circle": lambda person_id, circle: None,
     "rest": lambda person_id, until: None,

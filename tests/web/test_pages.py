@@ -12,7 +12,7 @@ from django.test import Client
 from kithbook import book
 from kithbook.vocabulary import Refused, say
 from kithbook.vocabulary.answers import DeedAnswer
-from kithbook.web.words import DEED_ICONS
+from kithbook.web.words import DEED_ICONS, WAY_ICONS
 
 PAGES = [
     "/",
@@ -32,6 +32,15 @@ PAGES = [
     "/search?q=ash",
     "/palette?q=a",
     "/settings",
+    "/library",
+    "/library/share?what=k1",
+    "/nudges/1/draft?tone=light",
+    "/intention",
+    "/learnt",
+    "/start?step=me",
+    "/start?step=verdict",
+    "/start?step=people",
+    "/start?step=minutes",
 ]
 LANGUAGES = [("en", "ltr"), ("zh-hans", "ltr"), ("ar", "rtl")]
 
@@ -62,7 +71,7 @@ def test_every_icon_that_is_used_is_in_the_sprite_and_the_other_way_round() -> N
     here = Path(book.__file__).parents[1] / "web"
     sprite = set(re.findall(r'id="i-([a-z]+)"', (here / "static/kithbook/icons.svg").read_text()))
     templates = "".join(page.read_text() for page in here.rglob("*.html"))
-    used = set(re.findall(r'{% icon "([a-z]+)"', templates)) | set(DEED_ICONS.values())
+    used = set(re.findall(r'{% icon "([a-z]+)"', templates)) | set(DEED_ICONS.values()) | set(WAY_ICONS.values())
     assert sprite == used
 
 
@@ -88,7 +97,9 @@ def test_a_week_without_anybody_says_so(client: Client, fake_book, cast: ModuleT
 def test_an_answer_becomes_a_receipt_with_a_way_back(client: Client, fake_book) -> None:
     """With htmx the card is replaced; without it the next page shows the receipt once."""
     given: list[tuple[int, str]] = []
-    fake_book.setattr("kithbook.book.answer_nudge", lambda person, answer, *, now: given.append((person, answer)))
+    fake_book.setattr(
+        "kithbook.book.answer_nudge", lambda person, answer, *, now, **more: given.append((person, answer))
+    )
     swapped = client.post("/nudges/1", {"answer": "rest", "name": "云三朵"}, headers={"hx-request": "true"})
     assert 'action="/nudges/1/undo"' in swapped.content.decode()
     assert client.post("/nudges/1", {"answer": "later", "name": "云三朵"}).headers["Location"] == "/"

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from typing import Final, NamedTuple
 
 from kithbook import words
+from kithbook.book import promised
 from kithbook.store import described, models, replies, wholes
 from kithbook.vocabulary import say
 from kithbook.vocabulary.answers import Occasion
@@ -39,21 +40,21 @@ class Birthday(NamedTuple):
     told: str  # as it is written
 
 
-def coming(today: date, people: Collection[int]) -> dict[int, list[Occasion]]:
+def coming(today: date, people: Collection[int], *, now: int) -> dict[int, list[Occasion]]:
     """The occasions of these people that fall on ``today`` or are due by it, birthdays within a week; best first."""
     found: dict[int, list[Occasion]] = defaultdict(list)
     for person, day in replies.wishes().items():
         if day <= today:
             says = say("You wanted to be in touch again by {day}.", day=day)
             found[person].append(Occasion("wished", says, day.isoformat()))
-    for person, day, _, what, _ in reminders(today):
-        if day <= today:
-            says = say("A reminder for {day}: {what}", day=day, what=short(what))
-            found[person].append(Occasion("reminder", says, day.isoformat()))
-    for each in birthdays(today):
-        if each.on <= today + timedelta(days=AHEAD):
-            says = say("Birthday today.") if each.on == today else say("Birthday on {day}.", day=each.on)
-            found[each.person].append(Occasion("birthday", says, each.on.isoformat()))
+    for each in reminders(now):
+        if each.day <= today:
+            says = say("A reminder for {day}: {what}", day=each.day, what=short(each.what))
+            found[each.person].append(Occasion("reminder", says, each.day.isoformat()))
+    for born in birthdays(today):
+        if born.on <= today + timedelta(days=AHEAD):
+            says = say("Birthday today.") if born.on == today else say("Birthday on {day}.", day=born.on)
+            found[born.person].append(Occasion("birthday", says, born.on.isoformat()))
     for person, promise in promises():
         says = say("You promised on {day}: {what}", day=promise.on, what=short(promise.text))
         if promise.due is None or promise.due <= today + timedelta(days=AHEAD):
@@ -88,9 +89,9 @@ def promises() -> list[tuple[int, models.Favour]]:
     return [(whole.get(row.person_id, row.person_id), row) for row in found]
 
 
-def reminders(today: date) -> list[tuple[int, date, str, str, str]]:
-    """Reminders that lists of other programs told: (person, day, how often, what, from where)."""
-    return []
+def reminders(now: int) -> list[promised.Promised]:
+    """Reminders that lists of other programs told, soonest first."""
+    return [each for each in promised.reminders(now) if each.source == "import"]
 
 
 def short(text: str) -> str:

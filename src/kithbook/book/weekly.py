@@ -110,7 +110,7 @@ def _may(everybody: Mapping[int, Line], here: date, lessons: Lessons, now: int) 
     }
     return _May(
         lines,
-        occasions.coming(here, lines),
+        occasions.coming(here, lines, now=now),
         intending.weights(list(lines.values())),
         intending.Rhythms(),
         suggesting.ways(),

@@ -63,6 +63,10 @@ def serve(
     watch: Annotated[
         Path | None, typer.Option(help="A folder: exports saved there come in by themselves.", metavar="DIR")
     ] = None,
+    calendar_port: Annotated[
+        int | None,
+        typer.Option(min=1, max=65535, help="Let other machines of your network fetch the calendar, here alone."),
+    ] = None,
     as_json: AsJson = False,
     book_path: BookPath = None,
 ) -> None:
@@ -72,10 +76,12 @@ def serve(
     """
     from kithbook import book
 
-    run_server(book_path or book.default_path(), port, as_json, watch)
+    run_server(book_path or book.default_path(), port, as_json, watch, calendar_port)
 
 
-def run_server(path: Path, port: int, as_json: bool = False, watch: Path | None = None) -> None:
+def run_server(
+    path: Path, port: int, as_json: bool = False, watch: Path | None = None, calendar_port: int | None = None
+) -> None:
     """Serve the book at ``path`` until Ctrl-C, saying the address first."""
     from kithbook.vocabulary.answers import ServeAnswer
     from kithbook.web.server import serve as serve_forever
@@ -83,13 +89,15 @@ def run_server(path: Path, port: int, as_json: bool = False, watch: Path | None 
     def render(out: Any, answer: ServeAnswer) -> None:
         address = answer.address
         out.print(f"\nThe book is open at [b]{address}[/b]\nIt answers on this machine only. Ctrl-C closes it.")
+        if calendar_port is not None:
+            out.print(f"The calendar, and nothing else, is at port {calendar_port} for other machines of your network.")
         if answer.watching:
             out.print(f"Exports that are saved in {answer.watching} come in by themselves.")
 
     def announce(address: str) -> None:
         show(ServeAnswer(address, "" if watch is None else str(watch)), as_json, render)
 
-    serve_forever(path, port=port, watch=watch, announce=announce)
+    serve_forever(path, port=port, watch=watch, calendar_port=calendar_port, announce=announce)
 
 
 def doctor(as_json: AsJson = False, book_path: BookPath = None) -> None:

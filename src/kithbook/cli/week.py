@@ -9,6 +9,7 @@ from kithbook.cli.options import AsJson, BookPath, clock, opened, show
 
 if TYPE_CHECKING:
     from kithbook.vocabulary.answers import (
+        CalendarAnswer,
         DraftAnswer,
         FavourRow,
         FavoursAnswer,
@@ -23,7 +24,7 @@ Name = Annotated[str, typer.Argument(help="A name, part of one, or #NUMBER.")]
 
 def add_to(app: typer.Typer) -> None:
     """Add these commands to ``app``."""
-    for command in (intend, draft, favours, pieces, share, learnt):
+    for command in (intend, draft, favours, pieces, share, learnt, calendar):
         app.command()(command)
 
 
@@ -271,3 +272,53 @@ def render_learnt(out: Any, answer: "LearntAnswer") -> None:
     out.print(escape(str(answer.says)))
     for row in answer.learnt:
         out.print(f"   {row.of}, {escape(row.what)}: {escape(str(row.says))} ({row.count})")
+
+
+def calendar(
+    to: Annotated[Path | None, typer.Option(help="Write it as an .ics file.", metavar="FILE.ics")] = None,
+    new_address: Annotated[bool, typer.Option("--new-address", help="Make the old address of the feed void.")] = False,
+    as_json: AsJson = False,
+    book_path: BookPath = None,
+) -> None:
+    """The calendar: this week's few, birthdays, follow-ups, promises; as a file, or at a secret address of the page.
+
+    Google Calendar cannot fetch from a private machine: import the file there.
+
+    Example: [b]kithbook calendar --to kithbook.ics[/b]
+    """
+    import msgspec
+
+    from kithbook.feeds import as_ics
+
+    with opened(book_path, follow=True) as book:
+        if new_address:
+            book.rotate_calendar()
+        answer = book.calendar(now=clock())
+        if to is not None:
+            _write(to, as_ics(answer))
+            answer = msgspec.structs.replace(answer, written=str(to))
+        show(answer, as_json, render_calendar)
+
+
+def _write(path: Path, body: bytes) -> None:
+    from kithbook.vocabulary import Refused, say
+
+    try:
+        path.write_bytes(body)
+    except OSError as trouble:
+        raise Refused(
+            say("{path} cannot be written. Check the folder and the permissions.", path=str(path))
+        ) from trouble
+
+
+def render_calendar(out: Any, answer: "CalendarAnswer") -> None:
+    """The coming days, then where the feed is."""
+    from rich.markup import escape
+
+    for event in answer.events[:30]:
+        out.print(f"{event.on}  {escape(str(event.title))}")
+    if len(answer.events) > 30:
+        out.print(f"and {len(answer.events) - 30} more")
+    if answer.written:
+        out.print(f"Written to {escape(answer.written)}.")
+    out.print(f"[dim]While kithbook serve runs, a calendar on this machine finds it at /{escape(answer.path)}[/dim]")

@@ -26,12 +26,14 @@ def serve(
     port: int = 0,
     token: str | None = None,
     watch: Path | None = None,
+    calendar_port: int | None = None,
     announce: Callable[[str], None] = print,
 ) -> None:
     """Serve the book at ``book_path`` on loopback until Ctrl-C.
 
     ``port`` 0 takes a free one. ``token`` is made at random unless given. Exports saved into the folder ``watch`` come
-    in by themselves. ``announce`` is called once with the address, token included, as soon as it answers. Raises
+    in by themselves. At ``calendar_port`` other machines of the network find the calendar, and nothing else.
+    ``announce`` is called once with the address, token included, as soon as it answers. Raises
     `Refused` where the book, the port or the folder cannot be opened.
     """
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kithbook.settings")
@@ -41,15 +43,43 @@ def serve(
         pass
     worker = Worker(book_path)
     watcher = None if watch is None else Watcher(book_path, watched_folder(watch), worker.wake)
+    from kithbook.web import incoming
+
+    page = application(book_path, token, worker)
+    server = _listening(page, HOST, port)
+    calendars = None if calendar_port is None else _listening(calendar_only(page), "0.0.0.0", calendar_port)
+    _name_cookies(server.effective_port)
+    incoming.sweep(book_path)
+    worker.start()
+    if watcher is not None:
+        watcher.start()
+    threading.Thread(target=book.warm_charts, name="kithbook-charts", daemon=True).start()
+    if calendars is not None:
+        threading.Thread(target=calendars.run, name="kithbook-calendar", daemon=True).start()
+    announce(f"http://{HOST}:{server.effective_port}/?token={token}")
+    try:
+        server.run()
+    except KeyboardInterrupt:
+        pass
+    finally:
+        server.close()
+        if calendars is not None:
+            calendars.close()
+        if watcher is not None:
+            watcher.stop()
+        worker.stop()
+
+
+def _listening(page: Callable[..., Iterable[bytes]], host: str, port: int) -> Any:
+    """A server of a page. Raises `Refused` where the port is taken."""
     from waitress.server import create_server
 
     from kithbook.vocabulary import say
-    from kithbook.web import incoming
 
     try:
-        server = create_server(
-            application(book_path, token, worker),
-            host=HOST,
+        return create_server(
+            page,
+            host=host,
             port=port,
             threads=THREADS,
             ident="",
@@ -60,22 +90,20 @@ def serve(
         raise Refused(
             say("Port {port} is taken by another program. Choose another with --port, or 0 for any.", port=str(port))
         ) from trouble
-    _name_cookies(server.effective_port)
-    incoming.sweep(book_path)
-    worker.start()
-    if watcher is not None:
-        watcher.start()
-    threading.Thread(target=book.warm_charts, name="kithbook-charts", daemon=True).start()
-    announce(f"http://{HOST}:{server.effective_port}/?token={token}")
-    try:
-        server.run()
-    except KeyboardInterrupt:
-        pass
-    finally:
-        server.close()
-        if watcher is not None:
-            watcher.stop()
-        worker.stop()
+
+
+def calendar_only(page: Callable[..., Iterable[bytes]]) -> Callable[..., Iterable[bytes]]:
+    """Of a page only the calendar at its secret address, under whatever name this machine has in its network."""
+    from kithbook.web.security import CALENDAR
+
+    def outer(environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
+        reads = environ.get("REQUEST_METHOD") in {"GET", "HEAD"}
+        if not reads or not CALENDAR.fullmatch(environ.get("PATH_INFO", "")):
+            start_response("404 Not Found", [("Content-Length", "0")])
+            return []
+        return page({**environ, "HTTP_HOST": HOST}, start_response)
+
+    return outer
 
 
 def watched_folder(folder: Path) -> Path:

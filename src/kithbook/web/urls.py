@@ -2,7 +2,21 @@
 
 from django.urls import path
 
-from kithbook.web.views import card, favours, groups, imports, library, people, proposing, review, search, start, ties, week
+from kithbook.web.views import (
+    calendar,
+    card,
+    favours,
+    groups,
+    imports,
+    library,
+    people,
+    proposing,
+    review,
+    search,
+    start,
+    ties,
+    week,
+)
 from kithbook.web.views import settings as settings_view
 
 handler400 = "kithbook.web.views.errors.bad_request"
@@ -64,6 +78,9 @@ urlpatterns = [
     path("imports/<int:import_id>", imports.one, name="one-import"),
     path("imports/<int:import_id>/progress", imports.progress, name="progress"),
     path("imports/<int:import_id>/undo", imports.undo, name="undo-import"),
+    path("calendar/<str:secret>.ics", calendar.feed, name="calendar"),
+    path("calendar.ics", calendar.download, name="calendar-file"),
+    path("calendar/new-address", calendar.rotate, name="calendar-rotate"),
     path("start", start.start, name="start"),
     path("start/me", start.me, name="start-me"),
     path("start/minutes", start.minutes, name="start-minutes"),

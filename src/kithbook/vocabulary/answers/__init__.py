@@ -17,6 +17,7 @@ from kithbook.vocabulary.answers.book import (
     Settings,
     TouchAnswer,
 )
+from kithbook.vocabulary.answers.calendar import CalendarAnswer, CalendarEvent
 from kithbook.vocabulary.answers.groups import (
     EFFECTS,
     FEELINGS,
@@ -124,6 +125,8 @@ __all__ = [
     "Asks",
     "BetweenAnswer",
     "Bin",
+    "CalendarAnswer",
+    "CalendarEvent",
     "Chance",
     "Check",
     "CircleRhythm",

@@ -183,6 +183,7 @@ def paste(request: HttpRequest) -> HttpResponse:
 def one(request: HttpRequest, import_id: int) -> HttpResponse:
     """One import of the past: its counts, its problems, its undo."""
     context = {"import": book.one_import(import_id), "group_ids": group_ids(), "doubts": book.doubts()}
+    context["first_steps"] = len(book.imports().imports) == 1
     return render(request, "kithbook/one-import.html", context)
 
 
@@ -205,6 +206,7 @@ def progress(request: HttpRequest, import_id: int) -> HttpResponse:
         return render(request, "kithbook/parts/running.html", context)
     remember(request, (import_id,))
     context = {"import": answer, "group_ids": group_ids(), "doubts": book.doubts()}
+    context["first_steps"] = len(book.imports().imports) == 1
     return render(request, "kithbook/parts/result.html", context)
 
 

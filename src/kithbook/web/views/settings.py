@@ -8,6 +8,7 @@ from django import forms
 from django.conf import settings as django_settings
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext, gettext_lazy
 from django.views.decorators.http import require_GET, require_POST
@@ -64,6 +65,7 @@ def settings(request: HttpRequest) -> HttpResponse:
             leave_receipt(request, gettext("Kept."))
         return redirect("settings")
     context = {"form": form, "me": now_set.me, "model": book.model_settings()}
+    context["calendar"] = request.build_absolute_uri(reverse("calendar", args=[book.calendar_secret()]))
     return render(request, "kithbook/settings.html", context)
 
 

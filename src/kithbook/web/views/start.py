@@ -1,4 +1,4 @@
-"""The first steps after the first import: who you are, what the group is worth, whom to keep, minutes, the first few."""
+"""First steps after the first import: who you are, what the group is worth, whom to keep, minutes, the first few."""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
