@@ -167,3 +167,23 @@ def test_only_what_reaches_somebody_becomes_an_address(client: Client) -> None:
     assert 'href="mailto:yun@kiln.example"' in text
     assert "<bdi>data:text/html,x</bdi>" in text
     assert 'href="data:' not in text
+
+
+def test_what_a_list_kept_with_a_day_is_on_the_card(page: Client, tmp_path: Path) -> None:
+    """Reminders, favours and notes of a day are read as sentences; a card without any has no empty section for them."""
+    ines = person(tmp_path, "Ines").person.id
+    assert "Kept in your lists" not in page.get(f"/people/{ines}").content.decode()
+    (tmp_path / "dex.csv").write_text(
+        "Name,Email,Reminder,Gifts given,Log\n"
+        "Lio Quillfeather,lio@example.org,2026-07-01 Call every 6 months,2023-05-02 Bowl,2024-03-01 Moved\n",
+        encoding="utf-8",
+    )
+    with book.opened(tmp_path / "test.book"):
+        book.bring_in(tmp_path / "dex.csv", now=NOW)
+    lio = person(tmp_path, "Lio Quillfeather").person.id
+    text = page.get(f"/people/{lio}").content.decode()
+    assert "Kept in your lists" in text
+    assert "1 July 2026 · every 6 months · Call" in text
+    assert "2 May 2023 · you gave · a gift · Bowl" in text
+    assert "1 March 2024 · Moved" in text
+    assert 'id="value-kept"' not in text

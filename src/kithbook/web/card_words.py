@@ -2,8 +2,9 @@
 
 from typing import Final
 
-from django.utils.translation import gettext, gettext_lazy, pgettext_lazy
+from django.utils.translation import gettext, gettext_lazy, ngettext, pgettext_lazy
 
+from kithbook.vocabulary import dated_note, favour, reminder
 from kithbook.vocabulary.answers import Origin
 from kithbook.web import saying, words
 
@@ -49,6 +50,22 @@ EXAMPLES: Final = {
     "birthday": gettext_lazy("1985-08-15, --08-15, lunar 1985-08-15"),
     "language": gettext_lazy("Portuguese, or pt"),
 }
+# What was given, asked or promised, by whom.
+FAVOURS: Final = {
+    ("given", "me"): gettext_lazy("you gave"),
+    ("given", "them"): gettext_lazy("they gave"),
+    ("asked", "me"): gettext_lazy("you asked"),
+    ("asked", "them"): gettext_lazy("they asked"),
+    ("promised", "me"): gettext_lazy("you promised"),
+    ("promised", "them"): gettext_lazy("they promised"),
+}
+SORTS: Final = {
+    "money": gettext_lazy("money"),
+    "gift": gettext_lazy("a gift"),
+    "help": gettext_lazy("help"),
+    "time": gettext_lazy("time"),
+    "introduction": gettext_lazy("an introduction"),
+}
 # The facets of a card in their order: name, title, what is shown there, what can be written there.
 FACETS: Final = (
     ("reach", gettext_lazy("Reach them"), ("phone", "mail", "link"), ("phone", "mail", "link")),
@@ -62,6 +79,7 @@ FACETS: Final = (
         ("organisation", "role", "place", "zone", "birthday", "language"),
     ),
     ("met", gettext_lazy("How you met"), ("met",), ("met",)),
+    ("kept", gettext_lazy("Kept in your lists"), ("reminder", "favour", "dated_note"), ()),
     ("own", gettext_lazy("Your own fields"), ("custom",), ("custom",)),
 )
 
@@ -78,7 +96,36 @@ def shown(kind: str, value: str) -> str:
     if kind in {"birthday", "anniversary", "connected", "last_contact"}:
         yearless = value.startswith("--")
         return saying.day(f"2000{value[1:]}" if yearless else value, with_year=not yearless) or value
+    if kind in {"reminder", "favour", "dated_note"}:
+        return _of_a_day(kind, value) or value
     return value
+
+
+def _again(again: str) -> str:
+    """How often a reminder comes again, one of the vocabulary's AGAIN, in words."""
+    if not again.startswith("every "):
+        return {"weekly": gettext("weekly"), "monthly": gettext("monthly"), "yearly": gettext("yearly")}.get(again, "")
+    _, number, unit = again.split(" ")
+    count = int(number)
+    template = {
+        "days": ngettext("every day", "every {count} days", count),
+        "weeks": ngettext("every week", "every {count} weeks", count),
+        "months": ngettext("every month", "every {count} months", count),
+        "years": ngettext("every year", "every {count} years", count),
+    }[unit]
+    return template.replace("{count}", saying.number(count))
+
+
+def _of_a_day(kind: str, value: str) -> str:
+    """A reminder, a favour or a note with its day written out first; "" where the value is none of them."""
+    parts: tuple[str, ...] = ()
+    if kind == "reminder" and (asked := reminder(value)):
+        parts = (saying.day(asked.day), _again(asked.again), asked.what)
+    elif kind == "favour" and (done := favour(value)):
+        parts = (saying.day(done.day), str(FAVOURS[done.deed, done.side]), str(SORTS[done.sort]), done.text)
+    elif kind == "dated_note" and (told := dated_note(value)):
+        parts = (saying.day(told.day), told.text)
+    return " · ".join(filter(None, parts))
 
 
 def origin(told: Origin) -> str:

@@ -28,6 +28,7 @@ def facets(answer: PersonAnswer) -> dict[str, Any]:
     shown = [
         {"key": key, "title": title, "rows": [row for row in answer.values if row.kind in kinds], "kinds": writable}
         for key, title, kinds, writable in card_words.FACETS
+        if writable or any(row.kind in kinds for row in answer.values)
     ]
     return {
         "facets": shown,
