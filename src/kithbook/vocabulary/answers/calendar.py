@@ -10,8 +10,9 @@ class CalendarEvent(msgspec.Struct, frozen=True):
     """One all-day event on the ISO day ``on``.
 
     kind: "nudge" | "birthday" | "follow-up" | "reminder" | "promise". ``uid`` stays the same for the same thing.
-    ``yearly``: it comes again each year; with ``month_end`` on the last day of that month (a 29 February). ``alarm`` is the minutes after the
-    beginning of the day (in the calendar's own zone) at which it reminds, None for not at all.
+    ``yearly``: it comes again each year; with ``month_end`` on the last day of that month (a 29 February).
+    ``alarm`` is the minutes after the beginning of the day (in the calendar's own zone) at which it reminds, None for
+    not at all.
     """
 
     uid: str
