@@ -38,17 +38,17 @@ def dated(text: str, order: str) -> Iterator[Dated]:
     >>> [each.text for each in dated("2026-05-01: Call; bring cake; Send the lease by 2 June 2026", "dmy")]
     ['Call; bring cake', 'Send the lease']
     """
-    before: Dated | None = None
+    before: Day | None = None
+    texts: list[str] = []  # put together once, since a cell may hold very many parts
     for part in filter(None, map(str.strip, PARTS.split(text))):
         day, rest = _found(part, order)
-        if day is None and before is not None:
-            before = before._replace(text="; ".join(filter(None, (before.text, rest))))
-            continue
-        if before is not None:
-            yield before
-        before = Dated(day, rest)
-    if before is not None:
-        yield before
+        if texts and (day is not None or before is None):
+            yield Dated(before, "; ".join(filter(None, texts)))
+            texts.clear()
+        before = day or before
+        texts.append(rest)
+    if texts:
+        yield Dated(before, "; ".join(filter(None, texts)))
 
 
 def _found(part: str, order: str) -> tuple[Day | None, str]:

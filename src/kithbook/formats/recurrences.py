@@ -42,6 +42,7 @@ EVERY: Final = re.compile(
 ONCE: Final = frozenset(
     ("once", "never", "no", "none", "one time", "does not repeat", "不重复", "一次", "مرة واحدة", "einmalig")
 )
+LONGEST: Final = 60  # characters of the words at the end of a text
 PARTING: Final = " |,،，:：-–—·"
 ALONE: Final = {"days": "every 1 days", "weeks": "weekly", "months": "monthly", "years": "yearly"}
 
@@ -75,7 +76,8 @@ def parted(text: str) -> tuple[str, str]:
             left = left.replace(part, " ", 1)
             break
     else:
-        ends = [found for found in EVERY.finditer(text) if not text[found.end() :].strip(" .")]
+        ending = max(0, len(text) - LONGEST)
+        ends = [found for found in EVERY.finditer(text, ending) if not text[found.end() :].strip(" .")]
         if ends and (again := _of(ends[0]) or ""):
             left = text[: ends[0].start()]
     return again, trimmed(left)
