@@ -11,12 +11,13 @@ from datetime import date
 from typing import Final
 
 from kithbook import words
-from kithbook.book import moments, naming, occasions
+from kithbook.book import knowing, moments, naming, occasions
 from kithbook.book.preferences import settings
 from kithbook.store import described, models, rooms, timeline, wholes
 from kithbook.store import people as shelf
 from kithbook.store.context import at_once
 from kithbook.vocabulary import Refused, Said, say, say_n
+from kithbook.vocabulary import favour as told_favour
 from kithbook.vocabulary.answers import Asks, FavourRow, FavoursAnswer, Named
 
 DAY: Final = 86_400
@@ -78,11 +79,11 @@ def _proposed(person: models.Person, me: int, now: int) -> tuple[FavourRow, ...]
     """Favours that the messages between the two seem to tell of, and on which nothing was said yet."""
     homes = [home.id for home in rooms.homes([person.pk]).get(person.pk, ()) if home.direct]
     mine = set(shelf.handles_of([me])[me])
+    answered = set(models.Favour.objects.exclude(mark="").values_list("mark", flat=True))
+    found = [row for row in _of_lists(person) if row.id not in answered]
     lines = timeline.between(homes, until=now, most=READ)
     zone = settings().zone
-    answered = set(models.Favour.objects.exclude(mark="").values_list("mark", flat=True))
     texts = {line.id: line.text for line in lines}
-    found = []
     for each in words.proposed([(line.id, line.sender in mine, line.at, line.text) for line in lines]):
         mark = mark_of(person.pk, each.at, each.deed, each.kind)
         on = moments.day(each.at, zone)
@@ -103,6 +104,28 @@ def _proposed(person: models.Person, me: int, now: int) -> tuple[FavourRow, ...]
                 )
             )
     return tuple(found[:PROPOSED])
+
+
+def _of_lists(person: models.Person) -> list[FavourRow]:
+    """Favours that lists of other programs kept, such as debts and gifts."""
+    handles = shelf.handles_of([person.pk])[person.pk]
+    found = []
+    for kind, value in knowing.known(handles):
+        told = told_favour(value) if kind == "favour" else None
+        if told is not None and told.day:
+            found.append(
+                FavourRow(
+                    id=f"l{person.pk}-{zlib.crc32(value.encode(errors='replace')):08x}",
+                    person=Named(person.pk, person.shown),
+                    deed=told.deed,
+                    by_me=told.side == "me",
+                    kind=told.sort,
+                    on=told.day,
+                    text=occasions.short(told.text),
+                    state="proposed",
+                )
+            )
+    return found
 
 
 def mark_of(person: int, at: int, deed: str, kind: str) -> str:

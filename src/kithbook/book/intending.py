@@ -139,10 +139,10 @@ def between(name: str | int) -> BetweenAnswer:
 
 
 class Rhythms:
-    """How often each person is meant to be in touch: as set for them, else as for their circle."""
+    """How often each person is meant to be in touch: as set for them here or in a list, else as for their circle."""
 
     def __init__(self) -> None:
-        self._own = described.single("rhythm")
+        self._own = _of_lists() | described.single("rhythm")
         self._circles = {each.circle: (each.ideal, each.latest) for each in intention().circles}
 
     def of(self, line: Line) -> tuple[float | None, float | None, bool]:
@@ -151,6 +151,16 @@ class Rhythms:
             return (*days_of(own), True)
         circle, _ = listing.circle_of(line)
         return (*self._circles.get(circle, (None, None)), False)
+
+
+def _of_lists() -> dict[int, str]:
+    """The rhythms that lists of other programs kept, as days: there the owner set them for this very person."""
+    found = {}
+    for person, details in described.holding(('"rhythm"',)):
+        for kind, value in details.get("facts", ()):
+            if kind == "rhythm" and (days := words.rhythm_days(value)):
+                found[person] = str(max(1, round(days)))
+    return found
 
 
 def days_of(told: str) -> tuple[float | None, float | None]:

@@ -1,6 +1,6 @@
 """What imports told about a person beside messages: numbers, addresses, dates, groups, tastes, each told once."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any, Final
 
 from django.db.models import Q
@@ -13,7 +13,7 @@ LISTS: Final = {"phones": "phone", "mails": "mail", "links": "link"}
 _ORDER: Final = (*LISTS.values(), *FACTS, "note")
 
 
-def known(handles: Sequence[int]) -> tuple[tuple[str, str], ...]:
+def known(handles: Collection[int]) -> tuple[tuple[str, str], ...]:
     """Pairs (what, value): "phone", "mail", "link", one of FACTS, or "note"; the newest import's word first."""
     found: dict[tuple[str, str], None] = {}
     told = Membership.objects.filter(handle__in=handles, source__state="complete", details__isnull=False)

@@ -8,12 +8,12 @@ from datetime import date, timedelta
 from typing import Final, NamedTuple
 
 from kithbook import ties, words
-from kithbook.book import moments, occasions
+from kithbook.book import knowing, moments, occasions
 from kithbook.store import models, timeline
 from kithbook.store import people as shelf
 from kithbook.store.people import Line
 from kithbook.store.rooms import Home
-from kithbook.vocabulary import Said, Tie, say, say_n
+from kithbook.vocabulary import Said, Tie, dated_note, say, say_n
 from kithbook.vocabulary.answers import Occasion
 
 DAY: Final = 86_400
@@ -83,7 +83,7 @@ def _waiting(direct: Sequence[int], handles: Collection[int], known: Known) -> l
 
 def _news(person: int, direct: Sequence[int], handles: Collection[int], tie: Tie, known: Known) -> list[Occasion]:
     """Something has happened in their life, which you noted or they wrote, and the two were not in touch since."""
-    for note in _notes(person, known):
+    for note in _notes(person, handles, known):
         kinds = words.news(note.text)
         if kinds and (tie.last is None or moments.day(tie.last, known.zone) <= note.on):
             says = say("{news}: you noted it on {day}.", news=_phrase(kinds[0].kind), day=note.on)
@@ -107,12 +107,16 @@ class _Note(NamedTuple):
     text: str
 
 
-def _notes(person: int, known: Known) -> list[_Note]:
+def _notes(person: int, handles: Collection[int], known: Known) -> list[_Note]:
     """What the owner wrote down about somebody lately, newest first."""
     since = moments.day(known.now - NEWS, known.zone)
     found = [_Note(touch.on, touch.text) for touch in shelf.touches(person) if touch.kind == "note"]
     found += [_Note(moments.day(note.created, known.zone), note.text) for note in shelf.notes(person)]
-    return sorted((note for note in found if note.on >= since), key=lambda note: note.on, reverse=True)
+    for kind, value in knowing.known(handles):
+        told = dated_note(value) if kind == "dated_note" else None
+        if told is not None:
+            found.append(_Note(date.fromisoformat(told.day), told.text))
+    return sorted((note for note in found if since <= note.on), key=lambda note: note.on, reverse=True)
 
 
 def _phrase(kind: str) -> Said:
