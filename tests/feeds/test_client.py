@@ -7,7 +7,8 @@ import subprocess
 import sys
 from calendar import isleap
 from collections.abc import Iterator
-from datetime import date
+from datetime import UTC, datetime
+from itertools import pairwise
 from pathlib import Path
 from urllib.error import HTTPError
 from urllib.request import Request, urlopen
@@ -88,15 +89,15 @@ def test_a_client_fetches_and_shows_the_feed(feed: str, tmp_path: Path) -> None:
         subprocess.run([*run, *step], check=True, env=env, input="y\ny\n", text=True, capture_output=True, timeout=60)
     khal = [str(Path(sys.executable).with_name("khal")), "-c", str(folder / "khal")]
     shown = subprocess.run(
-        [*khal, "list", "--format", "{title}", "--day-format", "{date}", date.today().isoformat(), "1500d"],
+        [*khal, "list", "--format", "{title}", "--day-format", "{date}", datetime.now(UTC).date().isoformat(), "1500d"],
         check=True,
         env=env,
         capture_output=True,
         text=True,
         timeout=60,
     ).stdout.splitlines()
-    ines = [day for day, title in zip(shown, shown[1:], strict=False) if title == "Birthday: Ines"]
-    other = [day for day, title in zip(shown, shown[1:], strict=False) if title == "Birthday: 云三朵"]
+    ines = [day for day, title in pairwise(shown) if title == "Birthday: Ines"]
+    other = [day for day, title in pairwise(shown) if title == "Birthday: 云三朵"]
     assert len(other) >= 4
     assert {day[5:] for day in other} == {"06-20"}
     years = {int(day[:4]): day[5:] for day in ines}
