@@ -8,7 +8,7 @@ import pytest
 
 from kithbook.book.demo import demo_files
 from kithbook.formats import read
-from kithbook.vocabulary import Chat, Contact, Encounter, Message, Problem, Tally
+from kithbook.vocabulary import Chat, Contact, Encounter, Message, Piece, Problem, Tally
 
 REPO = Path(__file__).resolve().parents[2]
 EXPECTED = {
@@ -18,6 +18,7 @@ EXPECTED = {
 }
 
 
+PIECES = {"ottokar-journal.xml": 6}
 SAMPLES = {path.name: path for path in demo_files()}
 
 
@@ -31,7 +32,7 @@ def test_script_makes_the_same_bytes(tmp_path: Path) -> None:
 def test_samples_are_small_enough_to_ship() -> None:
     """Each sample stays below 512 KiB and all of them below 700 KB."""
     sizes = [path.stat().st_size for path in SAMPLES.values()]
-    assert sorted(SAMPLES) == sorted(EXPECTED)
+    assert sorted(SAMPLES) == sorted({**EXPECTED, **PIECES})
     assert max(sizes) < 512 * 1024
     assert sum(sizes) < 700_000
 
@@ -50,6 +51,14 @@ def test_sample_is_read_without_a_problem(name: str) -> None:
     senders = {r.sender for r in records if isinstance(r, Message) and r.sender}
     assert senders <= {r.handle.key for r in records if isinstance(r, Contact)}
     assert people - 1 <= len(senders) <= people
+
+
+@pytest.mark.parametrize("name", PIECES)
+def test_pieces_are_read_without_a_problem(name: str) -> None:
+    """Every post of the owner's journal is a piece, in three languages."""
+    records = list(read(SAMPLES[name]))
+    assert [r for r in records if isinstance(r, Problem)] == []
+    assert sum(isinstance(r, Piece) for r in records) == PIECES[name]
 
 
 def test_samples_speak_three_languages_and_end_in_november_2026() -> None:

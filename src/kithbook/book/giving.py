@@ -28,6 +28,7 @@ KINDS: Final = (
 MOST: Final = 200  # pieces of a page
 TEXT: Final = 4_000  # characters of a piece that are looked at
 MEMORY: Final = (25, 160)  # characters of a line that is worth remembering
+FRESH: Final = 60 * 86_400  # seconds for which a piece is new
 FAR: Final = 2**40  # later than any message
 REMEMBERED: Final = 60  # of the last lines of a chat, in which one is looked for
 _LANGUAGE_IN_NAME: Final = re.compile(r"[._-](?:en|zh|ar|zh-hans|zh-cn|zh_cn)?(?:\.\w{2,5})?$", re.IGNORECASE)
@@ -113,6 +114,23 @@ class Library:
                 work = next(each for each in self.works if each.key == best.piece)
                 return self._piece(work, best.because, best.alike, language, zone)
         return memory(direct, handles, home, zone)
+
+    def fresh(self, person: int, zone: str, now: int) -> Occasion | None:
+        """A piece of the last weeks that suits somebody, as a reason to be in touch; None where there is none."""
+        best = self._best(person)
+        work = None if best is None else next(each for each in self.works if each.key == best.piece)
+        at = None if work is None else work.variants[0].at
+        if best is None or work is None or at is None or not best.because or not now - FRESH < at <= now:
+            return None
+        _, terms, messages = reason_of(best.because, best.alike, zone)
+        on = moments.day(at, zone)
+        says = say(
+            "“{piece}” of {day} is about what they wrote about: {terms}.",
+            piece=work.title,
+            day=on,
+            terms=", ".join(terms),
+        )
+        return Occasion("piece", says, on.isoformat(), messages)
 
     def _best(self, person: int) -> words.Match | None:
         profile = self.profiles.get(person) if self.works else None

@@ -24,12 +24,13 @@ STRENGTH: Final = {
     "question": 0.6,
     "season": 0.5,
     "late": 0.4,
+    "piece": 0.3,
     "drift": 0.2,
     "none": 0.0,
 }
 
 # Those that are worth more just now than another week.
-NOW: Final = ("wished", "reminder", "birthday", "promise", "waiting", "news", "question", "season")
+NOW: Final = ("wished", "reminder", "birthday", "promise", "waiting", "news", "question", "season", "piece")
 
 
 class Birthday(NamedTuple):

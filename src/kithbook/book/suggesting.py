@@ -71,12 +71,14 @@ def reasons(
     me = shelf.owner()
     mine = [] if me is None else shelf.handles_of([me.pk])[me.pk]
     known = why.Known(mine, prefs.zone, why.writings(now), now)
-    return {
-        each.line.id: why.reasons(
-            each.line, each.tie, each.homes, each.handles, told.get(each.line.id, ()), latest.get(each.line.id), known
-        )
-        for each in people(lines, now)
-    }
+    library = giving.library(now=now)
+    found = {}
+    for each in people(lines, now):
+        person = each.line.id
+        fresh = library.fresh(person, prefs.zone, now)
+        more = [*told.get(person, ()), *([] if fresh is None else [fresh])]
+        found[person] = why.reasons(each.line, each.tie, each.homes, each.handles, more, latest.get(person), known)
+    return found
 
 
 def suggestions(

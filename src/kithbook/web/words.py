@@ -146,6 +146,7 @@ REASONS: Final = {
     "question": gettext_lazy("a question in a group"),
     "season": gettext_lazy("the time of the year"),
     "late": gettext_lazy("later than you wanted"),
+    "piece": gettext_lazy("something new of yours"),
     "drift": gettext_lazy("drifting"),
     "none": gettext_lazy("no particular reason"),
 }
