@@ -184,5 +184,5 @@ def test_the_first_page_reads_no_history(empty: Path, now: int) -> None:
     asked = [query["sql"] for query in connection.queries_log]
     assert len(answer.nudges) == 7
     assert answer.left_out.count == 993
-    assert len(asked) < 60
+    assert len(asked) < 250  # a few for each of those of whom it is looked up why now
     assert not [sql for sql in asked if "store_message" in sql and "LIMIT" not in sql]

@@ -70,6 +70,7 @@ from kithbook.vocabulary.answers import (
     Step,
     TalkCircle,
     TalkMap,
+    TasteRow,
     Tested,
     Thread,
     TodayAnswer,
@@ -445,6 +446,7 @@ ANSWERS = {
         (("whatsapp", "https://wa.me/4917012345?text=x"), ("mail", "mailto:yun@kiln.example?subject=x")),
         Asks(True, None, say("This asks something."), say("Share a piece instead.")),
     ),
+    "liked": lambda person: (TasteRow("草灰", 4, "2024-01-02", "2026-03-19", (4,)), TasteRow("ash", 1, "", "")),
     "calendar_secret": lambda: "s" * 32,
     "pieces": lambda *, now: PiecesAnswer((PIECE,), 1),
     "share": lambda what, *, now, about="": ShareAnswer(

@@ -243,8 +243,8 @@ def balance(told: Sequence[FavourRow], today: date) -> Said | None:
     open_ = sum(each.by_me and each.deed == "promised" and each.state == "yes" for each in year)
     if open_:
         return say_n(
-            "You promised something {count} time and it is still open.",
-            "You promised something {count} times and it is still open.",
+            "A promise of yours is still open.",
+            "{count} promises of yours are still open.",
             open_,
         )
     if asked + got > gave:

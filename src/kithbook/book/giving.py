@@ -128,7 +128,7 @@ class Library:
             "“{piece}” of {day} is about what they wrote about: {terms}.",
             piece=work.title,
             day=on,
-            terms=", ".join(terms),
+            terms=" · ".join(terms),
         )
         return Occasion("piece", says, on.isoformat(), messages)
 
@@ -255,13 +255,13 @@ def reason_of(
             return (
                 say(
                     "They wrote about {terms}, last on {day}.",
-                    terms=", ".join(terms),
+                    terms=" · ".join(terms),
                     day=moments.day(max(when.values()), zone),
                 ),
                 terms,
                 messages,
             )
-        return say("They care about {terms}.", terms=", ".join(terms)), terms, messages
+        return say("They care about {terms}.", terms=" · ".join(terms)), terms, messages
     if alike:
         return (
             say_n(

@@ -26,7 +26,7 @@ RHYTHMS: Final[dict[str, tuple[int | None, int | None]]] = {
 }
 LONGEST: Final = 2_000  # characters of the words
 MOST: Final = 1_000  # people to keep
-WANTED, UNWANTED, NEAR = 1.3, 0.6, 1.15  # by how much more a tie counts that is of a wanted sort, or in a wanted place
+WANTED, UNWANTED, NEAR = 1.5, 0.4, 1.15  # by how much more a tie counts that is of a wanted sort, or in a wanted place
 # What tells of which sort somebody is: relations to the owner, tags and labels in their words, platforms.
 _RELATIONS: Final = {
     **dict.fromkeys(("spouse", "partner", "parent", "child", "sibling"), "family"),

@@ -7,7 +7,8 @@ from typing import Any, Final
 import msgspec
 
 from kithbook import words
-from kithbook.book import knowing
+from kithbook.book import knowing, moments
+from kithbook.book.preferences import settings
 from kithbook.store import described, models, timeline, wholes
 from kithbook.store import people as shelf
 from kithbook.store.models import Setting
@@ -63,22 +64,20 @@ def profiles(people: Collection[int] | None = None) -> dict[int, words.Profile]:
     return found
 
 
-def tastes(person: int, zone: str) -> tuple[TasteRow, ...]:
+def liked(person: int) -> tuple[TasteRow, ...]:
     """What somebody cares about in readable words, with how often and when it showed, and in which messages."""
-    from kithbook.book import moments
-
-    profile = profiles([person]).get(person)
+    profile, zone = profiles([person]).get(person), settings().zone
     if profile is None:
         return ()
     return tuple(
         TasteRow(
-            what=liked.what,
-            times=liked.times,
-            first=moments.iso_day(liked.first, zone),
-            last=moments.iso_day(liked.last, zone),
-            messages=tuple(ref for source, ref in liked.refs if isinstance(ref, int)),
+            what=each.what,
+            times=each.times,
+            first=moments.iso_day(each.first, zone),
+            last=moments.iso_day(each.last, zone),
+            messages=tuple(ref for _, ref in each.refs if isinstance(ref, int)),
         )
-        for liked in words.described(profile)
+        for each in words.described(profile)
     )
 
 

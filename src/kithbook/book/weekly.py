@@ -21,15 +21,17 @@ DAY: Final = 86_400
 SLIPPING: Final = 3
 DECISIONS: Final = 3
 NAMED: Final = 20  # of those left out; the rest is only counted
-LOOKED_AT: Final = 4  # times the minutes: of whom it is looked up why now
-FEWEST_LOOKED_AT: Final = 60  # minutes of them
+LOOKED_AT: Final = 5  # times the minutes: of whom it is looked up why now
+FEWEST_LOOKED_AT: Final = 150  # minutes of them
 CIRCLE_WORTH: Final = {"core": 2.0, "curated": 1.0, "loose": 0.5, "": 0.25}
-LEAST_DRIFT: Final = 0.2  # a tie that will most likely speak by itself is left in peace
+LEAST_DRIFT: Final = 0.2  # a tie that will most likely speak by itself is left in peace, unless there is a reason
 UNKNOWN_REST: Final = 30.0  # days, where no rhythm is known
 GAPS: Final = 1.5  # usual gaps that pass before somebody is due, if their circle's rhythm is slower
 HORIZON: Final = 90.0  # days of silence that a tie's drift is about
 THEIRS: Final = 0.5  # the share of contacts that come from the other side by themselves, where nothing else is known
 NO_REASON: Final = 0.5  # by how much less a tie counts for which nothing speaks just now
+NAMED_DAY: Final = ("wished", "reminder")  # days that the owner named come first of all
+CLOSE_DAY: Final = ("birthday", "promise")  # and, of those who are close, these
 FAINT: Final = 0.05  # the strength of a tie of which too little is known
 
 
@@ -133,10 +135,15 @@ def _week(may: _May, budget: int, here: date, prefs: Settings) -> Week:
         prefs,
         may.now,
     )
-    looked_at = [_with_reason(prospects[one], found[one][0], may.lessons) for one in wide.chosen]
+    looked_at = [
+        _with_reason(prospects[one], found[one][0], may.lessons)
+        for one in wide.chosen
+        if found[one][0].kind != "none" or (may.lines[one].drift or 0) >= LEAST_DRIFT
+    ]
     plan = planning.week(looked_at, budget=budget, yearly=yearly)
     chosen = tuple(plan.chosen)
-    late = (*plan.left_out, *(one for one in wide.left_out if one not in plan.left_out))
+    further = (one for one in wide.left_out if (may.lines[one].drift or 0) >= LEAST_DRIFT)
+    late = (*plan.left_out, *further)
     return Week(whole, chosen, late, plan.minutes, found)
 
 
@@ -144,7 +151,7 @@ def _prospect(may: _May, line: Line) -> planning.Prospect | None:
     """What the plan is to know of somebody; None where nothing is known and nothing speaks for them."""
     told = may.occasions.get(line.id, ())
     known = line.strength is not None and line.drift is not None
-    if not told and (not known or (line.drift or 0) < LEAST_DRIFT):
+    if not told and not known:
         return None
     circle, _ = listing.circle_of(line)
     ideal, latest, own = may.rhythms.of(line)
@@ -161,7 +168,8 @@ def _prospect(may: _May, line: Line) -> planning.Prospect | None:
         ideal=ideal if own else _due_after(line, circle, ideal),
         latest=latest,
         occasion=occasions.STRENGTH[told[0].kind] if told else 0.0,
-        wished=bool(told) and told[0].kind == "wished",
+        wished=bool(told)
+        and (told[0].kind in NAMED_DAY or (told[0].kind in CLOSE_DAY and circle in {"core", "curated"})),
     )
 
 

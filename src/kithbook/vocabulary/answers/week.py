@@ -12,7 +12,8 @@ class Occasion(msgspec.Struct, frozen=True):
     """A reason to be in touch now, out of evidence.
 
     kind: "wished" | "reminder" | "birthday" | "promise" | "waiting" (they wrote last and asked) | "news" | "question" |
-    "season" | "late" (beyond the latest that you set) | "piece" (something new of yours fits) | "drift" | "none". ``on`` is the ISO day that it is about;
+    "season" | "late" (beyond the latest that you set) | "piece" (something new of yours fits) |
+    "drift" | "none". ``on`` is the ISO day that it is about;
     ``messages`` are the rows in the book that it was read from.
     """
 

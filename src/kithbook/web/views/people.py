@@ -118,6 +118,7 @@ def person(request: HttpRequest, person_id: int) -> HttpResponse:
         "page": page,
         "favours": None if answer.is_me else book.favours(f"#{person_id}", now=now()),
         "between": None if answer.is_me else book.between(f"#{person_id}"),
+        "liked": () if answer.is_me else book.liked(person_id),
         "ways": WAYS,
         "kinds": FAVOURS,
         "deeds": DEEDS,

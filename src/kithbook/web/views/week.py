@@ -55,6 +55,9 @@ def answer(request: HttpRequest, person_id: int) -> HttpResponse:
     }
     undo = reverse("undo-answer", args=[person_id])
     receipt = leave_receipt(request, texts[given], undo, request.POST.get("name", "")[:200])
+    if given == "done":
+        receipt["took"] = reverse("took", args=[person_id])
+        request.session.modified = True
     if request.headers.get("HX-Request"):
         del request.session["receipt"]
         return render(request, "kithbook/parts/receipt.html", {"receipt": receipt})
