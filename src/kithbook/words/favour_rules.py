@@ -49,13 +49,13 @@ _SMALL: Final = (
     r"(?! (?:(?:an?|the|another|my|some|more|one|that|this|it|them|back|over|your|quick|short|private|few|big|virtual|new|"
     r"direct) ?)* ?"
     r"(?:messages?|msg|pms?|dms?|e?mails?|texts?|call|ring|shout|bell|ping|buzz|hint|clue|tip|example|reason|answer|hugs?|"
-    r"kiss(?:es)?|love|invit(?:e|ation)|request|link|url|screenshots?|credit|points?|that|idea|heads|chance|break|"
+    r"kiss(?:es)?|love|commands?|files?|pass ?words?|lines?|codes?|logs?|invit(?:e|ation)|request|link|url|screenshots?|credit|points?|that|idea|heads|chance|break|"
     r"photos?|pics?|pictures?|memes?|stickers?|gifs?|videos?|an? [\w]+ request|cookies?|(?:cookie|medal|star)|update)\b)"
     r"(?! (?:to|over|back|down|up|in|on|off|away|out|here|there|all|know)\b)(?!\W*$)"
 )
 _WILL: Final = (
     r"(?:^|[,;:]|\b(?:and|so|then|ok|okay|yes|sure|no worries|no problem|promise|of course)\b) ?(?:that )?"
-    r"i(?:'ll| will| shall| am going to|'m going to|'m gonna| promise to| promise i'll| can)(?: also| then| gladly"
+    r"i(?:'ll| will| shall| am going to|'m going to|'m gonna| promise to| promise i'll)(?: also| then| gladly"
     r"| happily| definitely| certainly| just| try to| be happy to| be glad to| have to)* "
 )
 _DID: Final = (
@@ -80,27 +80,26 @@ _EN: Final = (
     ("asked", "help", rf"\b{_CAN} {_CHORE}"),
     ("asked", "help", rf"\b(?:would|do) you mind (?:helping (?:me|us)|(?:looking (?:at|over)|checking|reading|reviewing|proof-?reading) {_MINE})"),
     ("asked", "help", r"\b(?:can|could|may) i (?:please )?ask (?:you )?(?:for )?(?:a (?:\w+ )?favou?r|you for (?:some )?help|your help)"),
-    ("asked", "help", r"\bi (?:really |do )?need (?:your help|a favou?r|you to help me)\b|\bi have a favou?r to ask\b"),
+    ("asked", "help", r"(?<!if )(?<!when )\bi (?:really |do )?need (?:your help|a favou?r|you to help me)\b|\bi have a favou?r to ask\b"),
     ("asked", "help", rf"^\W*(?:\w+, )?(?:please|pls|plz) (?:help me\b(?! god)|(?:check|review|{_LOOK}) {_MINE})"),
     ("asked", "help", rf"\b(?:can|could|may) i (?:please )?borrow your {_THING}(?:\?|$| for| on| this| next| tomorrow)"),
     ("given", "introduction", rf"{_DID}(?:introduced {_TO_YOU}|put you (?:two |both )?in (?:touch|contact) with)"),
     ("given", "introduction", r"^\W*(?:i am |i'm )?(?:introducing|connecting) you (?:two |both )?(?:to|with)\b"),
-    ("given", "money", rf"{_DID}(?:sent|transferred|wired|paid|lent|loaned|venmo'?d|paypal'?d)(?: you)?(?: back)? {_MONEY}"
-     r"(?: back)?(?: to you| over| you)?"),
-    ("given", "gift", rf"{_DID}(?:bought|got|brought|made|baked|knitted|posted|picked|sent|saved) you (?:a|an|some|the|this|your){_SMALL} \w+"),
+    ("given", "money", rf"{_DID}(?:sent|transferred|wired|paid|lent|loaned|venmo'?d|paypal'?d) (?:you(?: back)? {_MONEY}|{_MONEY}(?: back)? to you)"),
+    ("given", "gift", rf"{_DID}(?:bought|got|brought|made|baked|knitted|posted|picked|saved) you{_SMALL} (?:an?|some|the|this|your) \w+"),
     ("given", "gift", r"\b(?:a|your) (?:little |small |birthday )*(?:present|gift) for you\b|\bhere(?:'s| is) (?:a|your) (?:\w+ )?(?:present|gift)\b"),
     ("given", "help", rf"\bhere(?:'s| is| are) (?:the |your |that |those )?{_THING} (?:that )?(?:i|we) (?:had )?promised\b"),
     ("given", "help", rf"\bhere(?:'s| is| are) (?:the |your |that |those ){_THING} (?:that )?you (?:asked(?: me)? for|wanted|needed|requested)"),
     ("given", "help", rf"{_DID}(?:filled in|proof-?read|checked|reviewed|fixed|mended|repaired|translated|edited|signed|looked"
      r" (?:over|through|at)|gone through|went through|read) your (?!message|msg|mail|e-?mail|post|question|comment|profile|name|link|text)\w+"),
-    ("given", "help", rf"{_DID}(?:lent you|helped you (?!all)|written you|wrote you a (?:letter|reference|recommendation))"),
+    ("given", "help", rf"{_DID}(?:sent|posted|mailed|forwarded) you{_SMALL} (?:the|my|that|those|your|a copy of) (?!new|same|wrong)\w+|{_DID}(?:lent you|helped you (?!all)|written you|wrote you a (?:letter|reference|recommendation))"),
     ("promised", "introduction", rf"{_WILL}(?:introduce {_TO_YOU}|put you in (?:touch|contact) with|connect you (?:with|to))"),
     ("promised", "money", rf"{_WILL}(?:send|lend|transfer|wire|pay|give) (?:you )?(?:back )?{_MONEY}(?: back)?"
      rf"|{_WILL}pay you back|{_WILL}pay back"),
-    ("promised", "gift", rf"{_WILL}(?:bring|buy|make|bake|get|knit|save) you (?:a|an|some|the|one|your)\b{_SMALL}"),
+    ("promised", "gift", rf"{_WILL}(?:bring|buy|make|bake|get|knit|save) you{_SMALL} (?:a|an|some|the|one|your)\b"),
     ("promised", "help", rf"{_WILL}(?:help you\b(?! (?:all|guys|lot|understand))|give you a (?:hand|lift|ride)|{_LOOK} your\b"
      r"(?! (?:message|msg|mail|post|comment))|pick you up|write you a (?:letter|reference|recommendation)|lend you)"),
-    ("promised", "help", rf"{_WILL}(?:send|post|mail|forward|bring|give) you (?:the|my|our|that|those|your|a copy of|an? \w+){_SMALL}"),
+    ("promised", "help", rf"{_WILL}(?:send|post|mail|forward|bring) you{_SMALL} (?:the|my|our|that|those|your|a copy of|an?)\b"),
     ("thanked", "introduction", rf"{_THANKS}(?:introducing (?:me|us) to|(?:putting|getting) (?:me|us) in (?:touch|contact)|connecting (?:me|us)"
      r"|(?:the|your|that|making the|a great|this) (?:kind |lovely |warm )?intro(?:duction)?)\b"),
     ("thanked", "money", rf"{_THANKS}(?:lending|loaning|spotting) (?:me|us) {_MONEY}|{_THANKS}(?:the|your) (?:loan|money|donation)\b"),
@@ -202,18 +201,21 @@ _AR: Final = (
 )  # fmt: skip
 
 # --- Russian, a little ---
+# A name before it in the dative thanks somebody else.
+_RU_THANKS: Final = r"(?:^|[,.!?:;)(]|(?:ок|и|ну|но|отдельно|@\w+)(?= )) ?(?:огромное |большое |еще раз )?(?:спасибо|благодарю)"
 _RU: Final = (
     ("asked", "introduction", r"(?:можешь|можете|мог(?:ла)? бы(?: ты)?)(?: \w+)? познакомить меня|познакомь(?:те)? меня с"),
     ("asked", "money", r"(?:можешь|можете|мог(?:ла)? бы(?: ты)?)(?: мне)? (?:одолжить|занять)(?: мне)? (?:\w+ )?(?:денег|деньги|\d+|тысяч\w*|руб\w*)|^\W*(?:одолжи|займи)(?: мне)? (?:денег|\d+)"),
-    ("asked", "help", r"(?:можешь|можете|не мог(?:ла|ли)? бы (?:ты|вы)|мог(?:ла|ли)? бы (?:ты|вы))(?: мне| пожалуйста| пожалуиста)* (?:помочь|одолжить|проверить мо\w+|посмотреть мо\w+)|^\W*(?:\w+, )?(?:помоги|помогите)(?: мне)?,? (?:мне|пожалуиста|плиз)|нужна твоя помощь"),
+    ("asked", "help", r"(?<!вы )(?<!ты )(?:можешь|можете|не мог(?:ла|ли)? бы (?:ты|вы)|мог(?:ла|ли)? бы (?:ты|вы))(?: мне| пожалуйста| пожалуиста)* (?:помочь|одолжить|проверить мо\w+|посмотреть мо\w+)|^\W*(?:\w+, )?(?:помоги|помогите)(?: мне)?,? (?:мне|пожалуиста|плиз)|нужна твоя помощь"),
     ("promised", "help", r"^\W*(?:хорошо,? |ок,? |да,? )?(?:я )?(?:завтра |вечером |сегодня )?(?:помогу|пришлю|вышлю|привезу|принесу|одолжу) (?:тебе|вам)(?! (?:ссылку|фото|привет))|^\W*(?:я )?(?:тебе|вам) (?:помогу|пришлю|вышлю|привезу|принесу)(?! (?:ссылку|фото))"),
-    ("thanked", "introduction", r"спасибо(?: \w+)?,? (?:за знакомство с|что познакомил)"),
-    ("thanked", "gift", r"спасибо(?: \w+){0,2} за (?:\w+ )?(?:подарок|подарки|цветы)"),
-    ("thanked", "time", r"спасибо(?: \w+){0,2} за (?:ваше |твое |уделенное )?время"),
-    ("thanked", "help", r"спасибо(?: \w+){0,2},? (?:за (?:\w+ )?помощь|что помог(?:ла|ли)?)|благодарю(?: \w+)? за (?:\w+ )?помощь"),
+    ("thanked", "introduction", rf"{_RU_THANKS}(?: \w+)?,? (?:за знакомство с|что познакомил)"),
+    ("thanked", "gift", rf"{_RU_THANKS}(?: \w+){{0,2}} за (?:\w+ )?(?:подарок|подарки|цветы)"),
+    ("thanked", "time", rf"{_RU_THANKS}(?: \w+){{0,2}} за (?:ваше |твое |уделенное )?время"),
+    ("thanked", "help", rf"{_RU_THANKS}(?: \w+){{0,2}},? (?:за (?:\w+ )?помощь|что помог(?:ла|ли)?)"),
 )  # fmt: skip
 
 # --- What takes a sentence out, whatever else it holds ---
+_ADVANCE: Final = r"\b(?:in advance|im voraus|vorab|d'avance|de antemano)\b|заранее|提前|先[谢謝]|مقدما"
 _JOKE: Final = r"\b(?:lol|lmao|haha\w*|jk|kidding|rofl|joke)\b|[哈嘿]{2,}|开玩笑|開玩笑|ههه|(?<!\w)امزح|\(joke\)|\bха(?:ха)+|шучу|[\U0001f602\U0001f923\U0001f61c]"
 _AD: Final = (
     r"\b(?:subscribe|sign up|join (?:our|my|us|the)|promo|discount|% off|free trial|giveaway|investors?|click here|limited offer|"
@@ -221,7 +223,7 @@ _AD: Final = (
     r"(?:خصم|عرض خاص|اشترك\w?|تابعونا|العملاء|للتواصل)|подписыва|скидк|акци[яи]"
 )
 _SOMEBODY: Final = (
-    r"\b(?:any ?(?:one|body)|some ?(?:one|body)|every ?(?:one|body)|you all|y'?all|you guys|guys|all of you|folks)\b|[谁誰]|有人|有没有人|大佬|哪位|各位|大家|"
+    r"\ball\W*$|\b(?:alguien|alguin|quelqu'un|jemand|any ?(?:one|body)|some ?(?:one|body)|every ?(?:one|body)|you all|y'?all|you guys|guys|all of you|folks)\b|[谁誰]|有人|有没有人|大佬|哪位|各位|大家|"
     r"(?:群主)|老板们|(?<!\w)(?:احد|حد|جميعا|الجميع|يا جماعه|شباب|منكم|لكم|مساعدتكم)(?!\w)|(?:кто|все[хм]|ребят\w*|друзья|коллеги|народ)(?!\w)"
 )
 _HYPOTHETICAL: Final = (
@@ -256,6 +258,7 @@ RULES: Final[tuple[tuple[re.Pattern[str], tuple[Rule, ...]], ...]] = (
     (re.compile("помо|одолж|займи|занять|познаком|спасибо|пришлю|вышлю|привезу|принесу|благодарю|провер|посмотр"),
      _compiled(_RU)),
 )  # fmt: skip
+ADVANCE: Final = re.compile(_ADVANCE)  # thanks for what is still asked
 JOKE: Final = re.compile(_JOKE)
 AD: Final = re.compile(_AD)
 SOMEBODY: Final = re.compile(_SOMEBODY)

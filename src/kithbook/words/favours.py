@@ -10,7 +10,7 @@ from datetime import date
 from typing import Final, NamedTuple
 
 from kithbook.words.dates import day_of
-from kithbook.words.favour_rules import AD, HYPOTHETICAL, JOKE, NEGATED, REPORTED, RULES, SOMEBODY
+from kithbook.words.favour_rules import AD, ADVANCE, HYPOTHETICAL, JOKE, NEGATED, REPORTED, RULES, SOMEBODY
 from kithbook.words.fold import fold
 from kithbook.words.sentences import LONGEST, Sentence, sentences
 
@@ -116,6 +116,7 @@ def _spoilt(deed: str, said: str, found: re.Match[str]) -> bool:
         or SOMEBODY.search(said)
         or NEGATED.search(before)
         or REPORTED.search(before)
+        or (deed == "thanked" and ADVANCE.search(said))
         or (deed in ("promised", "given") and HYPOTHETICAL.search(rest))
     )
 
