@@ -94,7 +94,7 @@ def _proposed(person: models.Person, me: int, now: int) -> tuple[FavourRow, ...]
                     id=mark,
                     person=Named(person.pk, person.shown),
                     deed=each.deed,
-                    by_me=each.by_me,
+                    by_me=each.by_me != (each.deed == "asked"),  # whoever is to give was asked by the other
                     kind=each.kind,
                     on=on.isoformat(),
                     text=occasions.short(texts[each.messages[0]]),

@@ -84,7 +84,7 @@ def _waiting(direct: Sequence[int], handles: Collection[int], known: Known) -> l
 def _news(person: int, direct: Sequence[int], handles: Collection[int], tie: Tie, known: Known) -> list[Occasion]:
     """Something has happened in their life, which you noted or they wrote, and the two were not in touch since."""
     for note in _notes(person, handles, known):
-        kinds = words.news(note.text)
+        kinds = words.news(note.text, note=True)
         if kinds and (tie.last is None or moments.day(tie.last, known.zone) <= note.on):
             says = say("{news}: you noted it on {day}.", news=_phrase(kinds[0].kind), day=note.on)
             return [Occasion("news", says, note.on.isoformat())]

@@ -43,7 +43,10 @@ _HOW: Final = (
     r"(?: (?:just|finally|officially|recently|also|now|actually|already|only|really|today|yesterday|even|gonna|going to))*)"
 )
 # Who speaks of themselves: in a message, and in a note on a person.
-_SUBJECT: Final = {False: r"(?<![\w'])(?:i|we|me and my (?:\w+ ){1,2})", True: rf"(?:(?<![\w'])(?:she|he|they)|^(?!(?:i|we|you|it|who|the|{KIN})\b)[^\W\d_]+)"}
+_SUBJECT: Final = {
+    False: r"(?<![\w'])(?:i|we|me and my (?:\w+ ){1,2})",
+    True: rf"(?:(?<![\w'])(?:she|he|they)|^(?!(?:i|we|you|it|who|the|{KIN})\b)[^\W\d_]+)",
+}
 _MY: Final = {False: "my|our", True: "his|her|their"}
 
 # What makes it no news, before it or after it.
@@ -56,7 +59,9 @@ _BEFORE: Final = re.compile(
 _AFTER: Final = re.compile(
     r"\b(?:ago|in (?:19|20)\d\d|back then|if|in my dreams?|once|unless|when i was|at the time|years? old)\b"
 )
-_CAUTION_FEW: Final = re.compile(r"\b(?:si|no|nunca|ne|pas|jamais|wenn|falls|nicht|nie|vor \w+ jahren|hace \w+ anos)\b|(?<!\w)(?:если|не|когда|бы|лет назад|раньше)(?!\w)")
+_CAUTION_FEW: Final = re.compile(
+    r"\b(?:si|no|nunca|ne|pas|jamais|wenn|falls|nicht|nie|vor \w+ jahren|hace \w+ anos)\b|(?<!\w)(?:если|не|когда|бы|лет назад|раньше)(?!\w)"
+)
 _ZH_CAUTION: Final = re.compile(
     "[你您他她谁誰]|他们|别人|別人|人家|有人|大家|听[说說]|[聽][说說]|朋友|同事|邻居|鄰居|同[学學]|老板|老闆|表[哥姐弟妹]|堂[哥姐弟妹]|室友|[群]友"
 )
@@ -102,7 +107,9 @@ def _english(*, note: bool) -> tuple[_Rule, ...]:
     """The English rules with their subject: what the writer did, or in a note what the person did."""
     subject = rf"(?:{_OPENING}|{_SUBJECT[note]}{_HOW} ?)"
     rules = [(kind, good, f"{subject}(?:{each})") for kind, good, several in DEEDS for each in several]
-    rules += [(kind, good, each.replace("{my}", f"(?:{_MY[note]})")) for kind, good, several in THINGS for each in several]
+    rules += [
+        (kind, good, each.replace("{my}", f"(?:{_MY[note]})")) for kind, good, several in THINGS for each in several
+    ]
     if note:
         rules = [(k, good, _OF_PERSON.sub(lambda f: _PERSON[f.group()], each)) for k, good, each in rules]
     return tuple((kind, good, re.compile(each)) for kind, good, each in rules)

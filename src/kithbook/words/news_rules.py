@@ -4,7 +4,6 @@ Each rule is (kind, good, alternatives) over one folded sentence (see `sentences
 the subject, which `news` puts before them: the writer in a message, the person in a note.
 """
 
-import re
 from typing import Final
 
 KIN: Final = (
@@ -128,7 +127,7 @@ THINGS: Final = (
     )),
     ("new job", True, (r"^\W*(?:(?:big|good|great|some) news ?[:,!.-]* ?)?(?:a )?(?:new|dream) job(?=$|[!,.;:)(-]| (?:at|as|since|started|starts|in|with)\b)",
                        r"\b(?:it's|it is|today is|was|tomorrow is) {my} first day at (?:work|the new job|my new job)")),
-    ("moved", None, (rf"^\W*new (?:flat|house|apartment|home|city)(?=$|[!,;:)(]| (?:since|in)\b)",)),
+    ("moved", None, (r"^\W*new (?:flat|house|apartment|home|city)(?=$|[!,;:)(]| (?:since|in)\b)",)),
 )  # fmt: skip
 
 ZH_KIN: Final = "(?:[爸妈媽爹娘]+|父[亲親]|母[亲親]|[爷爺奶外公婆姥]{2}|老[婆公伴]|丈夫|妻子|哥哥?|姐姐?|弟弟?|妹妹?|[儿兒]子|女[儿兒]|叔叔?|[舅姑姨][舅姑姨妈媽]?|狗狗?|猫咪?|貓咪?)"
