@@ -81,9 +81,31 @@ NUDGE = answers.NudgeAnswer(
     language="en",
     word="close",
     drifting=True,
+    offer=answers.Offer(
+        "piece",
+        say("They wrote about {terms}.", terms="ash glazes"),
+        key="https://me.example/ash",
+        title="Why an ash glaze runs",
+        link="https://me.example/ash",
+        because=("ash glazes",),
+        messages=(1204, 981),
+    ),
+    occasion=answers.Occasion("birthday", say("Birthday on {day}.", day="18 June 2026"), on="2026-06-18"),
+    drift=0.71,
+    asks=answers.Asks(balance=say("Within a year giving and asking are about even.")),
+    situation="birthday",
+    open=(("whatsapp", "https://wa.me/49170123456?text=Ines..."),),
 )
 WEEK = answers.TodayAnswer(
-    30, (NUDGE,), answers.LeftOut(1, (answers.Named(7, "Tobias Quillfeather"),)), ("2026-06-15", "2026-06-21")
+    30,
+    (NUDGE,),
+    answers.LeftOut(1, (answers.Named(7, "Tobias Quillfeather"),), minutes=6),
+    ("2026-06-15", "2026-06-21"),
+    kept_value=0.78,
+    if_nothing=0.61,
+)
+PIECE = answers.PieceRow(
+    "https://me.example/ash", "post", "Why an ash glaze runs", "https://me.example/ash", "2026-06-01", ("en", "zh-hans")
 )
 STORY = answers.GroupAnswer(
     group=HEAD,
@@ -263,6 +285,54 @@ EXAMPLES: tuple[msgspec.Struct, ...] = (
         masked=True,
         key_set=False,
         says=say("{name} on this machine may polish a draft, when you press for it.", name="gemma3"),
+    ),
+    answers.IntentionAnswer(
+        "friends for life",
+        ("friends",),
+        30,
+        ("Ghent",),
+        (answers.CircleRhythm("core", 30, 90), answers.CircleRhythm("loose", None, None)),
+        (("2026-12-20", "2027-01-04"),),
+    ),
+    answers.DraftAnswer(INES, "birthday", "light", 0, "en", "Ines, a birthday wave from here."),
+    answers.FavoursAnswer(
+        (answers.FavourRow("f3", INES, "promised", True, "gift", "2026-06-02", "the book", "yes", "2026-07-01"),),
+        (
+            answers.FavourRow(
+                "p1-1718-5a", INES, "asked", True, "money", "2026-04-02", "lend me", "proposed", "", (77,)
+            ),
+        ),
+        say("A promise of yours is still open."),
+        INES,
+    ),
+    answers.PiecesAnswer((PIECE,), 1),
+    answers.ShareAnswer(
+        PIECE,
+        (answers.Fit(INES, 0.62, say("They wrote about {terms}.", terms="ash glazes"), ("ash glazes",), (1204,)),),
+        say("1 person would likely value this."),
+    ),
+    answers.LearntAnswer(
+        (answers.Learnt("minutes", "call", 22.0, 4, say("takes you about {minutes} minutes", minutes=22)),),
+        "",
+        12,
+        say("Learnt from 12 answers of yours."),
+    ),
+    answers.CalendarAnswer(
+        "2026-06-15T09:00:00Z",
+        "Europe/Brussels",
+        "calendar/....ics",
+        (
+            answers.CalendarEvent(
+                "birthday-1@4042899c2317.kithbook",
+                "birthday",
+                "2026-06-18",
+                say("Birthday: {name}", name=INES.name),
+                (),
+                INES,
+                yearly=True,
+                alarm=540,
+            ),
+        ),
     ),
     answers.ServeAnswer("http://127.0.0.1:8765/?token=..."),
 )

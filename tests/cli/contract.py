@@ -123,12 +123,60 @@ GROUP = obj(
     words=obj(purpose=TEXT, feeling=TEXT, choice=TEXT, ask_free={"type": "boolean"}),
 )
 GROUPS = obj(groups=rows(obj(group=HEAD, verdict=VERDICT)))
+ROWS_OF_MESSAGES = {"type": "array", "items": WHOLE}
+ASKS = obj(
+    free={"type": "boolean"},
+    balance={"type": ["string", "null"]},
+    flag={"type": ["string", "null"]},
+    instead={"type": ["string", "null"]},
+)
+OFFER = obj(kind=TEXT, says=TEXT, key=TEXT, title=TEXT, link=TEXT, because=rows(TEXT), messages=ROWS_OF_MESSAGES)
+OCCASION = obj(kind=TEXT, says=TEXT, on=TEXT, messages=ROWS_OF_MESSAGES)
+MAYBE_SHARE = {"type": ["number", "null"], "minimum": 0, "maximum": 1}
 TODAY = obj(
     budget_minutes=WHOLE,
     nudges=rows(
-        obj(person=NAMED, why={"type": "array", "items": TEXT, "minItems": 1}, channel=TEXT, minutes=WHOLE, draft=TEXT)
+        obj(
+            person=NAMED,
+            why={"type": "array", "items": TEXT, "minItems": 1},
+            channel=TEXT,
+            minutes=WHOLE,
+            draft=TEXT,
+            offer={"anyOf": [OFFER, {"type": "null"}]},
+            occasion={"anyOf": [OCCASION, {"type": "null"}]},
+            drift=MAYBE_SHARE,
+            asks=ASKS,
+        )
     ),
     left_out=obj(count=WHOLE, people=rows(NAMED)),
+    kept_value=MAYBE_SHARE,
+    if_nothing=MAYBE_SHARE,
+)
+INTENTION = obj(
+    words=TEXT,
+    wants=rows(TEXT),
+    many={"type": ["integer", "null"]},
+    places=rows(TEXT),
+    circles=rows(obj(circle=TEXT, ideal={"type": ["integer", "null"]}, latest={"type": ["integer", "null"]})),
+    quiet={"type": "array"},
+)
+DRAFT = obj(person=NAMED, situation=TEXT, tone=TEXT, turn=WHOLE, language=TEXT, text=TEXT, asks=ASKS)
+FAVOUR = obj(
+    id=TEXT, person=NAMED, deed=TEXT, by_me={"type": "boolean"}, kind=TEXT, on=TEXT, text=TEXT, state=TEXT, due=TEXT
+)
+FAVOURS = obj(favours=rows(FAVOUR), proposed=rows(FAVOUR), says={"type": ["string", "null"]})
+PIECE = obj(key=TEXT, kind=TEXT, title=TEXT, link=TEXT, on=TEXT, languages=rows(TEXT), offered=rows(NAMED))
+PIECES = obj(pieces=rows(PIECE), total=WHOLE)
+FITS = obj(piece=PIECE, people=rows(obj(person=NAMED, score=MAYBE_SHARE, says=TEXT, because=rows(TEXT))), says=TEXT)
+LEARNT = obj(
+    learnt=rows(obj(of=TEXT, what=TEXT, value={"type": "number"}, count=WHOLE, says=TEXT)), since=TEXT, answers=WHOLE
+)
+CALENDAR = obj(
+    made=TEXT,
+    zone=TEXT,
+    path=TEXT,
+    events=rows(obj(uid=TEXT, kind=TEXT, on=TEXT, title=TEXT, person=NAMED, yearly={"type": "boolean"})),
+    written=TEXT,
 )
 PERSON_ROW = obj(id=WHOLE, name=TEXT, circle=TEXT, strength=MAYBE_NUMBER, last=TEXT)
 PEOPLE = obj(people=rows(PERSON_ROW), total=WHOLE)

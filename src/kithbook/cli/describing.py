@@ -26,14 +26,15 @@ def set_value(
     field: Annotated[
         str,
         typer.Argument(
-            help="alias, sort, notes, familiarity, name, phone, mail, link, place, zone, organisation, role, birthday,"
-            " language, met, or custom."
+            help="alias, sort, notes, familiarity, rhythm, way, ask_free, name, phone, mail, link, place, zone,"
+            " organisation, role, birthday, language, met, or custom."
         ),
     ],
     value: Annotated[
         str,
         typer.Argument(
-            help='What to write; "" takes back alias, sort, notes and familiarity (1 hardly close, to 5 very close).'
+            help='What to write; "" takes back what there is one of. Familiarity is 1 (hardly close) to 5; rhythm is such'
+            " as monthly, 3 months to 6 months, never; way is message, voice, call or meet; ask_free is yes."
         ),
     ],
     label: Annotated[str, typer.Option(help="What a custom field is.")] = "",
