@@ -54,19 +54,25 @@ _BEFORE: Final = re.compile(
     r"\b(?:if|when|whenever|once|unless|until|before|after|while|as soon as|suppose|imagine|wish\w*|hop(?:e|es|ing)"
     r"|maybe|perhaps|might|would|could|should|can|want\w*|plan(?:ned|s)?|dream\w*|thinking (?:of|about)|consider\w*"
     r"|almost|nearly|not|never|no|nobody|pretend\w*|like i|as if|like|says?|said|heard|thought|used to|back in|the time"
-    r"|ever since|since|whether|where|had|\d\d (?:years|yrs))\b|n't\b|\bin (?:19|20)\d\d\b"
+    r"|ever since|since|whether|where|had|ago|\d\d (?:years|yrs))\b|n't\b|\bin (?:19|20)\d\d\b"
 )
 _AFTER: Final = re.compile(
-    r"\b(?:ago|in (?:19|20)\d\d|back then|if|in my dreams?|once|unless|when i was|at the time|years? old)\b"
+    r"\bin '\d\d\b|\b(?:ago|in (?:19|20)\d\d|back then|if|in my dreams?|once|unless|when i was|at the time|years? old)\b"
 )
 _CAUTION_FEW: Final = re.compile(
     r"\b(?:si|no|nunca|ne|pas|jamais|wenn|falls|nicht|nie|vor \w+ jahren|hace \w+ anos)\b|(?<!\w)(?:если|не|когда|бы|лет назад|раньше)(?!\w)"
 )
-_ZH_CAUTION: Final = re.compile(
-    "[你您他她谁誰]|他们|别人|別人|人家|有人|大家|听[说說]|[聽][说說]|朋友|同事|邻居|鄰居|同[学學]|老板|老闆|表[哥姐弟妹]|堂[哥姐弟妹]|室友|[群]友"
+# All that may stand in a clause before the news: whose it is, when, and how sure. Anything else is somebody else.
+_ZH_WHEN: Final = (
+    "[今昨前]天|[今昨][晚早日]|上?(?:周|週|星期|[个個]月)[一二三四五六日末]?|[这這](?:周|週|[个個]月)|最近|[终終][于於]|[刚剛]+|已[经經]|也|要|[马馬]上|快|就|正式|又"
+    "|是|[顺順]利|[真都]|成功|前[几幾]天|[这這][几幾]天|[报報]告|[对對]了|[好]消息|不小心|[结結]果|[从從]今天起|[跟和]?[你您][说說]一?[声聲下]?|告[诉訴]你"
 )
+_ZH_LEAD: Final = {
+    False: re.compile(f"(?:我[们們]?|俺|咱[们們]?|自己|{_ZH_WHEN}|[我]?家|老[婆公]|媳[妇婦]|的)*"),
+    True: re.compile(f"(?:[她他][们們]?|TA|ta)?(?:[^我你您,]{{2,4}}?)?(?:{_ZH_WHEN})*"),
+}
 _ZH_UNREAL: Final = re.compile(
-    "想|要是|如果|打算|考[虑慮]|[没沒不別别未]|假如|[万萬]一|希望|可能|[应應][该該]|也[许許]|差[点點]|以前|[当當]年|去年|前年|[年][前]|那[时時]|的[时時]候|之前|之[后後]|以[后後]|自从|自從|等(?!奖|獎)|快要?[^到]{0,3}吧|[哪怎]|梦|夢|幸[亏虧]|[怕]|[据據][说說]|[应]该|多久|什么|什麼|[会會]不"
+    "第.{1,3}天|[后後][来來]|想|要是|如果|打算|考[虑慮]|[没沒不別别未]|假如|[万萬]一|希望|可能|[应應][该該]|也[许許]|差[点點]|以前|[当當]年|去年|前年|[年][前]|那[时時]|的[时時]候|之前|之[后後]|以[后後]|自从|自從|等(?!奖|獎)|快要?[^到]{0,3}吧|[哪怎]|梦|夢|幸[亏虧]|[怕]|[据據][说說]|[应]该|多久|什么|什麼|[会會]不"
 )
 _AR_CAUTION: Final = re.compile(
     r"(?<!\w)(?:لو|اذا|ان|لا|لم|لن|ما|مش|مو|ليت|اتمني|ربما|ممكن|لعل|عندما|لما|قبل (?:سنه|سنوات|سنتين|\w+ سنوات)|منذ سنوات|هو|هي|هم|انت|انتي|انتم|قال|قالت|سمعت|جارنا|جارتنا|جاري|جارتي|فلان|زميلي|زميلتي|حلمت|كنت اريد|اريد|ابغي|بدي|سنه \d{4}|عام \d{4})(?!\w)"
@@ -193,9 +199,7 @@ def _here_and_now(match: re.Match[str], text: str) -> bool:
 def _chinese(kind: str, match: re.Match[str], *, note: bool) -> bool:
     """Whether a Chinese sentence tells it of the writer (in a note: not of the writer), as a fact."""
     before, after = match.string[: match.start()], match.string[match.end() :]
-    others = _ZH_CAUTION.search(before) is not None
-    if note:
-        others = "我" in before or _ZH_CAUTION.search(before.replace("她", "").replace("他", "")) is not None
-    if kind not in _OWN and _ZH_RELATIVE.search(before):
+    clause = re.split(r"\W", before)[-1]
+    if (kind not in _OWN and _ZH_RELATIVE.search(clause)) or not _ZH_LEAD[note].fullmatch(clause):
         return False
-    return not (others or _ZH_UNREAL.search(before) or _ZH_AFTER.match(after))
+    return not (_ZH_UNREAL.search(before) or _ZH_AFTER.match(after))

@@ -20,10 +20,10 @@ DEEDS: Final = (
     ("new job", True, (
         r"(?:got|found|landed|have got|have|started|start|starting|accepted|took|begin|began) (?:a|an|my|the|this)"
         r" (?:\w+ )?(?:new |first |dream |permanent )+(?:job|role|position)\b",
-        r"(?:got|landed) (?:the|a) job\b(?! done| for you)",
+        r"(?:got|landed) (?:the|a) job\b(?! done| to| for you)",
         r"(?:got|been|was) hired\b(?! (?:a|to kill))",
         r"(?:changed|switched) jobs\b",
-        rf"(?:started|start|starting)(?: work(?:ing)?)? (?:at|with) {_PLACE}",
+        rf"(?:started|start|starting)(?: work(?:ing)?)? at {_PLACE}",
         rf"(?:joined|am joining|joining|'m joining) {_PLACE} (?:\w+ )?as an? ",
     )),
     ("left job", None, (
@@ -46,7 +46,7 @@ DEEDS: Final = (
         r"(?:said yes to|proposed to) (?:him|her)\b",
     )),
     ("married", True, (
-        r"(?:got|are|'re|am|'m|are getting|'re getting|am getting|'m getting|getting|just got) married(?=$|[!.,;:)]"
+        r"(?:got|are getting|'re getting|am getting|'m getting|getting|just got) married(?=$|[!.,;:)]"
         r"| (?:last|yesterday|today|tomorrow|this|next|on|in)\b)",
         r"tied the knot\b(?! (?:in|of) (?:the|my) (?:rope|string|shoe))",
     )),
@@ -57,7 +57,7 @@ DEEDS: Final = (
         r"gave birth\b",
     )),
     ("graduated", True, (
-        r"(?:graduated|am graduating|'m graduating|graduate)(?=$|[!.,;:)]| (?:from|last|yesterday|today|this|with|next|in (?:june|july|may))\b)",
+        r"(?:graduated|am graduating|'m graduating)(?=$|[!.,;:)]| (?:from|last|yesterday|today|this|with|next|in (?:june|july|may))\b)",
         r"(?:got|received|finished|completed|defended|passed|handed in|submitted) my (?:\w+ )?(?:degree|diploma|phd|ph\.d|doctorate|master'?s|bachelor'?s|thesis|dissertation|viva)\b",
         r"finished (?:uni|university|college|school|med school|law school)\b",
     )),
@@ -76,7 +76,7 @@ DEEDS: Final = (
         r"(?:came|finished) first in the (?:\w+ )?(?:competition|contest|race)\b",
     )),
     ("ill", False, (
-        r"(?:am|'m|have been|'ve been|feel|got|was) (?:really |very |quite |so |pretty |still |a bit |off )?(?:ill|sick|unwell|poorly)(?=$|[!.,;:)(]| (?:in bed|at home|today|again|since|this|with|and)\b)",
+        r"(?:am|'m|have been|'ve been|feel|got|was) (?:really |very |quite |so |pretty |still |a bit |off )?(?:ill|sick|unwell|poorly)(?=$|[!.,;:)(]| (?:in bed|at home|today|again|since|this|with)\b)",
         r"(?:have|'ve|got|have got|'ve got|caught|came down with|am down with|'m down with|tested positive for|down with) (?:the |a |an )?(?:\w+ )?(?:covid|corona|flu|pneumonia|bronchitis|fever|stomach bug|food poisoning|migraine|shingles|appendicitis|nasty cold|bad cold|terrible cold)\b(?! (?:shot|jab|test|vaccine|dream|season|app))",
         r"(?:broke|fractured|sprained|have broken|tore) my (?:\w+ )?(?:leg|arm|wrist|ankle|hip|hand|foot|finger|collarbone|nose|toe|rib|knee|back|acl|elbow)\b",
         r"(?:am|'m|was|spent \w+ \w+) in (?:the )?hospital\b",
@@ -146,11 +146,11 @@ ZH: Final = (
     ("baby", True, ("怀孕了|懷孕了|有(?:了)?[宝寶]{1,2}了|(?<!他)(?<!她)[当當]了?(?:爸爸?|[妈媽]{1,2}|爹|奶奶|[爷爺]{2}|外公|外婆|姥姥|姥[爷爺]|舅舅?|姑姑?|姨)了|生了?(?:[个個]|一[个個])?(?:大胖)?(?:小子|[儿兒]子|女[儿兒]|[宝寶]{1,2}|千金|[闺閨]女|男孩|女孩)(?:了|$|[^\\w])|(?:[宝寶]{1,2}|女[儿兒]|[儿兒]子)(?:今天|昨天|昨晚)?出生了",)),
     ("graduated", True, ("(?:硕士|碩士|博士|本科|大[学學]|研究生)?[毕畢][业業](?:了|啦)(?=$|[^\\w])|答[辩辯](?:通[过過]|[过過])了|拿到(?:了)?(?:硕士|博士|学士)?(?:[学學]位|[毕畢][业業][证證])",)),
     ("published", True, ("(?:[书書]|[论論]文|小[说說]|文章|[诗詩]集|[专專][辑輯]|稿子)(?:终于|終於|已经|已經|今天|刚刚?)?(?:出版|[发發]表|被?(?:接收|[录錄]用))了|出[书書]了|出(?:了|版了)(?:第)?(?:一)?[本部](?:新)?(?:[书書]|[诗詩]集|小[说說])|[发發]表了(?:第?一?[篇部])?(?:[论論]文|小[说說]|文章)",)),
-    ("launched", True, ("[开開]了?(?:一?[家间間个個])?(?:自己的|新)?(?:小)?(?:店|公司|工作室|咖啡[馆館店厅廳]|[书書]店|餐[厅廳馆館]|面包店|[画畫]廊|花店|民宿|[诊診]所)(?:了|啦)|我(?:的|们的|們的)?(?:小)?(?:店|公司|工作室|咖啡[馆館]|[书書]店)(?:今天|昨天|终于|終於|明天|下周)?(?:正式)?[开開](?:[业業]|[张張])|^\\W*(?:今天|明天|昨天)?(?:正式)?[开開](?:[业業]|[张張])(?:了|啦)|(?:[网網]站|[产產]品|[应應]用|app|小程序|公众号|播客)(?:终于|正式|今天)?上[线線]了|(?:开始)?[创創][业業]了",)),
+    ("launched", True, ("[开開]了?(?:一?[家间間个個])?(?:自己的|新)?(?:小)?(?:店|公司|工作室|咖啡[馆館店厅廳]|[书書]店|餐[厅廳馆館]|面包店|[画畫]廊|花店|民宿|[诊診]所)(?:了|啦|$|(?=,))|我(?:的|们的|們的)?(?:小)?(?:店|公司|工作室|咖啡[馆館]|[书書]店)(?:今天|昨天|终于|終於|明天|下周)?(?:正式)?[开開](?:[业業]|[张張])|^\\W*(?:今天|明天|昨天)?(?:正式)?[开開](?:[业業]|[张張])(?:了|啦)|(?:[网網]站|[产產]品|[应應]用|app|小程序|公众号|播客)(?:终于|正式|今天)?上[线線]了|(?:开始)?[创創][业業]了",)),
     ("award", True, ("[获獲得拿][奖獎]了|(?:拿|得|[获獲])(?:了|到了?|得了?)(?:[个個]|一[个個])?\\w{0,8}?(?:[一二三][等][奖獎]|冠[军軍]|[亚亞季][军軍]|[奖獎][学學]金|金[奖獎牌]|[银銀][奖獎牌]|大[奖獎]|第一名)",)),
-    ("ill", False, ("(?<!毛)(?<!通)(?:生病|感冒|[发發][烧燒]|住院|骨折|中暑|[发發]高[烧燒])了|^\\W*(?:我)?(?:又|今天|昨天)?(?:病了|阳了|陽了|病倒了)|(?:做|[动動])(?:了)?(?:[个個])?(?:小)?手[术術](?:了|$|[^\\w])|[确確][诊診](?:了|为|為|[肺流新癌])|(?:摔|[断斷])(?:[断斷伤傷])?了?(?:腿|胳膊|手|脚|腳)了?",)),
+    ("ill", False, ("(?<!毛)(?<!通)(?:生病|感冒|[发發][烧燒]|住院|骨折|中暑|[发發]高[烧燒])了|^\\W*(?:我)?(?:又|今天|昨天)?(?:病了|阳了|陽了|病倒了)|(?:做|[动動])(?:了)?(?:[个個])?(?:小)?手[术術](?:了|$|[^\\w])|[确確][诊診](?:了|为|為|[肺流新癌])|(?:摔(?:[断斷伤傷])|[断斷])了(?:腿|胳膊|手|脚|腳)",)),
     ("loss", False, (f"(?:我|咱|我[们們]家?的?|我家)?(?:{ZH_KIN})(?:今天|昨天|昨晚|上周|上個月|上个月|今早|凌晨|刚刚|已经|前天|突然){{0,2}}(?:去世|[过過]世|[离離]世|病逝|不在)了",)),
-    ("travel", None, (f"(?:要|[准準][备備]|打算|明天|下周|下星期|后天|下个月|周末|正|在|[过過]几天|今天|人){{1,3}}(?:要)?(?:去|在|到|[飞飛])(?![这那哪])\\w{{2,6}}?{_ZH_BIG}|(?:明天|下周|后天|今晚|周[一二三四五六日])(?:要)?[飞飛](?![机機行盘])\\w{{2,5}}(?=$|[^\\w])|(?:从|從)\\w{{2,6}}(?:旅游|旅行|出差|度假)?回[来來]了|到(?:达|達)\\w{{2,6}}了|刚(?:到|落地)\\w{{2,6}}(?=$|[^\\w])",)),
+    ("travel", None, (f"(?:要|[准準][备備]|打算|明天|下周|下星期|后天|下个月|周末|正|在|[过過]几天|今天|人){{1,3}}(?:要)?(?:去|在|到|[飞飛])(?![这那哪])\\w{{2,6}}?{_ZH_BIG}|(?:明天|下周|后天|今晚|周[一二三四五六日])(?:要)?[飞飛](?![机機行盘])\\w{{2,5}}(?=$|[^\\w])|(?:从|從)\\w{{2,6}}(?:旅游|旅行|出差|度假)?回[来來]了|刚落地\\w{{2,6}}(?=$|[^\\w])",)),
     ("exam", True, ("考上(?:了)?(?!吗)(?:\\w{0,6}?(?:大[学學]|研究生|研|公[务務][员員]|博|编|中学|高中)|了|$)|上岸了|(?:考[试試]|面[试試]|四[级級]|六[级級]|科目[一二三四]|[驾駕]照|司考|法考|雅思|托福)(?:终于|都|已经)?(?:[过過]|通[过過])了|[驾駕]照(?:拿到|到手)了|拿到了?[驾駕]照|通[过過]了?(?:\\w{0,4})考[试試]",)),
     ("exam", False, ("考砸了|[没沒]考[过過上]|挂科了|掛科了|考[试試]挂了",)),
     ("exam", None, ("(?:明天|后天|下周|这周|周[一二三四五六日])(?:我)?(?:要|有|就要)?(?:期末|期中)?(?:考[试試]|高考|中考|考研)(?!院)(?=$|[^\\w]|了)",)),

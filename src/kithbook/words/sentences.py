@@ -11,7 +11,7 @@ LONGEST: Final = 600  # characters of a text: a longer one is a letter, an adver
 _SENTENCE: Final = 300  # characters of a sentence that a rule is asked about
 # A stop ends a sentence before a space or the end, so that 3.5 and an address stay whole; those of Chinese always do.
 _END: Final = re.compile(r"[.!?…؟]+(?=\s|$)|[。！？｡]+|\n+")
-_QUOTED: Final = re.compile(r"\s*(?:>|「|“|\")")  # somebody else's words
+_QUOTED: Final = re.compile(r"\s*(?:>|「|“|\"|'')")  # somebody else's words
 _MARKS: Final = str.maketrans({"\u2019": "'", "،": ",", "؟": "?"})
 
 
