@@ -61,6 +61,14 @@ def pages_of(page: Page, address: str) -> list[str]:
     """Every page of the book as it stands, with one group and one person."""
     base = re.sub(r"/\?token=.*", "", address)
     found = ["/", "/people", "/groups", "/import", "/settings", "/search?q=kiln", "/nowhere"]
+    found += [
+        "/library",
+        "/library/share?what=kiln",
+        "/intention",
+        "/learnt",
+        "/start?step=people",
+        "/start?step=minutes",
+    ]
     for listing, kind in (("/groups", "groups"), ("/people", "people")):
         page.goto(base + listing)
         link = page.locator(f"main th a[href^='/{kind}/']").first

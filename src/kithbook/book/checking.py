@@ -20,7 +20,7 @@ _PHONE: Final = re.compile(r"[\d\s()./+\-\u2010-\u2013#*,;extEXT]+")
 _MAIL: Final = re.compile(r"[^@\s]+@[^@\s.]+(\.[^@\s.]+)+")
 _BARE: Final = re.compile(r"[^\s/:@]+\.[^\s/:@.]{2,}(/\S*)?")
 WAYS: Final = ("message", "voice", "call", "meet")
-_TO: Final = re.compile(r"\s*/\s*|\s+to\s+|\s*[–—到至]\s*|(?<=\d) (?=\d)")
+_TO: Final = re.compile(r"\s*/\s*|\s+(?:to|حتى|إلى)\s+|\s*[–—到至]\s*|(?<=\d) (?=\d)")
 _NEVER: Final = {words.fold(word) for word in ("never", "永不", "从不", "أبدا", "never again")}
 _YES: Final = {words.fold(word) for word in ("yes", "true", "1", "是", "نعم")}
 _NO: Final = {words.fold(word) for word in ("no", "false", "0", "否", "لا")}

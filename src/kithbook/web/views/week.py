@@ -153,8 +153,8 @@ def log_look(request: HttpRequest) -> HttpResponse:
 def change_touch(request: HttpRequest, touch_id: int) -> HttpResponse:
     """Write anew what was logged, or what sort of thing it was."""
     text = request.POST.get("text", "")
-    told = {name: request.POST.get(name, "").strip() for name in ("on", "next", "kind")}
-    touch = book.change_touch(touch_id, text, now=now(), on=told["on"] or None, next=told["next"], kind=told["kind"])
+    told = {name: request.POST.get(name, "").strip() for name in ("on", "again", "kind")}
+    touch = book.change_touch(touch_id, text, now=now(), on=told["on"] or None, next=told["again"], kind=told["kind"])
     leave_touch_receipt(request, touch)
     return redirect(safe_next(request))
 
