@@ -68,8 +68,8 @@ class Proposal(NamedTuple):
     """A favour that a direct chat seems to tell of, for the owner to confirm.
 
     ``by_me`` says whose it is to give: True where the owner gave it, promised it or was asked for it, False where the
-    other did. ``deed`` is "asked" (open), "promised" (open) or "given"; ``at`` (seconds) when that was told; ``messages``
-    are the ids of the messages that tell it, oldest first; ``due_text`` as in `Told`, seen from ``at``.
+    other did. ``deed`` is "asked" (open), "promised" (open) or "given"; ``at`` (seconds) when that was told;
+    ``messages`` are the ids of the messages that tell it, oldest first; ``due_text`` as in `Told`, seen from ``at``.
     """
 
     by_me: bool
@@ -180,5 +180,5 @@ _RANK: Final = {"asked": 0, "promised": 1, "given": 2}
 def _continues(old: Proposal, deed: str, kind: str, at: int) -> bool:
     """Whether something told at ``at`` is the same favour as ``old``: told again, or one step further."""
     further = _RANK[deed] > _RANK[old.deed]
-    alike = kind == old.kind or (further or deed == "given") and _PLAIN in (kind, old.kind)
+    alike = kind == old.kind or ((further or deed == "given") and _PLAIN in (kind, old.kind))
     return alike and at - old.at <= (_ANSWERED if further else _AGAIN)
