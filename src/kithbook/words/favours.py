@@ -68,8 +68,8 @@ class Proposal(NamedTuple):
     """A favour that a direct chat seems to tell of, for the owner to confirm.
 
     ``by_me`` says whose it is to give: True where the owner gave it, promised it or was asked for it, False where the
-    other did. ``deed`` is "asked" (open), "promised" (open) or "given"; ``at`` (seconds) when that was told; ``messages``
-    are the ids of the messages that tell it, oldest first; ``due_text`` as in `Told`, seen from ``at``.
+    other did. ``deed`` is "asked" (open), "promised" (open) or "given"; ``at`` (seconds) when that was told;
+    ``messages`` are the ids of the messages that tell it, oldest first; ``due_text`` as in `Told`, seen from ``at``.
     """
 
     by_me: bool
