@@ -23,7 +23,7 @@ POSTS: Final = (
         "ash-glaze",
         "2026-11-08",
         "Wood ash, and why a glaze runs",
-        "Washed wood ash and straw ash from the same stove, side by side in one firing: the straw stayed, the wood ran.",
+        "Washed wood ash and straw ash from one stove, side by side in one firing: the straw stayed, the wood ran.",
         ("ash", "glaze", "kiln"),
     ),
     Post(

@@ -27,7 +27,7 @@ KINDS: Final = (
 )
 MOST: Final = 200  # pieces of a page
 TEXT: Final = 4_000  # characters of a piece that are looked at
-MEMORY: Final = (25, 160)  # characters of a line that is worth remembering
+MEMORY: Final = (18, 160)  # characters of a line that is worth remembering
 FRESH: Final = 60 * 86_400  # seconds for which a piece is new
 FAR: Final = 2**40  # later than any message
 REMEMBERED: Final = 60  # of the last lines of a chat, in which one is looked for
@@ -288,7 +288,7 @@ def memory(direct: Sequence[int], handles: Sequence[int], home: Home | None, zon
     least, most = MEMORY
     whole = [line for line in lines if least <= len(line.text) * _density(line.text) and len(line.text) <= most]
     fitting = [line for line in whole if not _LINK.search(line.text) and not line.question]
-    best = max(fitting or lines, key=lambda line: (bool(fitting), line.at, line.id), default=None)
+    best = max(fitting, key=lambda line: (line.at, line.id), default=None)
     if best is None:
         return None
     day, quoted = moments.day(best.at, zone), occasions.short(best.text)

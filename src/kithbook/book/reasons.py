@@ -49,13 +49,13 @@ def reasons(
     homes: Sequence[Home],
     handles: Collection[int],
     told: Sequence[Occasion],
-    latest: float | None,
+    latest: tuple[float | None, bool],
     known: Known,
 ) -> list[Occasion]:
     """Everything that speaks for being in touch now, the strongest first; one of kind "none" where nothing does.
 
-    ``told`` are the occasions that are known without the history, ``latest`` the most days that the owner wants to let
-    pass.
+    ``told`` are the occasions that are known without the history, ``latest`` the most days that may pass, and whether
+    the owner said so of this very person.
     """
     direct = [home.id for home in homes if home.direct]
     found = [
@@ -64,8 +64,8 @@ def reasons(
         *_news(line.id, direct, handles, tie, known),
         *_question(homes, handles, direct, known),
         *_season(line.id, direct, tie, known),
-        *_late(tie, latest, known),
-        *_drift(tie, known),
+        *_late(tie, *latest, handles, known),
+        *_drift(tie, handles, known),
     ]
     found.sort(key=lambda each: -occasions.STRENGTH[each.kind])
     return found or [Occasion("none", _nothing(tie, known))]
@@ -196,20 +196,28 @@ def _season(person: int, direct: Sequence[int], tie: Tie, known: Known) -> list[
     return [Occasion("season", says, found.first.isoformat(), tuple(each for each in seen_in if each is not None))]
 
 
-def _late(tie: Tie, latest: float | None, known: Known) -> list[Occasion]:
+def _late(tie: Tie, latest: float | None, own: bool, handles: Collection[int], known: Known) -> list[Occasion]:
     if latest is None or tie.last is None or known.now - tie.last <= latest * DAY:
         return []
     on = moments.day(tie.last, known.zone)
-    says = say_n(
-        "Last in touch on {day}; you wanted to let no more than {count} day pass.",
-        "Last in touch on {day}; you wanted to let no more than {count} days pass.",
-        round(latest),
-        day=on,
-    )
-    return [Occasion("late", says, on.isoformat())]
+    if own:
+        says = say_n(
+            "Last in touch on {day}; you wanted to let no more than {count} day pass.",
+            "Last in touch on {day}; you wanted to let no more than {count} days pass.",
+            round(latest),
+            day=on,
+        )
+    else:
+        says = say_n(
+            "Last in touch on {day}, longer ago than the {count} day that their circle is meant to wait.",
+            "Last in touch on {day}, longer ago than the {count} days that their circle is meant to wait.",
+            round(latest),
+            day=on,
+        )
+    return [Occasion("late", says, on.isoformat(), _last(tie.last, handles, known))]
 
 
-def _drift(tie: Tie, known: Known) -> list[Occasion]:
+def _drift(tie: Tie, handles: Collection[int], known: Known) -> list[Occasion]:
     """The chance of silence, told with the month in which it ends."""
     if tie.drift is None or tie.drift < LIKELY or tie.last is None or not ties.drifting(tie):
         return []
@@ -220,7 +228,12 @@ def _drift(tie: Tie, known: Known) -> list[Occasion]:
         day=until,
         last=moments.day(tie.last, known.zone),
     )
-    return [Occasion("drift", says, until.isoformat())]
+    return [Occasion("drift", says, until.isoformat(), _last(tie.last, handles, known))]
+
+
+def _last(moment: int, handles: Collection[int], known: Known) -> tuple[int, ...]:
+    """The message that was the last contact, where it was one."""
+    return tuple(timeline.at_moment([*handles, *known.mine], moment)[:1])
 
 
 def _nothing(tie: Tie, known: Known) -> Said:

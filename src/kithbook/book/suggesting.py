@@ -17,6 +17,7 @@ from kithbook.vocabulary.answers import Named, NudgeAnswer, Occasion, Settings
 DAY: Final = 86_400
 STALE: Final = 90 * DAY  # seen longer ago than this, a suggestion says "as of"
 REASONS: Final = 3
+NEVER_LATE: Final = (None, False)
 WAYS: Final = ("message", "voice", "call", "meet")
 
 
@@ -63,7 +64,7 @@ def people(lines: Sequence[Line], now: int) -> list[Person]:
 def reasons(
     lines: Sequence[Line],
     told: Mapping[int, Sequence[Occasion]],
-    latest: Mapping[int, float | None],
+    latest: Mapping[int, tuple[float | None, bool]],
     prefs: Settings,
     now: int,
 ) -> dict[int, list[Occasion]]:
@@ -77,7 +78,9 @@ def reasons(
         person = each.line.id
         fresh = library.fresh(person, prefs.zone, now)
         more = [*told.get(person, ()), *([] if fresh is None else [fresh])]
-        found[person] = why.reasons(each.line, each.tie, each.homes, each.handles, more, latest.get(person), known)
+        found[person] = why.reasons(
+            each.line, each.tie, each.homes, each.handles, more, latest.get(person, NEVER_LATE), known
+        )
     return found
 
 

@@ -131,7 +131,7 @@ def _week(may: _May, budget: int, here: date, prefs: Settings) -> Week:
     found = suggesting.reasons(
         [may.lines[one] for one in wide.chosen],
         may.occasions,
-        {one: prospects[one].latest for one in wide.chosen},
+        {one: may.rhythms.of(may.lines[one])[1:] for one in wide.chosen},
         prefs,
         may.now,
     )

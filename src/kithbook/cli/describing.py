@@ -33,8 +33,8 @@ def set_value(
     value: Annotated[
         str,
         typer.Argument(
-            help='What to write; "" takes back what there is one of. Familiarity is 1 (hardly close) to 5; rhythm is such'
-            " as monthly, 3 months to 6 months, never; way is message, voice, call or meet; ask_free is yes."
+            help='What to write; "" takes back what there is one of. Familiarity is 1 (hardly close) to 5; rhythm is'
+            " such as monthly, 3 months to 6 months, never; way is message, voice, call or meet; ask_free is yes."
         ),
     ],
     label: Annotated[str, typer.Option(help="What a custom field is.")] = "",

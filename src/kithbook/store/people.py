@@ -12,6 +12,10 @@ from kithbook.store.models import Handle, Membership, Note, Person, Touch
 from kithbook.vocabulary import DELETED_KEY
 
 
+# How Telegram and others call an account that is no more, in the languages of the page.
+DELETED_NAMES = ("Deleted Account", "Deleted User", "已注销帐号", "已注销账号", "已删除的账号", "حساب محذوف")
+
+
 class Line(NamedTuple):
     """One person with the measured tie; the fields of the tie are None where nothing was measured."""
 
@@ -140,8 +144,9 @@ def ids() -> set[int]:
 
 
 def gone() -> set[int]:
-    """Who stands for the deleted accounts of a platform: nobody to write to, or to keep."""
-    return set(Handle.objects.filter(key=DELETED_KEY).values_list("person_id", flat=True))
+    """Who stands for the deleted accounts of a platform, or is called so: nobody to write to, or to keep."""
+    deleted = Q(key=DELETED_KEY) | Q(name__in=DELETED_NAMES)
+    return set(Handle.objects.filter(deleted).values_list("person_id", flat=True))
 
 
 def shown_all() -> dict[int, str]:

@@ -266,3 +266,12 @@ def moments_of(messages: Collection[int]) -> dict[int, int]:
         return {}
     some = ", ".join(str(int(row)) for row in list(messages)[:500])
     return dict(rows.all_of(f"SELECT id, at FROM store_message WHERE id IN ({some})"))
+
+
+def at_moment(handles: Collection[int], moment: int) -> list[int]:
+    """The messages that these handles wrote at a moment."""
+    found: list[int] = []
+    for handle in handles:
+        sql = f"SELECT id FROM store_message WHERE sender_id = %s AND at = %s AND {visible()}"
+        found += [row for (row,) in rows.all_of(sql, [handle, moment])]
+    return found
