@@ -95,7 +95,7 @@ _EN: Final = (
     ("asked", "help",
         r"(?<!if )(?<!when )\bi (?:really |do )?need (?:your help|a favou?r|you to help me)\b"
         r"|\bi have a favou?r to ask\b"),
-    ("asked", "help", rf"^\W*(?:\w+, )?(?:please|pls|plz) (?:help me\b(?! god)|(?:check|review|{_LOOK}) {_MINE})"),
+    ("asked", "help", rf"^\W*(?:\w+, )?(?:please|pls|plz) (?:help me\b(?! god)|(?:check|review|{_LOOK}) {_MINE}(?! (?:\w+ )?(?:question|problem|message|post|screenshot|link)))"),
     ("asked", "help",
         rf"\b(?:can|could|may) i (?:please )?borrow your {_THING}(?:\?|$| for| on| this| next| tomorrow)"),
     ("given", "introduction", rf"{_DID}(?:introduced {_TO_YOU}|put you (?:two |both )?in (?:touch|contact) with)"),
@@ -141,7 +141,7 @@ _EN: Final = (
     ("thanked", "gift", rf"{_THANKS}(?:the|your|this|that|my|all the)(?: \w+){{0,2}} {_PRESENT}\b"),
     ("thanked", "time", rf"{_THANKS}(?:your time|(?:taking|making|finding) (?:the |some )?time)\b"),
     ("thanked", "help",
-        rf"{_THANKS}(?:(?:all )?(?:the|your|ur|that|all of your)(?: \w+)? help|helping (?:me|us)\b|(?:lending"
+        rf"{_THANKS}(?:(?:all )?(?:the|your|ur|that|all of your)(?: \w+)? help\b|helping (?:me|us)\b|(?:lending"
         rf"|driving) (?:me|us)"
         rf"|(?:giving|lending) (?:me|us) a (?:hand|lift|ride)|(?:checking|reviewing|fixing|proof-?reading|reading"
         rf"|looking (?:over|at)) {_MINE}"
