@@ -144,7 +144,7 @@ _EN: Final = (
         rf"{_THANKS}(?:(?:all )?(?:the|your|ur|that|all of your)(?: \w+)? help\b|helping (?:me|us)\b|(?:lending"
         rf"|driving) (?:me|us)"
         rf"|(?:giving|lending) (?:me|us) a (?:hand|lift|ride)|(?:checking|reviewing|fixing|proof-?reading|reading"
-        rf"|looking (?:over|at)) {_MINE}"
+        rf"|looking (?:over|at)) {_MINE}\b(?! (?:question|message|post|mail))"
      r"|picking me up|looking after)"),
     ("thanked", "help",
         r"\byou(?:'ve| have)? (?:really |so much )?(?:helped me (?:a lot|so much|out)|saved my (?:life|day|bacon))\b"),
