@@ -95,7 +95,8 @@ _EN: Final = (
     ("asked", "help",
         r"(?<!if )(?<!when )\bi (?:really |do )?need (?:your help|a favou?r|you to help me)\b"
         r"|\bi have a favou?r to ask\b"),
-    ("asked", "help", rf"^\W*(?:\w+, )?(?:please|pls|plz) (?:help me\b(?! god)|(?:check|review|{_LOOK}) {_MINE}(?! (?:\w+ )?(?:question|problem|message|post|screenshot|link)))"),
+    ("asked", "help", rf"^\W*(?:\w+, )?(?:please|pls|plz) (?:help me\b(?! god)|(?:check|review|{_LOOK}) {_MINE}"
+     r"(?! (?:\w+ )?(?:question|problem|message|post|screenshot|link)))"),
     ("asked", "help",
         rf"\b(?:can|could|may) i (?:please )?borrow your {_THING}(?:\?|$| for| on| this| next| tomorrow)"),
     ("given", "introduction", rf"{_DID}(?:introduced {_TO_YOU}|put you (?:two |both )?in (?:touch|contact) with)"),
