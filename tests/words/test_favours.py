@@ -120,15 +120,15 @@ NOT_TOLD = [
     "不用帮我",
     "谁能帮我看一下",
     "大家能帮我投票吗",
-    "服务员帮我拿箱子",
+    "邮递员帮我搬花盆",
     "他帮我修好了",
-    "酒店应该帮我确认一下",
-    "请管理员帮忙更改",
-    "结账很快，不耽误时间",
-    "这本书会给你带来力量",
-    "感谢出版社把这本书介绍到国内",
+    "书店本来该帮我留一本",
+    "请值班的同学帮忙关灯",
+    "这条路近，不耽误时间",
+    "一盏灯会给你带来勇气",
+    "感谢译者把这首诗介绍到这里",
     "谢谢大家的帮助",
-    "感谢您对我们宽带的认可",
+    "感谢您对温带的研究",
     "提前谢谢你的帮助",
     "能借我五百万吗哈哈哈",
     "要不要我帮你问问",
@@ -146,7 +146,7 @@ NOT_TOLD = [
     "شكرا مقدما على مساعدتك",
     "خصم كبير، ممكن تساعدني في النشر",
     "¿Alguien me puede ayudar?",
-    "И Мише спасибо за помощь",
+    "А Тобиасу спасибо за помощь",
     "Заранее спасибо за помощь",
     "Кто может помочь мне?",
 ]
@@ -258,12 +258,13 @@ def test_any_text_is_read(text: str) -> None:
 
 @pytest.mark.parametrize(
     "piece",
-    ["a ", "can you ", "could you please ", "thanks for the ", "i'll ", "help me ", "帮我", "能不能", "谢谢你", "借", "مم ", "شكرا ",
-     "ممكن ", "спасибо ", "you the ", "1", "我会", "."],
+    ["a ", "can you ", "could you please ", "thanks for the ", "i'll ", "help me ", "帮我", "能不能",
+     "谢谢你", "借", "مم ", "شكرا ", "ممكن ", "спасибо ", "you the ", "1", "我会", "."],
 )  # fmt: skip
 def test_repetition_takes_no_time(piece: str) -> None:
     """A text made to send patterns back and forth is read at once, short of the limit and beyond it."""
     started = time.perf_counter()
     for length in (290, 590, 100_000):
-        favours((piece * length)[:length])
-    assert time.perf_counter() - started < 1
+        for end in ("", "甲帮我看一下", " can you help me", " ساعدني", " x"):
+            favours((piece * length)[: length - 20] + end)
+    assert time.perf_counter() - started < 2

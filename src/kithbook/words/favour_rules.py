@@ -95,7 +95,8 @@ _EN: Final = (
     ("asked", "help",
         r"(?<!if )(?<!when )\bi (?:really |do )?need (?:your help|a favou?r|you to help me)\b"
         r"|\bi have a favou?r to ask\b"),
-    ("asked", "help", rf"^\W*(?:\w+, )?(?:please|pls|plz) (?:help me\b(?! god)|(?:check|review|{_LOOK}) {_MINE})"),
+    ("asked", "help", rf"^\W*(?:\w+, )?(?:please|pls|plz) (?:help me\b(?! god)|(?:check|review|{_LOOK}) {_MINE}"
+     r"(?! (?:\w+ )?(?:question|problem|message|post|screenshot|link)))"),
     ("asked", "help",
         rf"\b(?:can|could|may) i (?:please )?borrow your {_THING}(?:\?|$| for| on| this| next| tomorrow)"),
     ("given", "introduction", rf"{_DID}(?:introduced {_TO_YOU}|put you (?:two |both )?in (?:touch|contact) with)"),
@@ -141,10 +142,10 @@ _EN: Final = (
     ("thanked", "gift", rf"{_THANKS}(?:the|your|this|that|my|all the)(?: \w+){{0,2}} {_PRESENT}\b"),
     ("thanked", "time", rf"{_THANKS}(?:your time|(?:taking|making|finding) (?:the |some )?time)\b"),
     ("thanked", "help",
-        rf"{_THANKS}(?:(?:all )?(?:the|your|ur|that|all of your)(?: \w+)? help|helping (?:me|us)\b|(?:lending"
+        rf"{_THANKS}(?:(?:all )?(?:the|your|ur|that|all of your)(?: \w+)? help\b|helping (?:me|us)\b|(?:lending"
         rf"|driving) (?:me|us)"
         rf"|(?:giving|lending) (?:me|us) a (?:hand|lift|ride)|(?:checking|reviewing|fixing|proof-?reading|reading"
-        rf"|looking (?:over|at)) {_MINE}"
+        rf"|looking (?:over|at)) {_MINE}\b(?! (?:question|message|post|mail))"
      r"|picking me up|looking after)"),
     ("thanked", "help",
         r"\byou(?:'ve| have)? (?:really |so much )?(?:helped me (?:a lot|so much|out)|saved my (?:life|day|bacon))\b"),
@@ -197,11 +198,13 @@ _ZH_CAN: Final = (
     "(?:能不能|可不可以|能否|可否|[能可][以]?|方便|麻[烦煩]你?|[请請]你?|拜[托託]你?|想[请請]你|得?[请請]您|[劳勞]烦"
     "|帮忙|幫忙)"
 )
-_ZH_SUM: Final = "(?:点|點|些|一点|一些|一下|一笔)?(?:儿)?(?:[钱錢]|\\d+|[一两兩二三四五六七八九十几幾]+[百千万萬块塊]|生活[费費]|房租)"
+_ZH_SUM: Final = (
+    "(?:点|點|些|一点|一些|一下|一笔)?(?:儿)?(?:[钱錢]|\\d+"
+    "|[一两兩二三四五六七八九十几幾]+[百千万萬块塊]|生活[费費]|房租)"
+)
 _ZH_WHO: Final = (
     "(?:认识|認識|对象|對象|男朋友|女朋友|工作|医生|醫生|律师|律師|老师|老師|客[户戶]|房东|房東|朋友|中介|师傅|師傅)"
 )
-_ZH_HELP: Final = "[帮幫](?:我(?!们)|個|个|一?下?)(?:个|個|一)?(?:大|小)?(?:忙|把手)?"
 _ZH_WORK: Final = (
     "(?:看|改|带|帶|拿|取|[买買]|修|填|[问問]|找|查|弄|[设設]|[处處]理|[订訂]|[写寫]|[搬]|接|[转轉]|[审審]|校"
     "|翻[译譯]|[润潤]色|[联聯]系|[联聯]絡|推[荐薦]|[垫墊]|代|投|照[顾顧]|喂|[浇澆]|收)"

@@ -78,12 +78,12 @@ _CAUTION_FEW: Final = re.compile(
 # All that may stand in a clause before the news: whose it is, when, and how sure. Anything else is somebody else.
 _ZH_WHEN: Final = (
     "[今昨前]天|[今昨][晚早日]|上?(?:周|週|星期|[个個]月)[一二三四五六日末]?|[这這](?:周|週|[个個]月)|最近"
-    "|[终終][于於]|[刚剛]+|已[经經]|也|要|[马馬]上|快|就|正式|又"
+    "|[终終][于於]|[刚剛]|已[经經]|也|要|[马馬]上|快|就|正式|又"
     "|是|[顺順]利|[真都]|成功|前[几幾]天|[这這][几幾]天|[报報]告|[对對]了|[好]消息|不小心|[结結]果|[从從]今天起"
     "|[跟和]?[你您][说說]一?[声聲下]?|告[诉訴]你"
 )
 _ZH_LEAD: Final = {
-    False: re.compile(f"(?:我[们們]?|俺|咱[们們]?|自己|{_ZH_WHEN}|[我]?家|老[婆公]|媳[妇婦]|的)*"),
+    False: re.compile(f"(?:我[们們]?|俺|咱[们們]?|自己|{_ZH_WHEN}|家|老[婆公]|媳[妇婦]|的)*"),
     True: re.compile(f"(?:[她他][们們]?|TA|ta)?(?:[^我你您,]{{2,4}}?)?(?:{_ZH_WHEN})*"),
 }
 _ZH_UNREAL: Final = re.compile(
@@ -107,9 +107,9 @@ _JOKE: Final = re.compile(r"\b(?:lol|lmao|haha\w*|jk|kidding|rofl)\b|[哈]{2,}|�
 _NO_PLACE: Final = re.compile(
     r"(?:monday|tuesday|wednesday|thursday|friday|saturday|sunday|january|february|march|april|may|june|july"
     r"|august|september|october|november|december"
-    r"|linux|ubuntu|debian|fedora|arch|gentoo|mint|suse|opensuse|windows|win\w*|vista|mac\w*|osx|ios|android"
-    r"|gnome|kde|xfce|unity|wayland|xorg|python\w*|java\w*|rust|go|kotlin|swift|php|ruby|perl|django"
-    r"|git\w*|bitbucket|docker|kubernetes|aws|azure|gcp|slack|discord|telegram|whatsapp|signal|zoom|teams|firefox"
+    r"|linux|ubuntu|debian|fedora|arch|gentoo|mint|suse|opensuse|windows|win(?:xp|\d+)?|vista|mac(?:os|book)?|osx|ios|android"
+    r"|gnome|kde|xfce|unity|wayland|xorg|python\d*|java(?:script)?|rust|go|kotlin|swift|php|ruby|perl|django"
+    r"|git(?:hub|lab)?|bitbucket|docker|kubernetes|aws|azure|gcp|slack|discord|telegram|whatsapp|signal|zoom|teams|firefox"
     r"|chrome|opera|safari|postgres\w*|mysql|mongo\w*|sqlite|redis|jira|trello|notion|vim|emacs"
     r"|allure|jenkins|selenium|playwright|cypress|maven|gradle|hardy|gutsy|feisty|edgy|dapper|intrepid|jaunty"
     r"|karmic|lucid|natty|precise|xubuntu|kubuntu|lubuntu|grub|lilo|ext\d|nvidia|ati|amd|intel|apple"
