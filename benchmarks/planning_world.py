@@ -4,8 +4,8 @@ Everything is an array of (networks, ties); networks are drawn from a seed. How 
 owners with 50 ties or more in email-Eu and Enron, the logarithms of the halves that ties/drift.json gives have a
 standard deviation of 1.3 to 1.5, those of the days in touch (the stand-in for value) of 1.3. How fast ties fade and
 speak by themselves is set to be as hard as an earlier simulation was: oldest first keeps about .384 without and .570
-with contact by themselves, there and here (on the networks of CHOOSING). Value, half and contact are drawn apart: in mail, ties of much contact have
-short halves, while old and strong ones were found to fade slower (Burt 2000).
+with contact by themselves, there and here (on the networks of CHOOSING). Value, half and contact are drawn apart:
+in mail, ties of much contact have short halves, while old and strong ones were found to fade slower (Burt 2000).
 """
 
 from dataclasses import dataclass, replace

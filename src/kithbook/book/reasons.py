@@ -5,6 +5,7 @@ Each reason is read from messages or notes that are named with it. Where nothing
 
 from collections.abc import Collection, Sequence
 from datetime import date, timedelta
+from itertools import pairwise
 from typing import Final, NamedTuple
 
 from kithbook import ties, words
@@ -143,6 +144,18 @@ NEWS_WORDS: Final[dict[str, Said]] = {
 }
 
 
+def content(text: str) -> frozenset[str]:
+    """The words of a text that a question and a piece may share; of Chinese and Japanese pairs of signs, as one sign
+    alone says too little.
+    """
+    found: set[str] = set()
+    for run in words.tokens(text).split("  "):
+        signs = run.split(" ")
+        found.update(each for each in signs if len(each) > 1)
+        found.update(a + b for a, b in pairwise(signs) if len(a) == len(b) == 1)
+    return frozenset(found)
+
+
 def _question(homes: Sequence[Home], handles: Collection[int], direct: Sequence[int], known: Known) -> list[Occasion]:
     """They asked in a group about something that the owner wrote about."""
     if not known.writings:
@@ -152,7 +165,7 @@ def _question(homes: Sequence[Home], handles: Collection[int], direct: Sequence[
         if not line.question or line.chat not in titles:
             continue
         about = words.asked_about(line.text)
-        asked = frozenset(words.tokens(about).split()) if about else frozenset()
+        asked = content(about)
         best = max(known.writings, key=lambda each: len(each.tokens & asked), default=None)
         if best is None or len(best.tokens & asked) < ALIKE:
             continue
@@ -252,5 +265,5 @@ def writings(now: int) -> list[Writing]:
     told = models.Piece.objects.exclude(source__hides=True).filter(kind__in=("post", "talk")).order_by("pk")
     for row in told:
         text = " ".join([row.title, *(row.tags or ()), (row.text or "")[:2000]])
-        found[row.key] = Writing(row.key, row.title or row.link, row.at or now, frozenset(words.tokens(text).split()))
+        found[row.key] = Writing(row.key, row.title or row.link, row.at or now, content(text))
     return list(found.values())

@@ -11,7 +11,6 @@ from kithbook.store import described, wholes
 from kithbook.store.models import Handle, Membership, Note, Person, Touch
 from kithbook.vocabulary import DELETED_KEY
 
-
 # How Telegram and others call an account that is no more, in the languages of the page.
 DELETED_NAMES = ("Deleted Account", "Deleted User", "已注销帐号", "已注销账号", "已删除的账号", "حساب محذوف")
 
