@@ -116,3 +116,21 @@ def test_what_somebody_cares_about_is_told_with_its_messages(library: object, no
     told = {row.what: row for row in book.liked(ines)}
     assert any("ash" in what for what in told)
     assert all(row.messages for row in told.values())
+
+
+def test_vectors_are_asked_for_without_names_or_messages(
+    library: object, now: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Only the piece and a few words of taste are sent; without a model set up nothing is, and that is said."""
+    with pytest.raises(Refused, match="No language model is set up"):
+        book.share("https://me.example/en/ash", now=now, embed=True)
+    sent: list[str] = []
+
+    def embed(texts: list[str]) -> list[list[float]]:
+        sent.extend(texts)
+        return [[1.0, float(place)] for place, _ in enumerate(texts)]
+
+    monkeypatch.setattr("kithbook.book.modelling.embed", embed)
+    answer = book.share("https://me.example/en/ash", now=now, embed=True)
+    assert [fit.person.name for fit in answer.people] == ["Ines Halfmoon"]
+    assert not any(name in text for text in sent[1:] for name in ("Ines", "Bram", "ran again", "was late"))

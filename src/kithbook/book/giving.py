@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 from django.db.models import Q
 
 from kithbook import words
-from kithbook.book import favouring, fetching, moments, naming, occasions, tasting
+from kithbook.book import favouring, fetching, modelling, moments, naming, occasions, tasting
 from kithbook.book.checking import checked
 from kithbook.book.preferences import settings
 from kithbook.store import models, timeline, wholes
@@ -375,11 +375,13 @@ def give_piece(name: str | int, key: str, title: str, *, now: int) -> None:
 # ------------------------------------------------------------------------------------------------ who would value it
 
 
-def share(what: str | Path, *, now: int, about: str = "", fetch: bool = False) -> ShareAnswer:
+def share(what: str | Path, *, now: int, about: str = "", fetch: bool = False, embed: bool = False) -> ShareAnswer:
     """Who would value a piece, a handful at most: the address of a page, a file, or the title or key of a piece.
 
     A page is read over the network only where ``fetch`` says so; else ``about`` and its address tell what it is about.
-    Raises Refused for a file or a page that cannot be read.
+    ``embed`` asks the server of the language model for vectors of the piece and of what people care about: a few words
+    each, no names and no messages. Raises Refused for a file or a page that cannot be read, and where no model is set
+    up.
     """
     held = library(now=now)
     work = held.find(str(what)) if not isinstance(what, Path) else None
@@ -388,7 +390,8 @@ def share(what: str | Path, *, now: int, about: str = "", fetch: bool = False) -
     elif about:
         work = work._replace(text=f"{work.text} {about}")
     offered = {person for person, keys in held.offered.items() if work.key in keys}
-    found = words.rank(work, held.profiles, company=held.company, offered=offered)
+    vectors = _vectors(work, held.profiles) if embed else None
+    found = words.rank(work, held.profiles, company=held.company, offered=offered, vectors=vectors)
     shown = shelf.shown([match.person for match in found])
     free, prefs = favouring.ask_free(), settings()
     fits = []
@@ -408,6 +411,14 @@ def share(what: str | Path, *, now: int, about: str = "", fetch: bool = False) -
         )
     sent = shelf.shown(offered)
     return ShareAnswer(_row(work, offered, sent, prefs.zone), tuple(fits), _says(fits, held))
+
+
+def _vectors(work: Work, profiles: Mapping[int, words.Profile]) -> dict[Hashable, Sequence[float]]:
+    """Vectors of a piece, by its key, and of what each person cares about, by their number."""
+    told = {person: ", ".join(each.what for each in words.described(profile)) for person, profile in profiles.items()}
+    people = [person for person, text in told.items() if text]
+    found = modelling.embed([f"{work.title}. {work.text[:1000]}", *(told[person] for person in people)])
+    return {work.key: found[0], **dict(zip(people, found[1:], strict=True))}
 
 
 def _variant(work: Work, person: int) -> str:

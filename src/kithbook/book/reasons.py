@@ -5,7 +5,6 @@ Each reason is read from messages or notes that are named with it. Where nothing
 
 from collections.abc import Collection, Sequence
 from datetime import date, timedelta
-from itertools import pairwise
 from typing import Final, NamedTuple
 
 from kithbook import ties, words
@@ -16,6 +15,7 @@ from kithbook.store.people import Line
 from kithbook.store.rooms import Home
 from kithbook.vocabulary import Said, Tie, dated_note, say, say_n
 from kithbook.vocabulary.answers import Occasion
+from kithbook.words.terms import terms
 
 DAY: Final = 86_400
 WAITING: Final = 180 * DAY  # a question that is older waits for nobody
@@ -145,15 +145,8 @@ NEWS_WORDS: Final[dict[str, Said]] = {
 
 
 def content(text: str) -> frozenset[str]:
-    """The words of a text that a question and a piece may share; of Chinese and Japanese pairs of signs, as one sign
-    alone says too little.
-    """
-    found: set[str] = set()
-    for run in words.tokens(text).split("  "):
-        signs = run.split(" ")
-        found.update(each for each in signs if len(each) > 1)
-        found.update(a + b for a, b in pairwise(signs) if len(a) == len(b) == 1)
-    return frozenset(found)
+    """The words of a text that a question and a piece may share; of Chinese and Japanese pairs of signs."""
+    return frozenset(term.key for term in terms(text) if term.key)
 
 
 def _question(homes: Sequence[Home], handles: Collection[int], direct: Sequence[int], known: Known) -> list[Occasion]:

@@ -227,6 +227,9 @@ def share(
     fetch: Annotated[
         bool, typer.Option("--fetch", help="Read the page over the network. Without it nothing is.")
     ] = False,
+    embed: Annotated[
+        bool, typer.Option("--embed", help="Ask the language model's server too: tastes as a few words, no names.")
+    ] = False,
     as_json: AsJson = False,
     book_path: BookPath = None,
 ) -> None:
@@ -237,7 +240,7 @@ def share(
     with opened(book_path, follow=True) as book:
         file = Path(what).expanduser()
         given = file if "://" not in what and file.is_file() else what
-        show(book.share(given, about=about, fetch=fetch, now=clock()), as_json, render_share)
+        show(book.share(given, about=about, fetch=fetch, embed=embed, now=clock()), as_json, render_share)
 
 
 def render_share(out: Any, answer: "ShareAnswer") -> None:
