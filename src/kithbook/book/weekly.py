@@ -29,9 +29,9 @@ UNKNOWN_REST: Final = 30.0  # days, where no rhythm is known
 GAPS: Final = 1.5  # usual gaps that pass before somebody is due, if their circle's rhythm is slower
 HORIZON: Final = 90.0  # days of silence that a tie's drift is about
 THEIRS: Final = 0.5  # the share of contacts that come from the other side by themselves, where nothing else is known
-NO_REASON: Final = 0.5  # by how much less a tie counts for which nothing speaks just now
+NO_REASON: Final = 0.25  # by how much less a tie counts for which nothing speaks just now
 NAMED_DAY: Final = ("wished", "reminder")  # days that the owner named come first of all
-CLOSE_DAY: Final = ("birthday", "promise")  # and, of those who are close, these
+CLOSE: Final = ("birthday", "promise", "waiting", "news")  # and, of those who are close, what has its time
 FAINT: Final = 0.05  # the strength of a tie of which too little is known
 
 
@@ -136,7 +136,7 @@ def _week(may: _May, budget: int, here: date, prefs: Settings) -> Week:
         may.now,
     )
     looked_at = [
-        _with_reason(prospects[one], found[one][0], may.lessons)
+        _with_reason(prospects[one], may.lines[one], found[one][0], may.lessons)
         for one in wide.chosen
         if found[one][0].kind != "none" or (may.lines[one].drift or 0) >= LEAST_DRIFT
     ]
@@ -168,8 +168,7 @@ def _prospect(may: _May, line: Line) -> planning.Prospect | None:
         ideal=ideal if own else _due_after(line, circle, ideal),
         latest=latest,
         occasion=occasions.STRENGTH[told[0].kind] if told else 0.0,
-        wished=bool(told)
-        and (told[0].kind in NAMED_DAY or (told[0].kind in CLOSE_DAY and circle in {"core", "curated"})),
+        wished=_first(told[0] if told else None, circle),
     )
 
 
@@ -207,13 +206,21 @@ def _kept(prospects: dict[int, planning.Prospect], may: _May) -> dict[int, plann
     return {person: each for person, each in prospects.items() if person in kept}
 
 
-def _with_reason(prospect: planning.Prospect, reason: Occasion, lessons: Lessons) -> planning.Prospect:
+def _first(reason: Occasion | None, circle: str) -> bool:
+    """Whether somebody comes before all others for a reason: their tie may be far from fading."""
+    if reason is None:
+        return False
+    return reason.kind in NAMED_DAY or (reason.kind in CLOSE and circle in {"core", "curated"})
+
+
+def _with_reason(prospect: planning.Prospect, line: Line, reason: Occasion, lessons: Lessons) -> planning.Prospect:
     """The same with its reason: how strongly it speaks, and how readily the owner acts on such reasons."""
     factor = NO_REASON if reason.kind == "none" else lessons.acted.get(reason.kind, 1.0)
     return msgspec.structs.replace(
         prospect,
         value=prospect.value * factor,
         occasion=occasions.STRENGTH[reason.kind] if reason.kind in occasions.NOW else 0.0,
+        wished=_first(reason, listing.circle_of(line)[0]),
     )
 
 
