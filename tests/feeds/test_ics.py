@@ -51,6 +51,8 @@ def test_any_name_comes_back(name: str, note: str) -> None:
     kept = "".join(sign for sign in name if sign in "\n\t" or (ord(sign) >= 32 and ord(sign) != 127))
     assert str(read["summary"]) == " ".join(kept.split())
     assert read["uid"] == one.uid
+    told = "".join(sign for sign in note if sign in "\n\t" or (ord(sign) >= 32 and ord(sign) != 127))
+    assert str(read.get("description", "")) == told
 
 
 @pytest.mark.parametrize("zone", ["Asia/Shanghai", "America/New_York", "Europe/Berlin"])

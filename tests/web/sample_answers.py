@@ -448,6 +448,7 @@ ANSWERS = {
     ),
     "liked": lambda person: (TasteRow("草灰", 4, "2024-01-02", "2026-03-19", (4,)), TasteRow("ash", 1, "", "")),
     "calendar_secret": lambda: "s" * 32,
+    "opens_calendar": lambda secret: secret == "s" * 32,
     "pieces": lambda *, now: PiecesAnswer((PIECE,), 1),
     "share": lambda what, *, now, about="": ShareAnswer(
         PIECE,

@@ -13,8 +13,8 @@ from kithbook.store import people as shelf
 from kithbook.store import replies
 from kithbook.store.context import at_once
 from kithbook.store.models import Setting
-from kithbook.vocabulary import say
-from kithbook.vocabulary.answers import CalendarAnswer, CalendarEvent, Named
+from kithbook.vocabulary import Said, say
+from kithbook.vocabulary.answers import CalendarAnswer, CalendarEvent, Named, NudgeAnswer
 
 AHEAD: Final = 400  # days
 MORNING: Final = 9 * 60  # minutes after midnight at which a calendar reminds
@@ -28,10 +28,12 @@ def calendar(*, now: int) -> CalendarAnswer:
     today = moments.day(now, prefs.zone)
     lines = {line.id: line for line in shelf.lines() if not line.is_me and not listing.rests(line, today)}
     names = {person: Named(person, line.shown) for person, line in lines.items()}
+    follow_ups = list(_follow_ups(today, names))
+    meant = {event.person.id for event in follow_ups if event.on == today.isoformat()}
     events = [
-        *_nudges(today, now),
+        *(event for event in _nudges(today, now) if event.person.id not in meant),
         *_birthdays(today, names),
-        *_follow_ups(today, names),
+        *follow_ups,
         *_reminders(today, now, names),
         *_promises(today, names),
     ]
@@ -53,22 +55,28 @@ def _id() -> str:
 
 
 def _nudges(today: date, now: int) -> Iterator[CalendarEvent]:
-    """This week's few, one a day from today on, so that no day is about more than one where the week has room."""
+    """This week's few, each on a day that follows from person and week, whoever else is among them.
+
+    So nobody moves because another was answered. Whose day has passed waits on Sunday: nobody is chased day by day.
+    """
     week = weekly.today(now=now)
-    if not week.nudges:
-        return
     monday = today - timedelta(days=today.weekday())
-    left = 7 - today.weekday()
-    for place, nudge in enumerate(week.nudges):
+    for nudge in week.nudges:
+        planned = monday + timedelta(days=(nudge.person.id + monday.isocalendar().week) % 7)
         yield CalendarEvent(
             uid=_uid("nudge", nudge.person.id, monday.isoformat()),
             kind="nudge",
-            on=(today + timedelta(days=place % left)).isoformat(),
+            on=(planned if planned >= today else monday + timedelta(days=6)).isoformat(),
             title=say("{name}, {minutes} min", name=nudge.person.name, minutes=nudge.minutes),
-            notes=(*nudge.why, *(() if nudge.give is None else (nudge.give,))),
+            notes=_plain(nudge),
             person=nudge.person,
             minutes=nudge.minutes,
         )
+
+
+def _plain(nudge: NudgeAnswer) -> tuple[Said, ...]:
+    """Why now, but for what quotes a message: the file may go to a calendar elsewhere."""
+    return tuple(line for line in nudge.why if "words" not in line.values)
 
 
 def _birthdays(today: date, names: dict[int, Named]) -> Iterator[CalendarEvent]:
@@ -77,7 +85,8 @@ def _birthdays(today: date, names: dict[int, Named]) -> Iterator[CalendarEvent]:
         born = words.birthday_of(each.told)
         if each.person not in names or born is None:
             continue
-        on: date | None = each.on
+        # From the beginning of this year on, so that one that has just been does not vanish.
+        on = each.on if born.lunar else words.next_birthday(born, date(today.year, 1, 1))
         for _ in range(LUNAR_YEARS if born.lunar else 1):
             if on is None:
                 break
@@ -114,7 +123,7 @@ def _reminders(today: date, now: int, names: dict[int, Named]) -> Iterator[Calen
     for each in occasions.reminders(now):
         if each.person in names and today <= each.day <= today + timedelta(days=AHEAD):
             yield CalendarEvent(
-                uid=_uid("reminder", each.person, f"{zlib.crc32(each.what.encode(errors='replace')):08x}"),
+                uid=_uid("reminder", each.person, each.day, f"{zlib.crc32(each.what.encode(errors='replace')):08x}"),
                 kind="reminder",
                 on=each.day.isoformat(),
                 title=say("{name}: {what}", name=names[each.person].name, what=occasions.short(each.what)),
@@ -139,6 +148,12 @@ def _promises(today: date, names: dict[int, Named]) -> Iterator[CalendarEvent]:
 
 
 # ------------------------------------------------------------------------------------------------ the address
+
+
+def opens_calendar(secret: str) -> bool:
+    """Whether this is the secret of the address, compared in constant time; asking makes none."""
+    kept = str(Setting.read(_SECRET, ""))
+    return bool(kept) and secrets.compare_digest(secret.encode(errors="replace"), kept.encode())
 
 
 def calendar_secret() -> str:

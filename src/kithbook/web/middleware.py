@@ -14,7 +14,7 @@ from kithbook import book
 from kithbook.vocabulary import Refused
 from kithbook.vocabulary.answers import Settings
 from kithbook.web.receipts import take_receipt
-from kithbook.web.security import BOOK_KEY, WORKER_KEY, address_without
+from kithbook.web.security import BOOK_KEY, CALENDAR, WORKER_KEY, address_without
 from kithbook.web.views import errors
 
 LANGUAGES: Final = tuple(code for code, _ in settings.LANGUAGES)
@@ -50,7 +50,8 @@ class LanguageMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """``?language=ar`` changes what is shown, not the book, and is then taken out of the address."""
         chosen = request.GET.get("language", "")
-        if request.method == "GET" and chosen in LANGUAGES:
+        # A calendar that brings no token gets no cookie either.
+        if request.method == "GET" and chosen in LANGUAGES and not CALENDAR.fullmatch(request.path_info):
             request.session["language"] = chosen
             return HttpResponseRedirect(address_without(request, "language"))
         language = request.session.get("language") or owner(request).language

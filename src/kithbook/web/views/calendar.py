@@ -1,11 +1,11 @@
 """The calendar: a feed at a secret address for clients that bring no token, and a file for those that cannot fetch."""
 
 import hashlib
-import secrets
 
-from django.http import HttpRequest, HttpResponse, HttpResponseNotFound, HttpResponseNotModified
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseNotFound
 from django.shortcuts import redirect
 from django.utils import translation
+from django.utils.cache import get_conditional_response
 from django.utils.translation import gettext
 from django.views.decorators.http import require_GET, require_POST, require_safe
 
@@ -20,22 +20,18 @@ TYPE = "text/calendar; charset=utf-8"
 
 
 @require_safe
-def feed(request: HttpRequest, secret: str) -> HttpResponse:
+def feed(request: HttpRequest, secret: str) -> HttpResponseBase:
     """The feed, to whoever knows the address; everybody else finds nothing. It is asked for again every few hours."""
-    if not secrets.compare_digest(secret, book.calendar_secret()):
+    if not book.opens_calendar(secret):
         return HttpResponseNotFound()
     with translation.override(owner(request).language or "en"):
         answer = book.calendar(now=now())
         body = as_ics(answer, said=in_plain_words)
     tag = '"' + hashlib.sha256(_without_stamps(body)).hexdigest()[:32] + '"'
-    if request.headers.get("If-None-Match") == tag:
-        unchanged = HttpResponseNotModified()
-        unchanged.headers["ETag"] = tag
-        return unchanged
     response = HttpResponse(body, content_type=TYPE)
     response.headers["ETag"] = tag
     response.headers["Cache-Control"] = "private, no-cache"
-    return response
+    return get_conditional_response(request, etag=tag, response=response) or response
 
 
 def _without_stamps(body: bytes) -> bytes:
