@@ -99,7 +99,9 @@ def test_those_whom_you_want_come_first(account: Any, empty: Path, tmp_path: Pat
     assert whom(now) == ["Bram Teakettle", "Ines Halfmoon"]
     book.intend(wants=["work"])
     assert whom(now) == ["Ines Halfmoon", "Bram Teakettle"]
-    book.intend(wants=[], many=1)
+    book.intend(wants=[], text="Above all my family")
+    assert whom(now) == ["Bram Teakettle", "Ines Halfmoon"]
+    book.intend(text="", many=1)
     assert len(whom(now)) == 1
 
 

@@ -48,7 +48,7 @@ def test_a_channel_learns_from_later_imports(account: Any, empty: Path, tmp_path
     book.bring_in(account.write(tmp_path), now=now)
     told = row(now, "channel", "telegram")
     assert told.count == 2
-    assert told.value == (3 * 0.7 + 1) / 5
+    assert told.value == (4 * 0.7 + 1) / 6
 
 
 def test_reasons_that_are_acted_on_weigh_more(cast: Path, now: int) -> None:

@@ -121,7 +121,7 @@ def _whole(name: str | int, now: int, tone: str, turn: int, key: str) -> _Whole:
     line = shelf.lines([person.pk])[0]
     each = suggesting.people([line], now)[0]
     told = occasions.coming(moments.day(now, prefs.zone), [line.id], now=now)
-    reason = suggesting.reasons([line], told, {}, prefs, now)[line.id][0]
+    reason = suggesting.reasons([line], told, {}, prefs, now)[0][line.id][0]
     talk = timeline.last_talk(each.direct, each.handles)
     home = next((home for home in each.homes if talk is not None and home.id == talk.chat), None)
     texts = [] if talk is None else timeline.last_texts(talk, each.handles)

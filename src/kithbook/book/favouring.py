@@ -165,8 +165,8 @@ def log_favour(
         deed=deed,
         by_me=by_me,
         kind=kind,
-        on=_day(on, today) if on else today,
-        due=_day(due, today, ahead=True) if due else None,
+        on=moments.told(on, today) if on else today,
+        due=moments.told(due, today, ahead=True) if due else None,
         text=text.strip()[:LONGEST],
         touch=touch,
         created=now,
@@ -181,15 +181,6 @@ def of_touch(touch: models.Touch, person: int, deed: str, *, now: int) -> None:
     models.Favour.objects.create(
         person_id=person, deed=deed, by_me=True, kind=kind, on=touch.on, text=touch.text, touch=touch, created=now
     )
-
-
-def _day(told: str | date, today: date, *, ahead: bool = False) -> date:
-    day = told if isinstance(told, date) else words.day_of(told, today, ahead=ahead)
-    if day is None:
-        raise Refused(
-            say("{day} is no day that can be understood. Write it as 2026-06-14, yesterday or 6 months.", day=str(told))
-        )
-    return day
 
 
 @at_once

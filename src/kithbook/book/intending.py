@@ -1,5 +1,6 @@
 """What the owner wants from the people they know: in words and choices, rhythms of circles and people, quiet times."""
 
+import re
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date
@@ -173,14 +174,27 @@ def weights(lines: Collection[Line]) -> dict[int, float]:
     """By how much more (or less) the tie of each person counts, for what the owner wants; 1 where nothing speaks."""
     said = intention()
     found = dict.fromkeys((line.id for line in lines), 1.0)
-    if said.wants:
+    wants = set(said.wants) or _named(said.words)
+    if wants:
         for person, sorts in sorts_of().items():
             if person in found:
-                found[person] = WANTED if sorts & set(said.wants) else UNWANTED
+                found[person] = WANTED if sorts & wants else UNWANTED
     for person in _in(said.places):
         if person in found:
             found[person] *= NEAR
     return found
+
+
+def _named(text: str) -> set[str]:
+    """The sorts that the owner's own words name, where no choice was made."""
+    folded = words.fold(text)
+    return {sort for sort, some in _LABELS.items() if any(re.search(_as_word(label), folded) for label in some)}
+
+
+def _as_word(label: str) -> str:
+    """A pattern of a label as a word of its own, where its script has words."""
+    folded = words.fold(label)
+    return rf"\b{re.escape(folded)}s?\b" if folded.isascii() else re.escape(folded)
 
 
 def sorts_of() -> dict[int, set[str]]:

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from typing import Final, NamedTuple
 
+from kithbook import planning
 from kithbook.book import moments
 from kithbook.book.preferences import settings
 from kithbook.store import models, timeline
@@ -20,7 +21,6 @@ MINUTES: Final = {"message": 4, "first": 6, "voice": 3, "call": 30, "meet": 90} 
 KNOWN: Final = 3.0  # answers that what was assumed counts for
 ANSWERS_IN: Final = 30 * DAY  # who answers later than that has not answered this
 SURE_AFTER: Final = 14 * DAY  # seen for so long without an answer: there was none
-REACHED: Final = 0.7  # the share of messages that are answered, until something was learnt
 ACTED: Final = 0.6  # the share of suggestions that are acted on, likewise
 WEEKS: Final = 8  # back, from which the minutes that are spent are learnt
 LEAST_WEEKS: Final = 4  # of them with an answer
@@ -41,7 +41,7 @@ class Lessons(NamedTuple):
 
     def reach(self, channel: str) -> float:
         """The chance that a touch by a channel is answered."""
-        return self.reached.get(channel, REACHED)
+        return self.reached.get(channel, planning.reach(0, 0))
 
     def budget(self, minutes: int) -> int:
         """The minutes to plan of those that were given: not many more than are spent."""
@@ -139,9 +139,7 @@ def _lessons(replies: Iterable[_Reply], now: int) -> tuple[Lessons, dict[tuple[s
         way: (KNOWN * usual + took[way]) / (KNOWN + counts["minutes", way]) if counts["minutes", way] else float(usual)
         for way, usual in MINUTES.items()
     }
-    reached = {
-        channel: (KNOWN * REACHED + told) / (KNOWN + counts["channel", channel]) for channel, told in answered.items()
-    }
+    reached = {channel: planning.reach(told, counts["channel", channel]) for channel, told in answered.items()}
     everything = (KNOWN * ACTED + sum(acted.values())) / (KNOWN + sum(counts["reason", reason] for reason in acted))
     liked = {
         reason: (KNOWN * everything + told) / (KNOWN + counts["reason", reason]) / everything

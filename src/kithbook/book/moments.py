@@ -3,6 +3,9 @@
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from kithbook import words
+from kithbook.vocabulary import Refused, say
+
 # What a calendar can show: an export with a broken clock must not break a page.
 FIRST, LAST = -62_135_510_400, 253_402_214_400
 
@@ -45,3 +48,13 @@ def week(moment: int, zone: str) -> tuple[date, date]:
 def start(on: date, zone: str) -> int:
     """The first moment of a day in ``zone``, in UTC seconds."""
     return int(datetime(on.year, on.month, on.day, tzinfo=ZoneInfo(zone)).timestamp())
+
+
+def told(said: str | date, today: date, *, ahead: bool = False) -> date:
+    """The day that somebody said, seen from ``today``. Raises Refused where it cannot be understood."""
+    found = said if isinstance(said, date) else words.day_of(said, today, ahead=ahead)
+    if found is None:
+        raise Refused(
+            say("{day} is no day that can be understood. Write it as 2026-06-14, yesterday or 6 months.", day=str(said))
+        )
+    return found

@@ -67,21 +67,23 @@ def reasons(
     latest: Mapping[int, tuple[float | None, bool]],
     prefs: Settings,
     now: int,
-) -> dict[int, list[Occasion]]:
-    """What speaks for being in touch with each of these people now, the strongest first."""
+) -> tuple[dict[int, list[Occasion]], dict[int, str]]:
+    """What speaks for being in touch with each of these people now, the strongest first; and where they are reached."""
     me = shelf.owner()
     mine = [] if me is None else shelf.handles_of([me.pk])[me.pk]
     known = why.Known(mine, prefs.zone, why.writings(now), now)
     library = giving.library(now=now)
-    found = {}
+    found: dict[int, list[Occasion]] = {}
+    channels: dict[int, str] = {}
     for each in people(lines, now):
         person = each.line.id
+        channels[person] = each.homes[0].platform if each.homes else ""  # one to one before groups
         fresh = library.fresh(person, prefs.zone, now)
         more = [*told.get(person, ()), *([] if fresh is None else [fresh])]
         found[person] = why.reasons(
             each.line, each.tie, each.homes, each.handles, more, latest.get(person, NEVER_LATE), known
         )
-    return found
+    return found, channels
 
 
 def suggestions(

@@ -85,10 +85,10 @@ def _told(
     text = text.strip()
     today = moments.day(now, settings().zone)
     told_on, told_next = words.when(text, today)
-    happened = _day(on, today) if on else told_on
+    happened = moments.told(on, today) if on else told_on
     if happened > today:
         raise Refused(say("{day} has not come yet. Log what has happened; use next for a plan.", day=happened))
-    next_on = _day(next, today, ahead=True) if next else told_next
+    next_on = moments.told(next, today, ahead=True) if next else told_next
     if next_on is not None and next_on <= today:
         raise Refused(say("{day} is past. Choose a day ahead for the next time.", day=next_on))
     if kind and kind not in KINDS:
@@ -165,12 +165,3 @@ def _whom(names: str | Sequence[str | int], text: str) -> list[int]:
     if not whom:
         raise Refused(say("With whom was it? Name somebody of the book in the sentence, or choose them."))
     return whom
-
-
-def _day(told: str | date, today: date, *, ahead: bool = False) -> date:
-    day = told if isinstance(told, date) else words.day_of(told, today, ahead=ahead)
-    if day is None:
-        raise Refused(
-            say("{day} is no day that can be understood. Write it as 2026-06-14, yesterday or 6 months.", day=str(told))
-        )
-    return day

@@ -128,7 +128,7 @@ def _week(may: _May, budget: int, here: date, prefs: Settings) -> Week:
     yearly = budget * (1 - intending.quiet_share(here))
     whole = planning.week(list(prospects.values()), budget=budget, yearly=yearly)
     wide = planning.week(list(prospects.values()), budget=max(FEWEST_LOOKED_AT, LOOKED_AT * budget), yearly=yearly)
-    found = suggesting.reasons(
+    found, channels = suggesting.reasons(
         [may.lines[one] for one in wide.chosen],
         may.occasions,
         {one: may.rhythms.of(may.lines[one])[1:] for one in wide.chosen},
@@ -136,7 +136,7 @@ def _week(may: _May, budget: int, here: date, prefs: Settings) -> Week:
         may.now,
     )
     looked_at = [
-        _with_reason(prospects[one], may.lines[one], found[one][0], may.lessons)
+        _with_reason(prospects[one], may.lines[one], found[one][0], channels[one], may.lessons)
         for one in wide.chosen
         if found[one][0].kind != "none" or (may.lines[one].drift or 0) >= LEAST_DRIFT
     ]
@@ -213,14 +213,17 @@ def _first(reason: Occasion | None, circle: str) -> bool:
     return reason.kind in NAMED_DAY or (reason.kind in CLOSE and circle in {"core", "curated"})
 
 
-def _with_reason(prospect: planning.Prospect, line: Line, reason: Occasion, lessons: Lessons) -> planning.Prospect:
-    """The same with its reason: how strongly it speaks, and how readily the owner acts on such reasons."""
+def _with_reason(
+    prospect: planning.Prospect, line: Line, reason: Occasion, channel: str, lessons: Lessons
+) -> planning.Prospect:
+    """The same with its reason: how strongly it speaks, how readily the owner acts on such reasons, and is answered."""
     factor = NO_REASON if reason.kind == "none" else lessons.acted.get(reason.kind, 1.0)
     return msgspec.structs.replace(
         prospect,
         value=prospect.value * factor,
         occasion=occasions.STRENGTH[reason.kind] if reason.kind in occasions.NOW else 0.0,
         wished=_first(reason, listing.circle_of(line)[0]),
+        reached=lessons.reach(channel),
     )
 
 
