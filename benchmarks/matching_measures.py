@@ -57,7 +57,7 @@ def people_for_pieces(scores: NDArray[np.float32], split: Split, people: NDArray
 
 
 def named(scores: NDArray[np.float32], split: Split, people: NDArray[np.bool_]) -> NDArray[np.float64]:
-    """For each asked piece: of the NAMED people with the highest scores above 0, how many bookmarked; NaN for nobody."""
+    """For each asked piece, of the NAMED people who score highest above 0: the share who bookmarked; NaN for nobody."""
     told = np.where(split.known[people][:, split.asked].toarray() > 0, 0, scores[np.ix_(people, split.asked)])
     held = split.held[people][:, split.asked].toarray() > 0
     order = np.argsort(-told, axis=0, kind="stable")[:NAMED]
