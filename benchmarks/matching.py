@@ -77,7 +77,8 @@ def measured(told: Bookmarks, seeds: tuple[int, ...], *, new: bool) -> dict[tupl
 def evident(told: Bookmarks, seed: int, *, new: bool, name_of_set: str = SET) -> list[Row]:
     """How often somebody is named for a piece with the least that is taken for evidence, and how often that is right.
 
-    Not to have bookmarked a paper is not to dislike it, so that the share that is right is a lower bound.
+    Not to have bookmarked a paper is not to dislike it, so that the share that is right is a lower bound. The counts of
+    rows and of pieces valued together, which ``rank`` asks for too, are left out.
     """
     split = (cold if new else held_out)(told.told, seed)
     people = ~teaching(told.told.shape[0])
