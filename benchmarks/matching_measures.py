@@ -9,6 +9,7 @@ from scipy import sparse
 from benchmarks.matching_sets import Split, rows
 
 TOP: Final = 10
+NAMED: Final = 7  # people, as rank names them
 _GAIN: Final = 1 / np.log2(np.arange(2, TOP + 2))
 DRAWS: Final = 2000
 
@@ -53,6 +54,16 @@ def people_for_pieces(scores: NDArray[np.float32], split: Split, people: NDArray
     made = Ranked(*(np.full(split.known.shape[1], np.nan) for _ in Ranked._fields))
     made.ndcg[split.asked], made.recall[split.asked] = found
     return made
+
+
+def named(scores: NDArray[np.float32], split: Split, people: NDArray[np.bool_]) -> NDArray[np.float64]:
+    """For each asked piece, of the NAMED people who score highest above 0: the share who bookmarked; NaN for nobody."""
+    told = np.where(split.known[people][:, split.asked].toarray() > 0, 0, scores[np.ix_(people, split.asked)])
+    held = split.held[people][:, split.asked].toarray() > 0
+    order = np.argsort(-told, axis=0, kind="stable")[:NAMED]
+    taken = np.take_along_axis(told, order, axis=0) > 0
+    right = (np.take_along_axis(held, order, axis=0) & taken).sum(axis=0)
+    return np.where(taken.any(axis=0), right / np.maximum(taken.sum(axis=0), 1), np.nan)
 
 
 def interval(values: NDArray[np.float64]) -> tuple[float, float, float, int]:

@@ -10,6 +10,7 @@ from scipy import sparse
 
 from benchmarks.matching_sets import Split, rows
 from kithbook.words.affinity import Company, affinity, likeness, rarity, saturated
+from kithbook.words.matching import LEAST_COMPANY, LEAST_WORDS
 from kithbook.words.tastes import COUNTS
 
 Scores = NDArray[np.float32]
@@ -52,13 +53,19 @@ class Ours:
             made[company.persons, piece] = company.scores(piece)
         return made
 
-    def scores(self, *, words: bool = True, company: bool = True) -> Scores:
-        """The scores of everybody and every asked piece, 0 elsewhere; of both parts or one."""
+    def scores(self, *, words: bool = True, company: bool = True, evident: bool = False) -> Scores:
+        """The scores of everybody and every asked piece, 0 elsewhere; of both parts or one.
+
+        ``evident`` leaves out what is below the least that ``rank`` takes for evidence.
+        """
         made = np.zeros(self.split.known.shape, dtype=np.float32)
         active, nothing = self.split.known.sum(axis=1).astype(np.float64), np.zeros(len(made))
         for piece in self.split.asked.tolist():
             said = self.words[:, piece].astype(np.float64) if words else nothing
             together = self.company[:, piece].astype(np.float64) if company else nothing
+            if evident:
+                said = np.where(said >= LEAST_WORDS, said, 0.0)
+                together = np.where(together >= LEAST_COMPANY, together, 0.0)
             made[:, piece] = affinity(said, together, active)
         return made
 

@@ -7,9 +7,9 @@ import pytest
 from scipy import sparse
 
 from benchmarks.matching import NEIGHBOURS, OURS, measured, rows
-from benchmarks.matching_measures import interval, of_lists
+from benchmarks.matching_measures import interval, named, of_lists
 from benchmarks.matching_rivals import Ours, by_tags, popularity
-from benchmarks.matching_sets import Bookmarks, bookmarks, cold, held_out, matrix
+from benchmarks.matching_sets import Bookmarks, Split, bookmarks, cold, held_out, matrix
 from kithbook.words import Company, Evidence, profiles, rank
 
 NOW = 1_780_000_000
@@ -48,6 +48,16 @@ def test_measures_of_a_list_drawn_by_hand() -> None:
     assert found.ndcg[0] == pytest.approx((gain[0] + gain[2]) / gain[:3].sum())
     assert found.recall[0] == pytest.approx(2 / 3)
     assert found.ndcg[1] == pytest.approx((gain[0] + gain[2]) / gain[:3].sum())  # equal scores: in order
+
+
+def test_who_is_named_has_a_score() -> None:
+    """One of the two with a score bookmarked; a piece for which nobody has one is not counted."""
+    held = matrix([np.array([0]), np.array([0]), np.array([1])], 2)
+    split = Split(matrix([np.zeros(0, dtype=np.int64)] * 3, 2), held, np.arange(2))
+    scores = np.array([[0.5, 0], [0, 0], [0.2, 0]], dtype=np.float32)
+    right = named(scores, split, np.ones(3, dtype=bool))
+    assert right[0] == 0.5
+    assert np.isnan(right[1])
 
 
 def test_an_interval_holds_its_mean_and_leaves_out_who_was_not_asked() -> None:

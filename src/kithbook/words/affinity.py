@@ -14,10 +14,10 @@ from numpy.typing import NDArray
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
-SATURATION: Final = 8.0  # times at which saying a word again adds half of what it could
+SATURATION: Final = 16.0  # times at which saying a word again adds half of what it could
 RIDGE: Final = 40.0  # how much it takes that two people are of one taste, in pieces
-COMPANY: Final = 4.0  # what company counts beside words
-ACTIVE: Final = 0.01  # and how much somebody values at all, for each e-fold
+COMPANY: Final = 2.0  # what company counts beside words
+ACTIVE: Final = 0.003  # and how much somebody values at all, for each e-fold
 
 
 def rarity(known: NDArray[Any], people: int) -> Floats:

@@ -16,8 +16,10 @@ from kithbook.words.tastes import LEAST, STANDING, Interest, Profile, Source, Us
 from kithbook.words.terms import Term, terms, together
 
 TITLE: Final = 3  # a word of the title or the tags stands for so many of the text
-LEAST_WORDS: Final = 0.05  # likeness of words that is worth a mention
-LEAST_COMPANY: Final = 0.02
+# Likeness and company from which on somebody is named: from here on one in nine or more did bookmark
+# (benchmarks.matching, on the people who teach).
+LEAST_WORDS: Final = 0.1
+LEAST_COMPANY: Final = 0.1
 LEAST_ALIKE: Final = 2  # pieces valued together
 MOST_REASONS: Final = 3
 MEANING: Final = 0.5  # what a likeness of vectors adds beside the likeness of words
