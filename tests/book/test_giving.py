@@ -134,3 +134,15 @@ def test_vectors_are_asked_for_without_names_or_messages(
     answer = book.share("https://me.example/en/ash", now=now, embed=True)
     assert [fit.person.name for fit in answer.people] == ["Ines Halfmoon"]
     assert not any(name in text for text in sent[1:] for name in ("Ines", "Bram", "ran again", "was late"))
+
+
+def test_a_piece_that_was_answered_was_valued(library: object, account: Any, tmp_path: Path, now: int) -> None:
+    """They wrote within a month after it went to them: the next import notes it; of others nothing is known yet."""
+    from kithbook.store.models import Offer
+
+    book.give_piece("Ines", "https://me.example/en/ash", "Ash", now=now - 20 * DAY)
+    book.give_piece("Lio", "https://me.example/en/ash", "Ash", now=now - 2 * DAY)
+    account.say("Ines Halfmoon", "Ines Halfmoon", now - 18 * DAY, "that was a good read")
+    book.bring_in(account.write(tmp_path), now=now)
+    told = dict(Offer.objects.values_list("person__name", "valued"))
+    assert told == {"Ines Halfmoon": True, "Lio Marchetti": None}

@@ -126,7 +126,7 @@ def _whole(name: str | int, now: int, tone: str, turn: int, key: str) -> _Whole:
     home = next((home for home in each.homes if talk is not None and home.id == talk.chat), None)
     texts = [] if talk is None else timeline.last_texts(talk, each.handles)
     language = words.language(texts) if texts else prefs.language or "en"
-    library = giving.library(now=now)
+    library = giving.library()
     offer = library.offer(line.id, each.direct, each.handles, home, language, prefs.zone, reason=reason, key=key)
     if key:  # the piece itself is what it is about
         reason = Occasion("none", reason.says)

@@ -117,7 +117,7 @@ def _lessons(replies: Iterable[_Reply], now: int) -> tuple[Lessons, dict[tuple[s
     """The lessons, and from how many answers each comes."""
     counts: dict[tuple[str, str], int] = defaultdict(int)
     took: dict[str, float] = defaultdict(float)
-    answered: dict[str, float] = defaultdict(float)
+    heard: dict[str, float] = defaultdict(float)
     acted: dict[str, float] = defaultdict(float)
     weeks: dict[int, int] = defaultdict(int)
     for reply in replies:
@@ -131,15 +131,15 @@ def _lessons(replies: Iterable[_Reply], now: int) -> tuple[Lessons, dict[tuple[s
         if reply.took is not None:
             counts["minutes", reply.way] += 1
             took[reply.way] += reply.took
-        came = _answered(reply) if reply.channel else None
+        came = answered(reply.person, reply.at) if reply.channel else None
         if came is not None:
             counts["channel", reply.channel] += 1
-            answered[reply.channel] += came
+            heard[reply.channel] += came
     minutes = {
         way: (KNOWN * usual + took[way]) / (KNOWN + counts["minutes", way]) if counts["minutes", way] else float(usual)
         for way, usual in MINUTES.items()
     }
-    reached = {channel: planning.reach(told, counts["channel", channel]) for channel, told in answered.items()}
+    reached = {channel: planning.reach(told, counts["channel", channel]) for channel, told in heard.items()}
     everything = (KNOWN * ACTED + sum(acted.values())) / (KNOWN + sum(counts["reason", reason] for reason in acted))
     liked = {
         reason: (KNOWN * everything + told) / (KNOWN + counts["reason", reason]) / everything
@@ -151,13 +151,21 @@ def _lessons(replies: Iterable[_Reply], now: int) -> tuple[Lessons, dict[tuple[s
     return Lessons(minutes, reached, liked, spent), counts
 
 
-def _answered(reply: _Reply) -> bool | None:
-    """Whether they wrote within a month after it, as later imports tell; None as long as nobody can know."""
-    handles = shelf.handles_of([reply.person])[reply.person]
-    if timeline.recent(handles, since=reply.at, until=reply.at + ANSWERS_IN, most=1):
+def answered(person: int, at: int) -> bool | None:
+    """Whether somebody wrote within a month after a moment, as later imports tell; None as long as nobody can know."""
+    handles = shelf.handles_of([person])[person]
+    if timeline.recent(handles, since=at, until=at + ANSWERS_IN, most=1):
         return True
-    tie = models.Tie.objects.filter(person_id=reply.person).first()
-    return False if tie is not None and tie.seen_until >= reply.at + SURE_AFTER else None
+    tie = models.Tie.objects.filter(person_id=person).first()
+    return False if tie is not None and tie.seen_until >= at + SURE_AFTER else None
+
+
+def hear() -> None:
+    """Note of each piece that went to somebody whether they answered, once that can be known: then they valued it."""
+    for offer in models.Offer.objects.filter(valued=None):
+        came = answered(offer.person_id, offer.at)
+        if came is not None:
+            models.Offer.objects.filter(pk=offer.pk).update(valued=came)
 
 
 def _row(of: str, what: str, value: float, count: int) -> Learnt:

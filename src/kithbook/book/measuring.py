@@ -12,7 +12,7 @@ import polars as pl
 from django.db import transaction
 
 from kithbook import ties
-from kithbook.book import diaries, ground, histories, logged, reporting, tasting
+from kithbook.book import diaries, ground, histories, learning, logged, reporting, tasting
 from kithbook.book.histories import Around
 from kithbook.book.preferences import region, settings
 from kithbook.store import columns, described, models, people, rooms
@@ -42,6 +42,7 @@ def refit(*, now: int) -> None:
     of = _looking(now)
     reporting.report_all([room for room in known.values() if not room.direct], marks, until, of)
     tasting.follow(now=now)
+    learning.hear()
 
 
 def refit_group(chat: int, *, now: int) -> None:

@@ -72,7 +72,7 @@ def reasons(
     me = shelf.owner()
     mine = [] if me is None else shelf.handles_of([me.pk])[me.pk]
     known = why.Known(mine, prefs.zone, why.writings(now), now)
-    library = giving.library(now=now)
+    library = giving.library()
     found: dict[int, list[Occasion]] = {}
     channels: dict[int, str] = {}
     for each in people(lines, now):
@@ -97,7 +97,7 @@ def suggestions(
     """The cards of some people, of whom ``told`` is why now."""
     if not lines:
         return []
-    library = giving.library(now=now)
+    library = giving.library()
     favours = favouring.favours(now=now).favours
     free = favouring.ask_free()
     found = []
