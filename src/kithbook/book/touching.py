@@ -96,7 +96,13 @@ def _told(
     told_kind = kind or words.deed(text)
     if told_kind == "note" and via and not kind:
         told_kind = _BY_CHANNEL.get(via.strip().lower(), "wrote")
-    touch.kind, touch.channel, touch.on, touch.text, touch.next_on = told_kind, via.strip(), happened, text, next_on
+    touch.kind, touch.channel, touch.on, touch.text, touch.next_on = (
+        told_kind,
+        via.strip() or words.channel(text),
+        happened,
+        text,
+        next_on,
+    )
     return touch
 
 

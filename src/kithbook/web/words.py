@@ -98,6 +98,8 @@ PLATFORMS: Final = {
     "kakaotalk": "KakaoTalk",
     "matrix": "Matrix",
     "mail": gettext_lazy("mail"),
+    "phone": pgettext_lazy("channel", "telephone"),
+    "video": pgettext_lazy("channel", "video"),
     "contacts": gettext_lazy("an address book"),
     "list": gettext_lazy("a list"),
     "github": "GitHub",

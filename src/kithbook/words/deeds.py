@@ -39,6 +39,29 @@ def deed(text: str) -> str:
     return next((kind for kind, sign in _SIGNS.items() if sign.search(folded)), "note")
 
 
+# Where it happened, as the sentence names it.
+_CHANNELS: Final = {
+    "wechat": r"\bwechat\b|微信|ويتشات|وي تشات",
+    "whatsapp": r"\bwhats ?app\b|واتس ?اب|واتس",
+    "telegram": r"\btelegram\b|电报|تلغرام|تيليجرام|تليجرام",
+    "signal": r"\b(?:on|via|by|over) signal\b|سيجنال",
+    "linkedin": r"\blinkedin\b|领英|لينكد ?ان",
+    "mail": r"\b(?:e-?mail(?:ed)?|mailed)\b|邮件|بريد",
+    "phone": r"\b(?:phone[sd]?|rang)\b|电话|هاتف",
+    "video": r"\b(?:video|zoom|facetime)\b|视频|فيديو",
+}
+
+
+def channel(text: str) -> str:
+    """The channel that a sentence names: "wechat", "mail", "phone" and so on, or "".
+
+    >>> channel("wrote on WeChat"), channel("打了电话"), channel("coffee")
+    ('wechat', 'phone', '')
+    """
+    folded = fold(text)
+    return next((name for name, sign in _CHANNELS.items() if re.search(sign, folded)), "")
+
+
 def when(text: str, today: date) -> tuple[date, date | None]:
     """The day on which it happened (``today`` where none is told) and the day ahead that the sentence names, or None.
 
