@@ -7,7 +7,6 @@ from types import SimpleNamespace
 import pytest
 
 from kithbook import book
-from kithbook.book import moments, occasions, weekly
 from kithbook.vocabulary.answers import Named
 
 DAY = 86_400
@@ -51,6 +50,8 @@ def test_who_rests_is_not_in_the_calendar(cast: Path, now: int) -> None:
 
 def _few(monkeypatch: pytest.MonkeyPatch, *ids: int) -> None:
     """This week's few are these people, whatever the day."""
+    from kithbook.book import weekly
+
     shown = {row.id: row.name for row in book.people(now=0).people}
     nudges = tuple(SimpleNamespace(person=Named(one, shown[one]), minutes=4, why=(), give=None) for one in ids)
     monkeypatch.setattr(weekly, "today", lambda *, now: SimpleNamespace(nudges=nudges))
@@ -64,6 +65,8 @@ def test_a_suggestion_keeps_its_day_and_then_waits_on_sunday(
     cast: Path, now: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """It does not walk along with the week, and it does not move because somebody else was answered."""
+    from kithbook.book import moments
+
     ids = [row.id for row in book.people(now=now).people[:3]]
     _few(monkeypatch, *ids)
     monday, sunday = moments.week(now, book.settings().zone)
@@ -79,6 +82,8 @@ def test_a_suggestion_keeps_its_day_and_then_waits_on_sunday(
 
 def test_one_reminder_on_two_days_is_two_events(cast: Path, now: int, monkeypatch: pytest.MonkeyPatch) -> None:
     """A client keeps one event for each UID, and would lose the other."""
+    from kithbook.book import occasions
+
     person = book.people(now=now).people[0].id
     days = (date(2026, 7, 1), date(2026, 8, 1))
     told = [SimpleNamespace(person=person, day=day, what="Send the invoice") for day in days]
