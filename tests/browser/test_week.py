@@ -75,7 +75,7 @@ def test_a_logged_touch_is_written_anew_and_taken_out(watched: Any, full: None, 
     where = person_of(page)
     page.goto(base + where)
     page.locator("#log-text").fill("called this morning")
-    page.locator(".log button").first.click()
+    page.locator("#log button").first.click()
     page.locator(".timeline details summary", has_text="Change").first.click()
     page.locator(".timeline details input[name=text]").first.fill("long walk by the canal")
     page.locator(".timeline details select").first.select_option("met")
