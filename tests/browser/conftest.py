@@ -42,6 +42,12 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture
+def full(made: Path, tmp_path: Path) -> None:
+    """The book that the server opens is a copy of the one that the module has `made`; ask for it before `address`."""
+    shutil.copy(made, tmp_path / "walk.book")
+
+
+@pytest.fixture
 def address(tmp_path: Path) -> Iterator[str]:
     """The printed address of a server of its own, on an empty book; the server ends with the test."""
     environment = os.environ | {"PYTHONUNBUFFERED": "1", "TZ": "UTC"}

@@ -54,14 +54,16 @@ with book.opened(Path(sys.argv[1])):
 """
 
 
-@pytest.fixture
-def full(tmp_path: Path) -> None:
-    """The book that the server opens holds three people, one with a full card; ask for it before `address`."""
-    (tmp_path / "cards.vcf").write_text(CARDS, encoding="utf-8")
-    store = str(tmp_path / "walk.book")
-    import_ = [sys.executable, "-m", "kithbook", "import", str(tmp_path / "cards.vcf"), "--json", "--book", store]
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A book of three people, one with a full card."""
+    folder = tmp_path_factory.mktemp("cards")
+    (folder / "cards.vcf").write_text(CARDS, encoding="utf-8")
+    store = folder / "walk.book"
+    import_ = [sys.executable, "-m", "kithbook", "import", str(folder / "cards.vcf"), "--json", "--book", str(store)]
     subprocess.run(import_, check=True, capture_output=True)
-    subprocess.run([sys.executable, "-c", WRITE, store], check=True, capture_output=True)
+    subprocess.run([sys.executable, "-c", WRITE, str(store)], check=True, capture_output=True)
+    return store
 
 
 def at_card(page: Page, address: str) -> str:

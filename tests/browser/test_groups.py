@@ -16,12 +16,14 @@ from tests.browser.test_ties import overflowing
 pytestmark = pytest.mark.browser
 
 
-@pytest.fixture
-def full(tmp_path: Path) -> None:
-    """The book that the server opens holds one group; ask for it before `address`."""
-    told = ["--me", ME, "--answer", "date_order=dmy", "--json", "--book", str(tmp_path / "walk.book")]
-    command = [sys.executable, "-m", "kithbook", "import", str(write_export(tmp_path)), *told]
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A book of one group."""
+    folder = tmp_path_factory.mktemp("group")
+    told = ["--me", ME, "--answer", "date_order=dmy", "--json", "--book", str(folder / "walk.book")]
+    command = [sys.executable, "-m", "kithbook", "import", str(write_export(folder)), *told]
     subprocess.run(command, check=True, capture_output=True)
+    return folder / "walk.book"
 
 
 def at_group(page: Page, address: str) -> str:

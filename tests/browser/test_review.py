@@ -17,12 +17,14 @@ from tests.browser.findings import serious_findings
 pytestmark = pytest.mark.browser
 
 
-@pytest.fixture
-def full(tmp_path: Path) -> None:
-    """The book that the server opens holds people who appear under several names; ask for it before `address`."""
-    exports = [str(path) for path in cast.write_exports(tmp_path)]
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A book of people who appear under several names."""
+    folder = tmp_path_factory.mktemp("names")
+    exports = [str(path) for path in cast.write_exports(folder)]
     command = [sys.executable, "-m", "kithbook", "import", *exports, "--me", cast.ME, "--json"]
-    subprocess.run([*command, "--book", str(tmp_path / "walk.book")], check=True, capture_output=True)
+    subprocess.run([*command, "--book", str(folder / "walk.book")], check=True, capture_output=True)
+    return folder / "walk.book"
 
 
 def at(address: str, where: str) -> str:

@@ -15,12 +15,14 @@ from tests.browser.findings import serious_findings
 pytestmark = pytest.mark.browser
 
 
-@pytest.fixture
-def full(tmp_path: Path) -> None:
-    """The book that the server opens holds three years of an account; ask for it before `address`."""
-    store = str(tmp_path / "walk.book")
-    command = [sys.executable, "-m", "kithbook", "import", str(write_account(tmp_path)), "--json", "--book", store]
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A book of three years of an account."""
+    folder = tmp_path_factory.mktemp("account")
+    store = folder / "walk.book"
+    command = [sys.executable, "-m", "kithbook", "import", str(write_account(folder)), "--json", "--book", str(store)]
     subprocess.run(command, check=True, capture_output=True)
+    return store
 
 
 def at_person(page: Page, address: str, name: str = "云三朵") -> str:

@@ -11,10 +11,10 @@ from typing import Any, ClassVar
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.test_groups import full
+from tests.browser.test_groups import made
 from tests.browser.test_walk import bring_in
 
-__all__ = ["full"]
+__all__ = ["made"]
 pytestmark = pytest.mark.browser
 
 

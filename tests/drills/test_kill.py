@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-ROUNDS = int(os.environ.get("KITHBOOK_DRILL_ROUNDS", "4"))
+ROUNDS = int(os.environ.get("KITHBOOK_DRILL_ROUNDS", "3"))
 LINES = 12_000
 NOW = 1_781_514_000
 # The road of `kithbook import`, with batches small enough that a kill falls between and inside of many.

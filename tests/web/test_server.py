@@ -142,3 +142,18 @@ def test_a_folder_that_is_none_cannot_be_watched(path: Path) -> None:
     """Serving refuses in one sentence before anything starts."""
     with pytest.raises(Refused, match="is no folder"):
         serve(path, watch=path.with_name("nowhere"))
+
+
+def test_ctrl_c_within_a_query_ends_the_worker_quietly(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Polars raises it in the thread whose query it ends: no traceback, no second try."""
+    broken: list[object] = []
+    monkeypatch.setattr("threading.excepthook", broken.append)
+    worker = Worker(path)
+
+    def interrupted() -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(worker, "_work_through", interrupted)
+    worker.start()
+    wait_until(lambda: not worker._thread.is_alive())
+    assert broken == []

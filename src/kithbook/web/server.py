@@ -185,6 +185,8 @@ class Worker:
             self._bell.clear()
             try:
                 self._work_through()
+            except KeyboardInterrupt:  # Polars ends its query at Ctrl-C, in whichever thread it runs
+                return
             except Exception:
                 log.exception("The worker stumbled over the book; it tries again.")
                 time.sleep(IDLE_SECONDS)
