@@ -154,3 +154,13 @@ def test_a_promise_is_a_reason(account: Any, brought: Callable[[], None], now: i
     book.end_favour(row.id, kept=True)
     again = card("Ines Halfmoon", now)
     assert again is None or again.occasion is None or again.occasion.kind != "promise"
+
+
+def test_of_somebody_from_a_list_no_talk_is_made_up(empty: Path, now: int) -> None:
+    """A typed name has no draft that speaks of a talk; on a birthday there is one for that."""
+    book.add("Lio Marchetti", now=now)
+    assert book.draft("Lio", now=now).text == ""
+    book.describe("Lio", "birthday", "--06-16", now=now)
+    card = next(each for each in book.today(now=now).nudges if each.person.name == "Lio Marchetti")
+    assert card.situation == "birthday"
+    assert "Lio" in card.draft

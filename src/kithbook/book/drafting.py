@@ -52,6 +52,8 @@ def first(
     """
     tone = tone or ("warm" if (each.tie.strength.value or 0) >= 0.4 else "light")
     situation = _situation(each, home, reason, offer, now)
+    if not situation:
+        return Drafted("", "", tone)
     text = words.draft(
         situation,
         language,
@@ -66,7 +68,7 @@ def first(
 
 
 def _situation(each: "Person", home: Home | None, reason: Occasion, offer: Offer | None, now: int) -> str:
-    """Which of words.SITUATIONS it is."""
+    """Which of words.SITUATIONS it is; "" where nothing could be said truly."""
     if reason.kind in {"birthday", "promise", "question"}:
         return {"birthday": "birthday", "promise": "check in on a promise", "question": "answer a question"}[
             reason.kind
@@ -75,8 +77,11 @@ def _situation(each: "Person", home: Home | None, reason: Occasion, offer: Offer
         return "condole" if kind in _SAD else "congratulate"
     if offer is not None and offer.kind == "piece" and reason.kind != "waiting":
         return "share a piece"
-    if home is None or not home.direct:
-        return "connect" if home is None or home.platform == "linkedin" else "from a group to one to one"
+    if home is None:  # known from a list alone: of a talk nothing can be said
+        there = models.Handle.objects.filter(pk__in=each.handles, platform="linkedin").exists()
+        return "connect" if there else ""
+    if not home.direct:
+        return "connect" if home.platform == "linkedin" else "from a group to one to one"
     silent = each.tie.last is None or now - each.tie.last >= A_WHILE
     return "hello after a while" if silent and reason.kind != "waiting" else "keep the thread"
 
