@@ -20,7 +20,6 @@ from kithbook.vocabulary import Refused, Said, say, say_n
 from kithbook.vocabulary import favour as told_favour
 from kithbook.vocabulary.answers import Asks, FavourRow, FavoursAnswer, Named
 
-DAY: Final = 86_400
 DEEDS: Final = ("asked", "given", "promised")
 KINDS: Final = ("help", "time", "introduction", "money", "gift")
 LATELY: Final = 365  # days

@@ -18,7 +18,6 @@ DAY: Final = 86_400
 STALE: Final = 90 * DAY  # seen longer ago than this, a suggestion says "as of"
 REASONS: Final = 3
 NEVER_LATE: Final = (None, False)
-WAYS: Final = ("message", "voice", "call", "meet")
 
 
 class Person(NamedTuple):
@@ -36,7 +35,7 @@ class Person(NamedTuple):
 
 
 def ways() -> dict[int, str]:
-    """How the owner said to be in touch with each person: one of WAYS."""
+    """How the owner said to be in touch with each person: one of checking.WAYS."""
     return described.single("way")
 
 
